@@ -1,0 +1,1 @@
+"""Dateline turns the news of a period into a finished issue of a digest."""

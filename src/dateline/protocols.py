@@ -1,0 +1,72 @@
+"""The seams: what a stage may ask of the world, and the five plug-in points.
+
+Plug-ins are found by entry points of the groups named in `dateline.plugins`; built-ins come through the same door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Protocol
+
+import numpy.typing as npt
+
+from dateline.records import Capture, Feed, Issue, Outcome, Payload, Sentence, Source, Story, Visit
+
+FeedReader = Callable[[bytes, str | None], Feed]
+
+
+class Ledger(Protocol):
+    """What intake remembers between runs, and where it keeps what it fetched."""
+
+    def visit(self, url: str) -> Visit | None:
+        """The last visit to an address; None: never visited."""
+
+    def record(self, visit: Visit) -> None:
+        """Remember a visit in place of the one before."""
+
+    def keep(self, payload: Payload) -> Capture:
+        """Write a payload to the archive, durably, before anything is read from it; the same bytes only once."""
+
+
+class Fetcher(Protocol):
+    """The network, guarded."""
+
+    async def fetch(self, url: str, source: str, known: Visit | None) -> Payload | None:
+        """One address over HTTP; None: not modified since `known`. Raises FetchFailed or Refused."""
+
+
+class SourceKind(Protocol):
+    """Plug-in point: brings the material of one kind of source."""
+
+    def gather(
+        self, source: Source, fetcher: Fetcher, ledger: Ledger, read_feed: FeedReader
+    ) -> AsyncIterator[Outcome]:
+        """Visit what is new, keep it, and tell the outcome of each address; one bad address never ends it."""
+
+
+class Embedder(Protocol):
+    """Plug-in point: turns texts into vectors without network."""
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray:
+        """Unit vectors, float32, one row a text."""
+
+
+class Writer(Protocol):
+    """Plug-in point: writes the paragraphs of an item from the story's reports."""
+
+    def write(self, story: Story, words: int) -> tuple[tuple[Sentence, ...], ...]:
+        """Paragraphs of sentences with their evidence, some `words` long in all."""
+
+
+class Renderer(Protocol):
+    """Plug-in point: one format of an issue."""
+
+    def render(self, issue: Issue) -> bytes:
+        """The issue in this format; the same issue gives the same bytes."""
+
+
+class Channel(Protocol):
+    """Plug-in point: sends a rendition to an address (a later release brings the built-in ones)."""
+
+    def send(self, rendition: bytes, address: str) -> str:
+        """Deliver and return the receipt."""

@@ -1,0 +1,352 @@
+"""The records that cross a boundary: frozen, slotted, free of behaviour that needs anything but themselves.
+
+Times are aware and in UTC. None means unknown; a field's comment says so where it can be None.
+Offsets are in Unicode code points of the article's text, the end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Rights(StrEnum):
+    """What of a source's text an issue may print."""
+
+    FULL = "full"
+    EXCERPT = "excerpt"
+    HEADLINE = "headline"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who publishes: the voice that a report is counted as."""
+
+    name: str
+    hosts: tuple[str, ...] = ()
+    country: str | None = None  # ISO 3166-1 alpha-2; None: unknown
+    languages: tuple[str, ...] = ()
+    ownership: str | None = None  # private, state, public, nonprofit or agency; None: unknown
+    family: str | None = None  # publisher family; None: stands alone
+    weight: float = 1.0
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where material comes from: a feed, or a folder or file of articles."""
+
+    name: str
+    kind: str  # the name of a source plug-in: feed, folder
+    address: str  # URL of a feed, path of a folder or file
+    outlet: str | None = None  # None: told by the page or the host
+    language: str | None = None  # None: detected
+    rights: Rights = Rights.EXCERPT
+    words: int = 120  # length of an excerpt, in words (a CJK character counts as half a word)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What intake remembers of an address between runs."""
+
+    url: str
+    source: str
+    role: str  # feed, page or file
+    visited: datetime
+    status: int | None = None  # HTTP status; None: nothing answered
+    etag: str | None = None
+    last_modified: str | None = None  # as the server wrote it
+    fingerprint: str | None = None  # of the feed entry or file that led here; another one means: fetch again
+    attempts: int = 0  # failed tries in a row
+    problem: str | None = None  # why the last try failed; None: it did not
+    entries: int | None = None  # articles a feed or file held; None: not a feed or file
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one address in a run of intake."""
+
+    source: str
+    url: str
+    state: str  # captured, unchanged, failed or skipped
+    reason: str | None = None  # why it failed or was skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What one fetch brought, before it is kept: the bytes with what was said about them."""
+
+    url: str  # the address that was asked for
+    final_url: str  # the address that answered, after redirects
+    fetched: datetime
+    status: int  # HTTP status; 200 for a file
+    headers: tuple[tuple[str, str], ...]
+    body: bytes  # transfer and content encodings removed
+    media_type: str  # without parameters, lower case: text/html
+    source: str  # name of the source it was fetched for
+    hint: FeedEntry | None = None  # what the feed said of this page; None: nothing did
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The immutable record of one fetch, and where its bytes lie in the archive."""
+
+    id: str  # first 16 hex digits of SHA-256 over URL and digest
+    url: str
+    final_url: str
+    fetched: datetime
+    status: int
+    media_type: str
+    digest: str  # "sha256:" and 64 hex digits over the body
+    source: str
+    file: str  # name of the WARC in captures/
+    offset: int
+    length: int
+    hint: FeedEntry | None = None  # what the feed said of this page; None: nothing did
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page with its text."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry of a feed; dates are ISO 8601 in UTC."""
+
+    id: str | None = None
+    title: str | None = None
+    link: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    authors: tuple[str, ...] = ()
+    summary: str | None = None
+    content: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as read: RSS, Atom, RDF or JSON Feed."""
+
+    format: str  # rss20, atom10, rdf10, json11 …; lower case
+    title: str | None
+    link: str | None
+    language: str | None
+    entries: tuple[FeedEntry, ...]
+    problems: tuple[str, ...] = ()  # what was wrong with it, in the reader's words
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was read from one document, before it is known whose article it is."""
+
+    url: str | None  # canonical address as the document gives it; None: it gives none
+    title: str | None
+    byline: tuple[str, ...]
+    outlet: str | None
+    published: str | None  # ISO 8601 as the document gives it: with zone, or the date only
+    modified: str | None
+    language: str | None  # ISO 639-1; None: cannot be told
+    paragraphs: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Text and metadata read from one capture. `text` is the paragraphs joined by a blank line."""
+
+    id: str  # first 16 hex digits of SHA-256 over the address
+    capture: str  # id of the capture
+    digest: str  # digest of the capture
+    source: str
+    url: str
+    title: str
+    byline: tuple[str, ...]
+    outlet: str
+    published: datetime | None  # None: undated
+    published_as: str | None  # ISO 8601 as the outlet gave it, zone kept; None: undated
+    modified: str | None
+    language: str  # ISO 639-1, "und" when it cannot be told
+    text: str
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()  # what was doubtful, e.g. a date in the future that was refused
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication as the outlet wrote it, in its own zone; None: undated."""
+        return date.fromisoformat(self.published_as[:10]) if self.published_as else None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the stories stage put an article, and why."""
+
+    article: str
+    story: str
+    copy_of: str | None = None  # article of which this is nearly the same text; None: an independent voice
+    similarity: float = 0.0  # to the story joined, or to the original of a copy; 0: opened a story
+    channel: str = "new"  # what decided: new, copy, lexical, dense, both
+    group: str | None = None  # id of the first article of the group of copies; None: no copies yet
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles on one event, in order of publication."""
+
+    id: str
+    articles: tuple[Article, ...]
+    copies: frozenset[str] = frozenset()  # ids of the articles that are copies of another
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject of the beat with the terms that show it."""
+
+    name: str
+    terms: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A name the beat follows, with its aliases in any language."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What is followed."""
+
+    name: str
+    topics: tuple[Topic, ...] = ()
+    watch: tuple[Watched, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days an issue covers, first and last included."""
+
+    name: str  # 2016-12, 2016-W51 or 2016-12-05..2016-12-11
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One signal's part in a score."""
+
+    signal: str
+    points: float
+    text: str  # for people: "5 independent outlets"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A story with its score and the reasons for it; score is the sum of the reasons' points."""
+
+    story: Story
+    score: float
+    reasons: tuple[Reason, ...]
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The span of an article that carries a sentence."""
+
+    article: str
+    start: int
+    end: int
+    digest: str  # of the capture that the article was read from
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an issue. Origin: extract (a source's own), standing (the edition's), or editor."""
+
+    text: str
+    origin: str = "extract"
+    evidence: tuple[Evidence, ...] = ()
+    credit: str | None = None  # outlet named behind the sentence; None: the item's own outlet
+    credit_url: str | None = None
+    language: str | None = None  # of the text where it differs from the issue's; None: the issue's
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that stand together."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLink:
+    """A report behind an item, with what a reader needs to find it."""
+
+    url: str
+    outlet: str
+    title: str
+    published: str | None  # YYYY-MM-DD; None: undated
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of an issue."""
+
+    id: str  # stays with the story: "i-" and the story's id
+    story: str
+    number: int | None  # None: not numbered
+    headline: str
+    outlet: str
+    published: str | None  # YYYY-MM-DD; None: undated
+    language: str  # of the lead report
+    url: str
+    paragraphs: tuple[Paragraph, ...]
+    links: tuple[ItemLink, ...] = ()  # lead report first, then the other voices
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an issue."""
+
+    key: str  # lead, news, brief …
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One dated number of an edition."""
+
+    id: str
+    edition: str
+    title: str
+    number: int
+    period: Period
+    language: str
+    introduction: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    closing: tuple[Paragraph, ...] = ()  # source credit and the like
+    notes: tuple[str, ...] = field(default=())  # for the editor: what was left out and why
