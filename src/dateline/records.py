@@ -6,7 +6,7 @@ Offsets are in Unicode code points of the article's text, the end exclusive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -86,6 +86,7 @@ class Payload:
     media_type: str  # without parameters, lower case: text/html
     source: str  # name of the source it was fetched for
     hint: FeedEntry | None = None  # what the feed said of this page; None: nothing did
+    role: str = "page"  # page, or feed: the latter holds no article of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Capture:
     offset: int
     length: int
     hint: FeedEntry | None = None  # what the feed said of this page; None: nothing did
+    role: str = "page"  # page, or feed: the latter holds no article of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,4 +351,4 @@ class Issue:
     introduction: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
     closing: tuple[Paragraph, ...] = ()  # source credit and the like
-    notes: tuple[str, ...] = field(default=())  # for the editor: what was left out and why
+    notes: tuple[str, ...] = ()  # for the editor: what was left out and why

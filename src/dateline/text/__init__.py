@@ -1,1 +1,1 @@
-"""text"""
+"""The text stage: bytes of a capture in, an article with stable offsets out."""
