@@ -28,7 +28,12 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "sources": ("name", "kind", "url", "path", "outlet", "language", "rights", "words"),
 }
 _OWNERSHIP = ("private", "state", "public", "nonprofit", "agency")
-_REQUIRED = {"beat.topics": ("name", "terms"), "beat.watch": ("name",), "outlets": ("name",), "sources": ("name", "kind")}
+_REQUIRED = {
+    "beat.topics": ("name", "terms"),
+    "beat.watch": ("name",),
+    "outlets": ("name",),
+    "sources": ("name", "kind"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,11 @@ class _Reader:
             elif name == "fetch.hosts":
                 self.check_hosts(value)
             elif name != "beat.exclude":
-                here = [known.split(".", 1)[1] for known in (*BY_NAME, *_LISTS, "beat.exclude", "fetch.hosts") if known.startswith(table + ".")]
+                here = [
+                    known.split(".", 1)[1]
+                    for known in (*BY_NAME, *_LISTS, "beat.exclude", "fetch.hosts")
+                    if known.startswith(table + ".")
+                ]
                 raise self.fail((table, key), f"{key!r} is not a key of [{table}]{_nearest(key, here)}")
 
     def check_blocks(self, name: str, blocks: Any) -> None:
@@ -179,7 +188,9 @@ class _Reader:
         for number, block in enumerate(blocks):
             for key in block:
                 if key not in _LISTS[name]:
-                    raise self.fail((*place, number, key), f"{key!r} is not a key of [[{name}]]{_nearest(key, _LISTS[name])}")
+                    raise self.fail(
+                        (*place, number, key), f"{key!r} is not a key of [[{name}]]{_nearest(key, _LISTS[name])}"
+                    )
             for key in _REQUIRED[name]:
                 if not block.get(key):
                     raise self.fail((*place, number, "name"), f"[[{name}]] number {number + 1} has no {key}")
@@ -239,7 +250,9 @@ class _Reader:
         place = ("outlets", number)
         ownership = self.one(block, "ownership", place)
         if ownership and ownership not in _OWNERSHIP:
-            raise self.fail((*place, "ownership"), f"ownership must be one of {', '.join(_OWNERSHIP)}, not {ownership!r}")
+            raise self.fail(
+                (*place, "ownership"), f"ownership must be one of {', '.join(_OWNERSHIP)}, not {ownership!r}"
+            )
         return Outlet(
             name=str(block["name"]),
             hosts=self.texts(block, "hosts", place),
@@ -256,7 +269,9 @@ class _Reader:
         place = ("sources", number)
         url, path = self.one(block, "url", place), self.one(block, "path", place)
         if bool(url) == bool(path):
-            raise self.fail((*place, "name"), f"source {block['name']!r} needs either url (a feed) or path (a folder or file)")
+            raise self.fail(
+                (*place, "name"), f"source {block['name']!r} needs either url (a feed) or path (a folder or file)"
+            )
         rights, words = block.get("rights", "excerpt"), block.get("words", 120)
         if rights not in list(Rights):
             raise self.fail((*place, "rights"), f"rights must be one of {', '.join(Rights)}, not {rights!r}")
@@ -285,7 +300,9 @@ def _check_zone(name: str) -> None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise BadSettings(f"newsroom.timezone {name!r} is not a zone: write one such as Asia/Shanghai or UTC") from error
+        raise BadSettings(
+            f"newsroom.timezone {name!r} is not a zone: write one such as Asia/Shanghai or UTC"
+        ) from error
 
 
 def _from_text(setting: Setting, text: str, where: str) -> Value:

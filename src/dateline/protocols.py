@@ -38,9 +38,7 @@ class Fetcher(Protocol):
 class SourceKind(Protocol):
     """Plug-in point: brings the material of one kind of source."""
 
-    def gather(
-        self, source: Source, fetcher: Fetcher, ledger: Ledger, read_feed: FeedReader
-    ) -> AsyncIterator[Outcome]:
+    def gather(self, source: Source, fetcher: Fetcher, ledger: Ledger, read_feed: FeedReader) -> AsyncIterator[Outcome]:
         """Visit what is new, keep it, and tell the outcome of each address; one bad address never ends it."""
 
 

@@ -20,7 +20,9 @@ _BEFORE_NAME = frozenset(
     "mr mrs ms mx dr prof rev hon gov sen rep gen col lt capt cpt sgt maj cmdr adm pres supt messrs mme mlle st ste mt ft sr sra "
     "srta dª dna lic ing hr fr dipl".split()
 )
-_BEFORE_NUMBER = frozenset("no nos nr num núm fig figs p pp vol vols art sec ch para eq ca approx est tel ext cf bd abs".split())
+_BEFORE_NUMBER = frozenset(
+    "no nos nr num núm fig figs p pp vol vols art sec ch para eq ca approx est tel ext cf bd abs".split()
+)
 _NEVER_LAST = frozenset("vs v e.g i.e z.b d.h u.a bzw p.ej viz al".split())
 _MAYBE_LAST = frozenset(
     "inc corp co ltd llc plc bros jr sr etc a.m p.m u.s u.k u.n e.u d.c ph.d m.d b.a m.a s.a a.g jan feb mar apr jun jul aug "
@@ -62,7 +64,9 @@ def _split(text: str, paragraph: Span) -> list[Span]:
             break
         if match.start() >= start and _ends_sentence(text, match, start, paragraph.end):
             found.append(Span(start, match.end()))
-            start = match.end() + len(text[match.end() : paragraph.end]) - len(text[match.end() : paragraph.end].lstrip())
+            start = (
+                match.end() + len(text[match.end() : paragraph.end]) - len(text[match.end() : paragraph.end].lstrip())
+            )
     if start < paragraph.end:
         found.append(Span(start, paragraph.end))
     return found
@@ -110,7 +114,7 @@ def _ends_at_stop(before: str, following: str, closed: bool) -> bool:
     if key in _BEFORE_NUMBER:
         return not (following[0].isdigit() or len(following) == 1)
     if len(word) == 1 and word.isalpha() and word.isupper():
-        return word == "I" or following.casefold() in _SENTENCE_STARTERS and not before[: -1].rstrip().endswith(".")
+        return word == "I" or following.casefold() in _SENTENCE_STARTERS and not before[:-1].rstrip().endswith(".")
     if key in _MAYBE_LAST or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
         return following.casefold() in _SENTENCE_STARTERS
     return not (word.isdigit() and len(word) <= 2 and _is_ordinal(before, following))

@@ -41,7 +41,12 @@ SETTINGS = (
     Setting("fetch.connections", 16, "Connections open in all."),
     Setting("fetch.max_entries", 200, "Entries of one feed that are followed in one run."),
     Setting("text.jobs", 0, "Processes that read pages; 0: as many as there are cores, at most 4."),
-    Setting("stories.profile", "fast", "Model that groups: fast (USE) or exact (multilingual E5, an extra).", ("fast", "exact")),
+    Setting(
+        "stories.profile",
+        "fast",
+        "Model that groups: fast (USE) or exact (multilingual E5, an extra).",
+        ("fast", "exact"),
+    ),
     Setting("stories.window_days", 14, "A story that was silent for longer than this takes no more reports."),
     Setting("desk.voices", 3.0, "Points for each doubling of the independent outlets that report a story."),
     Setting("desk.beat", 4.0, "Points for a story that is fully on the beat."),

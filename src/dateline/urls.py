@@ -37,7 +37,9 @@ def canonical(url: str) -> str:
     if port and port != _DEFAULT_PORTS.get(parts.scheme):
         host = f"{host}:{port}"
     query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKERS.match(key)]
-    kept = urlencode(query, quote_via=quote) if len(query) != parts.query.count("&") + bool(parts.query) else parts.query
+    kept = (
+        urlencode(query, quote_via=quote) if len(query) != parts.query.count("&") + bool(parts.query) else parts.query
+    )
     return urlunsplit((parts.scheme.lower(), host, parts.path or "/", kept, ""))
 
 

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
+from typing import Any
 
 from dateline.records import Period
 
@@ -82,5 +83,5 @@ def words_for(language: str) -> Words:
 
 
 @functools.cache
-def _tables() -> dict[str, dict[str, object]]:
+def _tables() -> dict[str, dict[str, Any]]:
     return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))

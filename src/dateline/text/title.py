@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from html import unescape
 
 from lxml import html
@@ -20,21 +20,25 @@ _PLAIN = re.compile(r"[\W_]+")
 def find_title(tree: html.HtmlElement, node: Node, meta: Meta, names: Collection[str]) -> str | None:
     """The headline; `names` are the outlet's names and hosts, cut off its end. None: the page has none.
 
-    JSON-LD, Open Graph and the page's heading are asked; where two agree they are right, else the first of them.
+    JSON-LD, Open Graph and the page's heading are asked: a title that two of them give is right, else the first.
+    The card for social networks and the window's title serve when all three are silent.
     """
-    headings = [text_of(element) for element in tree.iter("h1")]
-    candidates = [
+    headings = [heading for heading in map(text_of, tree.iter("h1")) if heading]
+    said = [
         text_value(node.get("headline")) or text_value(node.get("name")),
         *meta.get("og:title", [])[:1],
         headings[0] if len(headings) == 1 else _heading_in_article(tree),
-        *meta.get("twitter:title", [])[:1],
-        *[text_of(element) for element in tree.xpath("//head/title")[:1]],
     ]
-    titles = [without_outlet(squeeze(unescape(title)), names) for title in candidates if title]
-    titles = [title for title in titles if title and not _is_cut(title) and _plain(title) not in map(_plain, names)] or [
-        title for title in titles if title
-    ]
-    return _agreed(titles) or (next((text for text in headings if text), None))
+    spare = [*meta.get("twitter:title", [])[:1], *map(text_of, tree.xpath("//head/title")[:1]), *headings[:1]]
+    return _agreed(_cleaned(said, names)) or next(iter(_cleaned(spare, names)), None)
+
+
+def _cleaned(titles: Iterable[str | None], names: Collection[str]) -> list[str]:
+    """The titles that say something, without the outlet; the outlet's bare name and cut ones only if there is no other."""
+    known = set(map(_plain, names))
+    found = [without_outlet(squeeze(unescape(title)), names) for title in titles if title]
+    whole = [title for title in found if title and _plain(title) not in known and not title.endswith(("...", "…"))]
+    return whole or [title for title in found if title]
 
 
 def without_outlet(title: str, names: Collection[str]) -> str:
@@ -69,10 +73,6 @@ def _goes_on(title: str, other: str) -> bool:
 def _heading_in_article(tree: html.HtmlElement) -> str | None:
     found = tree.xpath("//article//h1 | //main//h1 | //h1[@itemprop='headline']")
     return text_of(found[0]) if found else None
-
-
-def _is_cut(title: str) -> bool:
-    return title.endswith(("...", "…"))
 
 
 def _plain(text: str) -> str:

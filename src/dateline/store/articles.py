@@ -1,0 +1,146 @@
+"""Articles, the captures still to be read, and vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, Row, delete, func, or_, select
+from sqlalchemy.dialects.sqlite import insert
+
+from dateline.records import Article, Capture, Link, Span
+from dateline.store.ledger import to_capture
+from dateline.store.schema import articles, captures, placements, readings, vectors
+
+Matrix = npt.NDArray[np.float32]
+
+
+def unread(connection: Connection, version: str) -> list[Capture]:
+    """Captures of pages without a reading under this version of the text stage, oldest first."""
+    joined = captures.outerjoin(readings, readings.c.capture == captures.c.id)
+    statement = (
+        select(captures)
+        .select_from(joined)
+        .where(captures.c.role == "page", or_(readings.c.capture.is_(None), readings.c.version != version))
+        .order_by(captures.c.fetched, captures.c.id)
+    )
+    return [to_capture(row) for row in connection.execute(statement)]
+
+
+def save_article(connection: Connection, article: Article, version: str) -> None:
+    """Keep an article in place of an earlier reading of the same address, and note that its capture is read.
+
+    An older capture never replaces what a newer one gave.
+    """
+    newest = connection.execute(
+        select(func.max(captures.c.fetched))
+        .join(articles, articles.c.capture == captures.c.id)
+        .where(articles.c.id == article.id)
+    ).scalar()
+    fetched = connection.execute(select(captures.c.fetched).where(captures.c.id == article.capture)).scalar()
+    if newest is None or fetched is None or _moment(newest) <= _moment(fetched):
+        values = asdict(article)
+        connection.execute(insert(articles).values(**values).on_conflict_do_update(index_elements=["id"], set_=values))
+        connection.execute(delete(vectors).where(vectors.c.article == article.id, vectors.c.digest != article.digest))
+    _note(connection, article.capture, version, article.id, None)
+
+
+def save_unreadable(connection: Connection, capture: Capture, version: str, problem: str) -> None:
+    """Note why a capture holds no article."""
+    _note(connection, capture.id, version, None, problem)
+
+
+def unreadable(connection: Connection) -> list[tuple[Capture, str]]:
+    """The captures that hold no article, with the reason."""
+    statement = select(captures, readings.c.problem).join(readings).where(readings.c.problem.is_not(None))
+    return [(to_capture(row), str(row.problem)) for row in connection.execute(statement)]
+
+
+def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Article]:
+    """Articles by id."""
+    wanted = sorted(set(ids))
+    found: dict[str, Article] = {}
+    for at in range(0, len(wanted), 500):
+        for row in connection.execute(select(articles).where(articles.c.id.in_(wanted[at : at + 500]))):
+            found[row.id] = to_article(row)
+    return found
+
+
+def unplaced(connection: Connection) -> list[Article]:
+    """Articles that no story has yet, in order of publication; undated ones last."""
+    statement = (
+        select(articles)
+        .outerjoin(placements, placements.c.article == articles.c.id)
+        .where(placements.c.article.is_(None))
+        .order_by(articles.c.published.is_(None), articles.c.published, articles.c.id)
+    )
+    return [to_article(row) for row in connection.execute(statement)]
+
+
+def count(connection: Connection) -> int:
+    """The number of articles."""
+    return int(connection.execute(select(func.count()).select_from(articles)).scalar_one())
+
+
+def counts_by_source(connection: Connection) -> dict[str, int]:
+    """The number of articles of each source."""
+    rows = connection.execute(select(articles.c.source, func.count()).group_by(articles.c.source))
+    return {source: int(number) for source, number in rows}
+
+
+def newest_day(connection: Connection) -> str | None:
+    """The newest day of publication, YYYY-MM-DD; None: no dated article."""
+    newest = connection.execute(select(func.max(func.substr(articles.c.published_as, 1, 10)))).scalar()
+    return str(newest) if newest else None
+
+
+def load_vectors(connection: Connection, model: str, ids: Sequence[str]) -> dict[str, Matrix]:
+    """The vectors of a model by article; those without one are left out."""
+    found: dict[str, Matrix] = {}
+    for at in range(0, len(ids), 500):
+        chosen = select(vectors).where(vectors.c.model == model, vectors.c.article.in_(ids[at : at + 500]))
+        for row in connection.execute(chosen):
+            found[row.article] = np.frombuffer(row.data, "<f4")
+    return found
+
+
+def save_vectors(connection: Connection, model: str, found: Iterable[tuple[Article, Matrix]]) -> None:
+    """Keep vectors of a model."""
+    for article, vector in found:
+        values = {
+            "article": article.id,
+            "model": model,
+            "digest": article.digest,
+            "data": vector.astype("<f4").tobytes(),
+        }
+        connection.execute(
+            insert(vectors).values(**values).on_conflict_do_update(index_elements=["article", "model"], set_=values)
+        )
+
+
+def to_article(row: Row[Any]) -> Article:
+    """The record of a row of the article table (more columns are passed over)."""
+    values = {column.name: getattr(row, column.name) for column in articles.columns}
+    return Article(
+        **{
+            **values,
+            "byline": tuple(values["byline"]),
+            "paragraphs": tuple(Span(**span) for span in values["paragraphs"]),
+            "sentences": tuple(Span(**span) for span in values["sentences"]),
+            "links": tuple(Link(**link) for link in values["links"]),
+            "notes": tuple(values["notes"]),
+        }
+    )
+
+
+def _note(connection: Connection, capture: str, version: str, article: str | None, problem: str | None) -> None:
+    values = {"capture": capture, "version": version, "article": article, "problem": problem}
+    connection.execute(insert(readings).values(**values).on_conflict_do_update(index_elements=["capture"], set_=values))
+
+
+def _moment(value: Any) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)

@@ -1,0 +1,158 @@
+"""The tables. A change here needs a new migration beside the others; a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+APPLICATION_ID = 0x44544C4E  # "DTLN" in the header of our SQLite files
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time as text of one width in UTC, so that it sorts, in any database."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """UTC with microseconds."""
+        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Aware, in UTC."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+captures = Table(
+    "capture",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("final_url", Text, nullable=False),
+    Column("fetched", Moment, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("digest", String(71), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("offset", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("hint", JSON, nullable=True),
+    Column("role", String(8), nullable=False),
+    Index("ix_capture_file", "file", "offset"),
+)
+
+visits = Table(
+    "visit",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("role", String(8), nullable=False),
+    Column("visited", Moment, nullable=False),
+    Column("status", Integer),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("fingerprint", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("problem", Text),
+    Column("entries", Integer),
+)
+
+readings = Table(  # what became of each capture: an article, or the reason why there is none
+    "reading",
+    metadata,
+    Column("capture", String(16), ForeignKey("capture.id"), primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("article", String(16)),
+    Column("problem", Text),
+)
+
+articles = Table(
+    "article",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("capture", String(16), ForeignKey("capture.id"), nullable=False, index=True),
+    Column("digest", String(71), nullable=False),
+    Column("source", Text, nullable=False, index=True),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("byline", JSON, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("published", Moment, index=True),
+    Column("published_as", Text, index=True),
+    Column("modified", Text),
+    Column("language", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("paragraphs", JSON, nullable=False),
+    Column("sentences", JSON, nullable=False),
+    Column("links", JSON, nullable=False),
+    Column("notes", JSON, nullable=False),
+)
+
+vectors = Table(
+    "vector",
+    metadata,
+    Column("article", String(16), ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("model", Text, primary_key=True),
+    Column("digest", String(71), nullable=False),  # of the capture that the text came from
+    Column("data", LargeBinary, nullable=False),  # float32, little-endian
+)
+
+placements = Table(
+    "placement",
+    metadata,
+    Column("article", String(16), ForeignKey("article.id"), primary_key=True),
+    Column("position", Integer, nullable=False, unique=True),  # order in which articles were placed
+    Column("story", String(18), nullable=False, index=True),
+    Column("copy_of", String(16), ForeignKey("article.id")),
+    Column("similarity", Float, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("group", String(16)),
+    Column("version", Text, nullable=False),
+)
+
+issues = Table(
+    "issue",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("edition", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("first", String(10), nullable=False),
+    Column("last", String(10), nullable=False),
+    Column("drafted", String(71), nullable=False),  # digest of the Markdown as Dateline wrote it
+)
+
+issue_items = Table(
+    "issue_item",
+    metadata,
+    Column("issue", Text, ForeignKey("issue.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("story", Text, nullable=False, index=True),
+    Column("headline", Text, nullable=False),
+    Column("url", Text, nullable=False, index=True),
+)
