@@ -31,8 +31,11 @@ class Ledger(Protocol):
 class Fetcher(Protocol):
     """The network, guarded."""
 
-    async def fetch(self, url: str, source: str, known: Visit | None) -> Payload | None:
-        """One address over HTTP; None: not modified since `known`. Raises FetchFailed or Refused."""
+    async def fetch(self, url: str, source: str, known: Visit | None, role: str = "page") -> Payload | None:
+        """One address over HTTP; None: not modified since `known`. Raises FetchFailed or Refused.
+
+        The role is page or feed: robots.txt is asked for pages only, and a feed may be larger.
+        """
 
 
 class SourceKind(Protocol):

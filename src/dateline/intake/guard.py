@@ -122,9 +122,7 @@ class HostsResolver(AbstractResolver):
         address, target = known
         found = socket.AF_INET6 if ":" in address else socket.AF_INET
         return [
-            ResolveResult(
-                hostname=host, host=address, port=target, family=found, proto=0, flags=socket.AI_NUMERICHOST
-            )
+            ResolveResult(hostname=host, host=address, port=target, family=found, proto=0, flags=socket.AI_NUMERICHOST)
         ]
 
     async def close(self) -> None:

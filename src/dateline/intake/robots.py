@@ -40,7 +40,7 @@ class Rules:
 
 
 class Robots:
-    """The rules of every site of a run. No robots.txt (4xx) allows all; one that cannot be had forbids all."""
+    """The rules of every site of a run. No robots.txt (4xx) allows all; one that does not answer forbids all."""
 
     def __init__(self, load: Load, robot: str):
         self.load = load
@@ -59,7 +59,7 @@ class Robots:
     async def _read(self, site: URL) -> Rules:
         try:
             status, body = await self.load(site.with_path("/robots.txt"))
-        except (FetchFailed, Refused) as error:
+        except FetchFailed as error:
             return Rules(None, f"could not be read ({error})")
         if status >= 500:
             return Rules(None, f"answered {status}")

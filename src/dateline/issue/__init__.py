@@ -1,1 +1,1 @@
-"""issue"""
+"""The issue: one data structure for every edition, drafted from picks, edited as Markdown, kept as issue.json."""

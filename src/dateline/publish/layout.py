@@ -18,6 +18,7 @@ from dateline.records import Issue, Item, ItemLink, Paragraph, Section, Sentence
 _WOVEN_EDITIONS = frozenset({"weekly-roundup"})
 _LABEL_OF_KEY = {"lead": "story", "news": "news", "brief": "brief"}
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_FROM_THE_RIGHT = frozenset({"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"})
 _OUR_ANCHORS = frozenset({"contents", "text", "introduction"})
 
 
@@ -51,7 +52,7 @@ class Report:
     title: str
     title_lang: str | None
     date: str
-    mark: str  # in Chinese; empty: in the issue's language
+    mark: str  # " (in Chinese)"; empty: in the issue's language
     url: str | None  # None: no link
 
 
@@ -69,6 +70,7 @@ class Entry:
     url: str | None  # None: no link
     paragraphs: tuple[tuple[Phrase, ...], ...]
     reports: tuple[Report, ...]  # the other reports; in the woven form all of them
+    reports_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Sheet:
     """An issue as it is set."""
 
     lang: str  # BCP 47
+    rtl: bool  # the language is written from right to left
     woven: bool
     title: str
     number: str
@@ -104,6 +107,7 @@ def lay_out(issue: Issue) -> Sheet:
     last = issue.period.last
     return Sheet(
         lang=language_tag(issue.language) or "en",
+        rtl=primary(issue.language) in _FROM_THE_RIGHT,
         woven=setter.woven,
         title=plain(issue.title) or words.labels["untitled"],
         number=words.labels["number"].format(number=issue.number),
@@ -140,6 +144,7 @@ class _Setter:
         links = item.links or (ItemLink(item.url, item.outlet, item.headline, item.published, item.language),)
         shown = links if self.woven else tuple(link for link in links if link.url != item.url)
         address = plain(item.url)
+        label = "also" if not self.woven else "source" if len(shown) == 1 else "sources"
         return Entry(
             anchor=self._anchor(item.id),
             number="" if self.woven or item.number is None else f"{item.number}.",
@@ -151,12 +156,16 @@ class _Setter:
             url=linkable(address),
             paragraphs=self.paragraphs(item.paragraphs, {link.url: link.language for link in links}),
             reports=tuple(self._report(link) for link in shown),
+            reports_label=self.words.labels[label],
         )
 
     def _attribution(self, item: Item) -> str:
         first = self.words.bracketed(plain(item.outlet), self.words.date(item.published))
-        mark = self.words.bracketed(self.words.mark(item.language))
-        return first + (gap(first, mark) + mark if mark else "")
+        return first + self._mark(item.language)
+
+    def _mark(self, language: str) -> str:
+        mark = self.words.bracketed(self.words.mark(language))
+        return gap(self.words.labels["close"], mark) + mark
 
     def _report(self, link: ItemLink) -> Report:
         address, title = plain(link.url), plain(link.title)
@@ -167,7 +176,7 @@ class _Setter:
             title=title or address or self.words.labels["untitled"],
             title_lang=foreign_tag(title, link.language, self.home) if title else None,
             date=self.words.date(link.published),
-            mark=self.words.mark(link.language),
+            mark=self._mark(link.language),
             url=linkable(address),
         )
 
@@ -206,7 +215,7 @@ class _Setter:
 
     def _anchor(self, wanted: str) -> str:
         """The wanted anchor if it is one and free, else the first free of entry-1, entry-2 …"""
-        free = (name for name in (wanted,) if _ANCHOR.fullmatch(name) and name not in self._taken)
-        anchor = next(free, None) or next(n for i in count(1) if (n := f"entry-{i}") not in self._taken)
+        free = _ANCHOR.fullmatch(wanted) and wanted not in self._taken
+        anchor = wanted if free else next(n for i in count(1) if (n := f"entry-{i}") not in self._taken)
         self._taken.add(anchor)
         return anchor

@@ -70,7 +70,7 @@ def read_date(text: str) -> str | None:
     Reads RFC 822 and 2822, ISO 8601 and W3C-DTF, asctime, and written dates with month names of eight languages or
     Chinese, Japanese and Korean marks. None: it names no moment.
     """
-    text = _REMARK.sub("", " ".join(text.split()))[:80]
+    text = _REMARK.sub("", " ".join(text[:120].split()))
     for candidate in (text, _WEEKDAY.sub("", text)):
         for pattern in (_ISO, _SHORT_ISO, _YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST):
             found = pattern.match(candidate)

@@ -18,6 +18,8 @@ _MOST_NODES = 5000  # walked on a page
 _ARTICLE = re.compile(r"(Article|BlogPosting|LiveBlogPosting|Posting|Report|Review|Statement)$")
 _PAGE = frozenset({"WebPage", "ItemPage", "VideoObject", "Recipe", "PodcastEpisode", "AudioObject", "NewsMediaOrganization"})
 _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
+_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|blockquote)>", re.I)
+_TAG = re.compile(r"<[a-z/!][^<>]{0,500}>", re.I)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
 
@@ -63,6 +65,14 @@ def text_value(value: Any) -> str | None:
     if isinstance(value, str):
         return squeeze(unescape(unescape(value))) or None
     return None
+
+
+def lines_of(value: Any) -> str | None:
+    """A long text of JSON-LD, such as an articleBody, with its line breaks and without markup; None: there is none."""
+    if not isinstance(value, str):
+        return None
+    text = unescape(_TAG.sub(" ", _BREAK.sub("\n", unescape(value))))
+    return "\n".join(filter(None, map(squeeze, text.splitlines()))) or None
 
 
 def _load(source: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from lxml import etree, html
@@ -10,6 +11,7 @@ from lxml import etree, html
 MOST_CHARACTERS = 8_000_000  # of a page; more is cut off, and said
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -35,8 +37,8 @@ def text_of(element: html.HtmlElement) -> str:
 
 
 def squeeze(text: str) -> str:
-    """The text with runs of white space as one space, and without soft hyphens and zero-width marks."""
-    return _SPACE.sub(" ", text.replace("\xad", "").replace("\u200b", "").replace("\ufeff", "")).strip()
+    """The text in NFC with runs of white space as one space, without soft hyphens and zero-width spaces."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
 
 
 def attributes(tree: html.HtmlElement, xpath: str) -> Iterator[str]:

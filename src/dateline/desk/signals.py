@@ -1,0 +1,129 @@
+"""The signals of a score: one pure function each, from a story to points and a reason that people can read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.desk.terms import BeatTerms
+from dateline.records import Article, Outlet, Period, Reason, Story
+from dateline.tokens import count_words
+
+_LEAD = 600  # characters at the head of a text that count as its lead
+_LONG = 800  # words beyond which length adds nothing
+_EXCLUDED = -20.0  # points of a story that an excluded term takes off the beat
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the signals know besides the story."""
+
+    terms: BeatTerms
+    outlets: Mapping[str, Outlet]  # by name
+    period: Period
+    weights: Mapping[str, float]  # points by signal
+    covered_stories: Mapping[str, str]  # story → the earlier issue that had it
+    covered_urls: Mapping[str, str]  # address → the earlier issue that had it
+
+
+def in_period(story: Story, period: Period) -> tuple[Article, ...]:
+    """The story's reports of the period; all of them when none is dated."""
+    dated = tuple(one for one in story.articles if one.day and period.first <= one.day <= period.last)
+    return dated or story.articles
+
+
+def voices(story: Story, context: Context) -> tuple[str, ...]:
+    """The independent voices in the period: copies do not count, outlets of one publisher family count once."""
+    reports = in_period(story, context.period)
+    own = [one for one in reports if one.id not in story.copies] or list(reports)
+    return tuple(dict.fromkeys(_family(one.outlet, context.outlets) for one in own))
+
+
+def _family(name: str, outlets: Mapping[str, Outlet]) -> str:
+    outlet = outlets.get(name)
+    return outlet.family if outlet and outlet.family else name
+
+
+def score_voices(story: Story, context: Context) -> Reason:
+    """More independent voices, more weight: points for each doubling."""
+    number = len(voices(story, context))
+    points = context.weights["voices"] * math.log2(number)
+    folded = len([one for one in in_period(story, context.period) if one.id in story.copies])
+    text = f"{number} independent voice{'s' if number != 1 else ''}"
+    return Reason("voices", points, text + (f", {folded} cop{'ies' if folded != 1 else 'y'} folded" if folded else ""))
+
+
+def matches(story: Story, context: Context) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+    """Topics and watched names of the story with their strength from 0 to their weight, strongest first."""
+    reports = in_period(story, context.period)
+    titles = [one.title for one in reports]
+    leads = [one.text[:_LEAD] for one in reports]
+    topics, names = list[tuple[str, float]](), list[tuple[str, float]]()
+    for found, table in ((topics, context.terms.topics), (names, context.terms.watched)):
+        for entry, pattern in table:
+            in_titles = sum(bool(pattern.search(title)) for title in titles) / len(titles)
+            in_leads = sum(bool(pattern.search(lead)) for lead in leads) / len(leads)
+            strength = entry.weight * (0.6 * in_titles + 0.4 * in_leads)
+            if strength >= 0.15:
+                found.append((entry.name, strength))
+        found.sort(key=lambda pair: (-pair[1], pair[0]))
+    return topics, names
+
+
+def score_beat(story: Story, context: Context) -> Reason:
+    """How squarely the story is on the beat: the best topic, with something for further topics and watched names."""
+    reports = in_period(story, context.period)
+    struck = [match.group() for one in reports if (match := context.terms.excluded.search(one.title))]
+    if 2 * len(struck) > len(reports):
+        return Reason("beat", _EXCLUDED, f"excluded: {struck[0]}")
+    topics, names = matches(story, context)
+    strength = sum(value / (1 + at) for at, (_, value) in enumerate(topics[:3]))
+    strength += 0.5 * sum(value / (1 + at) for at, (_, value) in enumerate(names[:3]))
+    told = [name for name, _ in topics[:2]] + [name for name, _ in names[:2]]
+    return Reason("beat", context.weights["beat"] * min(strength, 1.5), ", ".join(told) if told else "off the beat")
+
+
+def score_outlet(story: Story, context: Context) -> Reason:
+    """The weight of the best outlet that reports it."""
+    known = [
+        (context.outlets[one.outlet].weight if one.outlet in context.outlets else 1.0, one.outlet)
+        for one in story.articles
+    ]
+    weight, name = max(known)
+    return Reason("outlet", context.weights["outlet"] * weight, name)
+
+
+def score_novelty(story: Story, context: Context) -> Reason:
+    """Points lost when an earlier issue had this story or one of its reports."""
+    issue = context.covered_stories.get(story.id)
+    if issue is None:
+        issue = next((context.covered_urls[one.url] for one in story.articles if one.url in context.covered_urls), None)
+    if issue is None:
+        return Reason("novelty", 0.0, "new")
+    return Reason("novelty", -context.weights["novelty"], f"in issue {issue}")
+
+
+def score_depth(story: Story, context: Context) -> Reason:
+    """Length of the fullest report, on a scale where each doubling adds the same."""
+    words = max(count_words(one.text) for one in in_period(story, context.period))
+    points = context.weights["depth"] * min(1.0, math.log2(1 + words) / math.log2(1 + _LONG))
+    return Reason("depth", points, f"{words} words at most")
+
+
+def score_recency(story: Story, context: Context) -> Reason:
+    """Where in the period the story's newest report stands."""
+    days = [one.day for one in in_period(story, context.period) if one.day]
+    if not days:
+        return Reason("recency", 0.0, "undated")
+    newest = max(days)
+    return Reason("recency", context.weights["recency"] * _share(newest, context.period), newest.isoformat())
+
+
+def _share(day: date, period: Period) -> float:
+    span = (period.last - period.first).days
+    return (day - period.first).days / span if span else 1.0
+
+
+SIGNALS = (score_voices, score_beat, score_outlet, score_novelty, score_depth, score_recency)

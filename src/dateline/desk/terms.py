@@ -1,0 +1,50 @@
+"""Terms of the beat, found in texts of any script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from dateline.records import Beat, Topic, Watched
+from dateline.tokens import is_unspaced
+
+
+def pattern(terms: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for many terms.
+
+    A term matches whole words, as a prefix when it ends in a star, and anywhere when it begins with a character of a
+    script without spaces. Latin terms match beside such characters too (“AI大模型”). No term matches nothing.
+    """
+    parts = [_part(term) for term in sorted(set(terms), key=lambda term: (-len(term), term)) if term.strip("* ")]
+    return re.compile("|".join(parts) or r"(?!)", re.I)
+
+
+def _part(term: str) -> str:
+    stem = term.removesuffix("*").strip()
+    words = r"\s+".join(re.escape(word) for word in stem.split())
+    if is_unspaced(stem):
+        return words
+    return rf"(?<![A-Za-z0-9_À-ɏ]){words}" + ("" if term.endswith("*") else r"(?![A-Za-z0-9_À-ɏ])")
+
+
+class BeatTerms:
+    """The terms of a beat, ready to be searched for."""
+
+    def __init__(self, beat: Beat):
+        self.beat = beat
+
+    @cached_property
+    def topics(self) -> tuple[tuple[Topic, re.Pattern[str]], ...]:
+        """Each topic with its pattern."""
+        return tuple((topic, pattern(topic.terms)) for topic in self.beat.topics)
+
+    @cached_property
+    def watched(self) -> tuple[tuple[Watched, re.Pattern[str]], ...]:
+        """Each watched name with the pattern of its name and aliases."""
+        return tuple((name, pattern((name.name, *name.aliases))) for name in self.beat.watch)
+
+    @cached_property
+    def excluded(self) -> re.Pattern[str]:
+        """What takes a report off the beat."""
+        return pattern(self.beat.exclude)

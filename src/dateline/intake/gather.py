@@ -1,0 +1,86 @@
+"""Runs over all sources at once; what goes wrong with one is told and stops no other."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import aiohttp
+
+from dateline.errors import BadNewsroom, Busy, DatelineError
+from dateline.intake.fetch import FetchSettings, GuardedFetcher
+from dateline.intake.streams import merged
+from dateline.protocols import FeedReader, Fetcher, Ledger, SourceKind
+from dateline.records import Outcome, Source
+
+_SOURCES_AT_ONCE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a run of intake went: addresses by what became of them."""
+
+    captured: int
+    unchanged: int
+    failed: int
+    skipped: int
+    seconds: float
+
+
+async def gather(
+    sources: Iterable[Source],
+    fetcher: Fetcher,
+    ledger: Ledger,
+    read_feed: FeedReader,
+    kinds: Mapping[str, SourceKind],
+) -> AsyncIterator[Outcome]:
+    """The outcome of each address of each source, as they come.
+
+    Raises only what concerns the newsroom itself (BadNewsroom, Busy, or an error of the program).
+    """
+
+    async def one(source: Source) -> AsyncIterator[Outcome]:
+        kind = kinds.get(source.kind)
+        if kind is None:
+            known = ", ".join(sorted(kinds))
+            yield _failed(source, f"source {source.name!r}: there is no source kind {source.kind!r}; known: {known}")
+            return
+        try:
+            async for outcome in kind.gather(source, fetcher, ledger, read_feed):
+                yield outcome
+        except (BadNewsroom, Busy):
+            raise
+        except (DatelineError, OSError, aiohttp.ClientError) as error:
+            yield _failed(source, f"{source.address}: {error or type(error).__name__}")
+
+    async for outcome in merged((one(source) for source in sources), _SOURCES_AT_ONCE):
+        yield outcome
+
+
+def run_gather(
+    sources: Iterable[Source],
+    ledger: Ledger,
+    read_feed: FeedReader,
+    kinds: Mapping[str, SourceKind],
+    *,
+    settings: FetchSettings,
+    on_outcome: Callable[[Outcome], None],
+) -> Summary:
+    """`gather` from code that is not asynchronous, with a network of its own for this run."""
+    began = time.monotonic()
+    counts = {"captured": 0, "unchanged": 0, "failed": 0, "skipped": 0}
+
+    async def run() -> None:
+        async with GuardedFetcher(settings) as fetcher:
+            async for outcome in gather(sources, fetcher, ledger, read_feed, kinds):
+                counts[outcome.state] += 1
+                on_outcome(outcome)
+
+    asyncio.run(run())
+    return Summary(**counts, seconds=time.monotonic() - began)
+
+
+def _failed(source: Source, reason: str) -> Outcome:
+    return Outcome(source.name, source.address, "failed", reason)

@@ -1,0 +1,185 @@
+"""Drafts an issue: picks become items, items become sections, with the edition's introduction and closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.issue.edition import Edition, SectionForm
+from dateline.issue.excerpt import additions, background, excerpt, first_sentence
+from dateline.records import (
+    Article,
+    Issue,
+    Item,
+    ItemLink,
+    Outlet,
+    Paragraph,
+    Period,
+    Ranked,
+    Rights,
+    Section,
+    Sentence,
+    Source,
+    Story,
+)
+from dateline.tokens import count_words
+
+_FULL_LENGTH = 400  # words beyond which a report is no better a lead for being longer
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands at the head of an issue."""
+
+    id: str
+    number: int
+    title: str
+    language: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a draft is made from."""
+
+    picks: Sequence[Ranked]
+    sources: Mapping[str, Source]  # by name
+    outlets: Mapping[str, Outlet]  # by name
+    background: Mapping[str, Sequence[Article]]  # earlier reports by story
+    notes: Sequence[str] = ()  # for the editor
+
+
+def reports_of(story: Story, period: Period) -> tuple[Article, ...]:
+    """The independent reports that an item is made from: those of the period, all when none of them is dated."""
+    own = tuple(one for one in story.articles if one.id not in story.copies) or story.articles
+    return tuple(one for one in own if one.day and one.day >= period.first) or own
+
+
+def lead_report(story: Story, period: Period, language: str, material: Material) -> Article:
+    """The report that an item is led by: in the issue's language, printable, dated, of a weighty outlet, full, early."""
+
+    def worth(one: Article) -> tuple[float, ...]:
+        outlet = material.outlets.get(one.outlet)
+        printable = source_of(one, material).rights is not Rights.HEADLINE
+        fullness = min(count_words(one.text), _FULL_LENGTH) / _FULL_LENGTH
+        return (one.language == language, printable, one.day is not None, (outlet.weight if outlet else 1.0) + fullness)
+
+    reports = reports_of(story, period)
+    return max(reports, key=lambda one: (*worth(one), -reports.index(one)))
+
+
+def source_of(article: Article, material: Material) -> Source:
+    """The source of an article; one that has left the settings counts as a source with the default rights."""
+    return material.sources.get(article.source) or Source(article.source, "feed", article.url)
+
+
+def draft(edition: Edition, heading: Heading, material: Material) -> Issue:
+    """The issue of an edition made from picks, best first."""
+    sections, number = list[Section](), 0
+    left = list(material.picks)
+    for form in edition.sections:
+        items = []
+        for pick in left[: form.quota]:
+            number += form.numbered
+            items.append(_item(pick, form, number if form.numbered else None, heading, material))
+        left = left[form.quota :]
+        if items:
+            sections.append(Section(form.key, form.headings[heading.language], tuple(items)))
+    texts = edition.texts[heading.language]
+    return Issue(
+        id=heading.id,
+        edition=edition.name,
+        title=texts["title"].format(title=heading.title),
+        number=heading.number,
+        period=heading.period,
+        language=heading.language,
+        introduction=tuple(_introduction(edition, heading, material, sections)),
+        sections=tuple(sections),
+        closing=_closing(texts, sections, heading.language),
+        notes=tuple(material.notes),
+    )
+
+
+def _item(pick: Ranked, form: SectionForm, number: int | None, heading: Heading, material: Material) -> Item:
+    story, reports = pick.story, reports_of(pick.story, heading.period)
+    lead = lead_report(story, heading.period, heading.language, material)
+    others = [(one, source_of(one, material)) for one in reports if one.id != lead.id]
+    body = list(excerpt(lead, source_of(lead, material)))
+    added = additions(lead, others, form.additions)
+    body += [Paragraph(tuple(group)) for group in _by_credit(added)]
+    past = [(one, source_of(one, material)) for one in material.background.get(story.id, ())]
+    body += [Paragraph((one,)) for one in background(past, f"{lead.title} {lead.text}", form.background)]
+    return Item(
+        id=f"i-{story.id}",
+        story=story.id,
+        number=number,
+        headline=lead.title,
+        outlet=lead.outlet,
+        published=lead.day.isoformat() if lead.day else None,
+        language=lead.language,
+        url=lead.url,
+        paragraphs=tuple(Paragraph(tuple(_in(one, heading.language) for one in part.sentences)) for part in body),
+        links=tuple(_link(one) for one in (lead, *(other for other, _ in others))),
+        reasons=tuple(f"{reason.signal} {reason.points:+.1f}: {reason.text}" for reason in pick.reasons),
+    )
+
+
+def _in(sentence: Sentence, language: str) -> Sentence:
+    """The sentence with its language only where that is not the issue's."""
+    return replace(sentence, language=None) if sentence.language == language else sentence
+
+
+def _link(article: Article) -> ItemLink:
+    day = article.day.isoformat() if article.day else None
+    return ItemLink(article.url, article.outlet, article.title, day, article.language)
+
+
+def _by_credit(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """Sentences grouped by the report they come from, in the order in which the reports come."""
+    for url in dict.fromkeys(one.credit_url for one in sentences):
+        group = [one for one in sentences if one.credit_url == url]
+        group.sort(key=lambda one: one.evidence[0].start)
+        yield group
+
+
+def _introduction(
+    edition: Edition, heading: Heading, material: Material, sections: Sequence[Section]
+) -> Iterator[Paragraph]:
+    texts, items = edition.texts[heading.language], [item for section in sections for item in section.items]
+    if edition.introduction == "greeting":
+        yield Paragraph(tuple(_greeting(texts, heading, sections)))
+        return
+    stories = {pick.story.id: pick.story for pick in material.picks}
+    said = []
+    for at, item in enumerate(items):
+        lead = lead_report(stories[item.story], heading.period, heading.language, material)
+        opening = None if source_of(lead, material).rights is Rights.HEADLINE else first_sentence(lead)
+        sentence = opening or Sentence(_as_sentence(item.headline, item.language), "standing", language=item.language)
+        if at == 0 and sections[0].key == "lead":
+            said.append(Sentence(texts["lead_in"], "standing"))
+        said.append(_in(sentence, heading.language))
+    if said:
+        yield Paragraph(tuple(said))
+
+
+def _greeting(texts: Mapping[str, str], heading: Heading, sections: Sequence[Section]) -> Iterator[Sentence]:
+    yield Sentence(texts["greeting"].format(title=heading.title), "standing")
+    headlines = [f"“{item.headline}”" for section in sections[:1] for item in section.items]
+    if len(headlines) > 1:
+        yield Sentence(texts["teaser"].format(first=headlines[0], second=headlines[1]), "standing")
+    elif headlines:
+        yield Sentence(texts["teaser_one"].format(first=headlines[0]), "standing")
+
+
+def _closing(texts: Mapping[str, str], sections: Sequence[Section], language: str) -> tuple[Paragraph, ...]:
+    outlets = sorted({link.outlet for section in sections for item in section.items for link in item.links})
+    if "sources" not in texts or not outlets:
+        return ()
+    joint = "、" if language == "zh" else ", "
+    return (Paragraph((Sentence(texts["sources"].format(outlets=joint.join(outlets)), "standing"),)),)
+
+
+def _as_sentence(headline: str, language: str) -> str:
+    if headline.endswith(tuple(".!?…。！？")):
+        return headline
+    return headline + ("。" if language in ("zh", "ja") else ".")

@@ -1,0 +1,72 @@
+"""The issue as an A4 letter: PDF/UA-1 by typst, with fonts of its own and nothing taken from the machine."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.resources import files
+
+import typst
+from pylopdf_fonts_zh_cn import serif_path
+
+from dateline.errors import Unreadable
+from dateline.publish.layout import Sheet, lay_out
+from dateline.records import Issue
+
+_STAND_INS = "□□?"  # one for each try: what one font lacks may hide what another one lacks; all fonts have the last
+_LACKING = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
+_JOINERS = re.compile("[\u200d\ufe00-\ufe0f]")  # without them each part of an emoji is told at once
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+class LetterRenderer:
+    """Renders the PDF. A character that no font at hand has is set as □, as PDF/UA allows no missing glyph."""
+
+    def __init__(self) -> None:
+        folder = files(__package__)
+        self._template = folder.joinpath("letter.typ").read_bytes()
+        self._fonts = [str(serif_path().parent)]
+
+    def render(self, issue: Issue) -> bytes:
+        """The PDF; the same issue gives the same bytes. Raises Unreadable when it cannot be set."""
+        sheet = lay_out(issue)
+        data = json.dumps(asdict(sheet), ensure_ascii=False)
+        for stand_in in _STAND_INS:
+            try:
+                return self._compile(data, sheet)
+            except typst.TypstError as error:
+                cause, lacking = error, _characters_lacking(error.diagnostic)
+                if not lacking:
+                    break
+                data = _replaced(data, lacking, stand_in)
+        else:
+            return self._compile(data, sheet)
+        raise Unreadable(f"issue {issue.id} cannot be set as PDF: {cause}") from cause
+
+    def _compile(self, data: str, sheet: Sheet) -> bytes:
+        return bytes(
+            typst.compile(
+                self._template,
+                font_paths=self._fonts,
+                ignore_system_fonts=True,
+                sys_inputs={"sheet": data},
+                pdf_standards=["ua-1"],
+                timestamp=int(datetime(*sheet.day, tzinfo=UTC).timestamp()),
+            )
+        )
+
+
+def _characters_lacking(message: str) -> set[str]:
+    """The characters, none of them ASCII, that typst says no font has."""
+    clusters = (_ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), text) for text in _LACKING.findall(message))
+    return {char for cluster in clusters for char in cluster if not char.isascii()}
+
+
+def _replaced(data: str, lacking: set[str], stand_in: str) -> str:
+    """The data with a stand-in for each character lacking; marks on a stand-in go, as no font sets them there."""
+    kept = _JOINERS.sub("", data).translate(dict.fromkeys(map(ord, lacking), stand_in))
+    marks = "".join(char for char in set(kept) if unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf"))
+    return re.sub(f"(?<={re.escape(stand_in)})[{re.escape(marks)}]+", "", kept) if marks else kept
