@@ -82,9 +82,11 @@ LETTER = Issue(
     language="en",
     introduction=(
         standing(
-            "The story of the month covers a plant that will store wind power in molten salt from the lakes of Qinghai.",
+            "The story of the month covers a plant that will store wind power in molten salt from the lakes of "
+            "Qinghai.",
             "Draft rules for shared bicycles leave the number of bicycles to the cities.",
-            "A deep-sea glider returned after 108 days with the longest record of currents yet taken in the western Pacific.",
+            "A deep-sea glider returned after 108 days with the longest record of currents yet taken in the western "
+            "Pacific.",
             "Universities may keep the larger part of what their patents earn.",
             "Three hospitals in Jiangsu read scans with software trained on their own archives.",
             "A second payload firm has rented a launch pad on Hainan.",
@@ -104,22 +106,27 @@ LETTER = Issue(
                     "Harbour Daily",
                     "2016-12-06",
                     said(
-                        "Lakeshore Energy will build a storage plant of 200 megawatt-hours in Haidong, the company said on Tuesday.",
+                        "Lakeshore Energy will build a storage plant of 200 megawatt-hours in Haidong, the company "
+                        "said on Tuesday.",
                         "It is the first in the country to keep power in molten salt without a solar tower beside it.",
                     ),
                     said(
-                        "Wind farms on the plateau were idle for 17 per cent of the hours in which they could have run last year, because the lines to the east were full.",
-                        "“We throw away in one night what a county seat uses in a week,” said Guo Meilin, who plans the grid for the province.",
+                        "Wind farms on the plateau were idle for 17 per cent of the hours in which they could have "
+                        "run last year, because the lines to the east were full.",
+                        "“We throw away in one night what a county seat uses in a week,” said Guo Meilin, who plans "
+                        "the grid for the province.",
                     ),
                     Paragraph(
                         (
                             Sentence(
-                                "The salt is a by-product of potash works and costs a third of what refined nitrate does.",
+                                "The salt is a by-product of potash works and costs a third of what refined nitrate "
+                                "does.",
                                 "extract",
                                 _PROOF,
                             ),
                             Sentence(
-                                "Ground is to be broken in January, and the first of four tanks is to be heated in the autumn of 2018.",
+                                "Ground is to be broken in January, and the first of four tanks is to be heated in "
+                                "the autumn of 2018.",
                                 "extract",
                                 _PROOF,
                                 "Meridian Wire",
@@ -137,7 +144,8 @@ LETTER = Issue(
                     ),
                     said(
                         "Not everyone is convinced.",
-                        "Corrosion ended a pilot of the same kind after eleven months, and the new alloy for the pipes has been tested for half that time.",
+                        "Corrosion ended a pilot of the same kind after eleven months, and the new alloy for the "
+                        "pipes has been tested for half that time.",
                     ),
                     links=_BATTERY_LINKS,
                 ),
@@ -153,7 +161,9 @@ LETTER = Issue(
                     "Harbour Daily",
                     "2016-12-19",
                     said(
-                        "The transport ministry on Monday published draft rules for shared bicycles that set standards for brakes, deposits and data, and leave it to each city how many bicycles it will bear.",
+                        "The transport ministry on Monday published draft rules for shared bicycles that set "
+                        "standards for brakes, deposits and data, and leave it to each city how many bicycles it "
+                        "will bear.",
                         "Comments are open until 31 January.",
                     ),
                     said(
@@ -182,7 +192,8 @@ LETTER = Issue(
                     Paragraph(
                         (
                             Sentence(
-                                "The glider was lost for nine days in October and found itself again when a float surfaced.",
+                                "The glider was lost for nine days in October and found itself again when a float "
+                                "surfaced.",
                                 "extract",
                                 _PROOF,
                                 "Science Courier",
@@ -208,7 +219,8 @@ LETTER = Issue(
                     "Science Courier",
                     "2016-12-08",
                     said(
-                        "Universities may keep up to 70 per cent of what their patents earn, and must pass at least half of it to the inventors, under a rule that takes effect in March.",
+                        "Universities may keep up to 70 per cent of what their patents earn, and must pass at least "
+                        "half of it to the inventors, under a rule that takes effect in March.",
                         "So far the money went to the treasury of the body that paid for the research.",
                     ),
                 ),
@@ -218,11 +230,13 @@ LETTER = Issue(
                     "The Meridian",
                     "2016-12-21",
                     said(
-                        "Three hospitals in Jiangsu have begun to read chest scans with software that was trained on 1.2 million images from their own archives.",
+                        "Three hospitals in Jiangsu have begun to read chest scans with software that was trained on "
+                        "1.2 million images from their own archives.",
                         "A radiologist looks at every scan as before; the software only sets the order.",
                     ),
                     said(
-                        "Waiting times for urgent cases fell from 47 minutes to 12 in the first month, according to the hospitals."
+                        "Waiting times for urgent cases fell from 47 minutes to 12 in the first month, according to "
+                        "the hospitals."
                     ),
                     links=(
                         ItemLink(
@@ -240,7 +254,8 @@ LETTER = Issue(
                     "Meridian Wire",
                     "2016-12-15",
                     said(
-                        "Starlane has rented a launch pad near Wenchang for ten years, the island’s development office said."
+                        "Starlane has rented a launch pad near Wenchang for ten years, the island’s development "
+                        "office said."
                     ),
                 ),
                 item(
@@ -249,7 +264,8 @@ LETTER = Issue(
                     "Harbour Daily",
                     "2016-12-02",
                     said(
-                        "Farmers near the mouth of the Yellow River brought in 4.1 tonnes a hectare from fields that were given up to salt in the 1980s."
+                        "Farmers near the mouth of the Yellow River brought in 4.1 tonnes a hectare from fields that "
+                        "were given up to salt in the 1980s."
                     ),
                 ),
                 item(
@@ -258,7 +274,8 @@ LETTER = Issue(
                     "Trade Post",
                     None,
                     said(
-                        "From 1 February customs offices in eleven ports will accept electronic certificates for laboratory instruments."
+                        "From 1 February customs offices in eleven ports will accept electronic certificates for "
+                        "laboratory instruments."
                     ),
                 ),
                 item(8, "Half of robotics graduates stay where they studied", "Science Courier", "2016-12-28"),
@@ -267,7 +284,8 @@ LETTER = Issue(
     ),
     closing=(
         standing(
-            "This letter is put together from public reports. Each text is the outlet’s own, shortened; the link leads to the whole."
+            "This letter is put together from public reports. Each text is the outlet’s own, shortened; the link "
+            "leads to the whole."
         ),
     ),
 )
@@ -310,7 +328,8 @@ ROUNDUP = Issue(
                     "The Meridian",
                     "2016-12-08",
                     said(
-                        "Northway and Compass, the second and third largest makers of digital maps, will merge by summer.",
+                        "Northway and Compass, the second and third largest makers of digital maps, will merge by "
+                        "summer.",
                         "Together they would hold 41 per cent of the maps in new cars.",
                     ),
                     Paragraph(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -254,3 +256,15 @@ def test_one_connection_serves_many_requests(site: SampleSite) -> None:
             assert (reply.status, len(reply.read()) > 500) == (200, True)
     finally:
         connection.close()
+
+
+def test_asker_that_hangs_up_stops_nothing_and_is_not_complained_of(
+    site: SampleSite, capfd: pytest.CaptureFixture[str]
+) -> None:
+    request = b"GET /feed.json HTTP/1.1\r\nHost: world-sentinel.example\r\n\r\n"
+    for _ in range(20):
+        with socket.create_connection(("127.0.0.1", site.port)) as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # reset, not close
+            connection.sendall(request)
+    assert ask(site, "world-sentinel.example", "/feed.json").status == 200
+    assert capfd.readouterr().err == ""

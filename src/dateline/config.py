@@ -8,7 +8,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -212,7 +212,7 @@ class _Reader:
             raise self.fail(place, f"{setting.name} must be one of {', '.join(setting.choices)}, not {value!r}")
         if isinstance(value, int | float) and value < 0:
             raise self.fail(place, f"{setting.name} must not be negative")
-        return float(value) if isinstance(default, float) else value  # type: ignore[no-any-return]
+        return float(value) if isinstance(default, float) else value
 
     def one(self, block: Mapping[str, Any], key: str, place: tuple[str | int, ...]) -> str | None:
         """A key that is a text or absent."""
@@ -329,8 +329,29 @@ def _nearest(key: str, known: Iterable[str]) -> str:
     return f": did you mean {close[0]!r}?" if close else f"; known are {', '.join(known)}"
 
 
-def source_block(source: Source) -> str:
-    """The [[sources]] block that stands for a source in dateline.toml."""
+def add_source(folder: Path, source: Source, *, named: bool) -> Source:
+    """Write a [[sources]] block at the end of dateline.toml; a name that was not chosen (`named`) is made free.
+
+    Raises BadSettings when the address or the chosen name is there already.
+    """
+    known = load(folder).sources
+    if any(one.address == source.address for one in known):
+        raise BadSettings(f"{source.address} is a source already: see dateline source list")
+    names, name, number = {one.name for one in known}, source.name, 2
+    while name in names and not named:
+        name, number = f"{source.name} {number}", number + 1
+    source = replace(source, name=name)
+    path = folder / FILE
+    text = path.read_text(encoding="utf-8")
+    text += ("" if text.endswith("\n") else "\n") + _source_block(source)
+    parse(text, folder, (), {})
+    waiting = path.with_name(f".{FILE}.new")
+    waiting.write_text(text, encoding="utf-8")
+    os.replace(waiting, path)
+    return source
+
+
+def _source_block(source: Source) -> str:
     place = "url" if "://" in source.address else "path"
     rows: list[tuple[str, object]] = [("name", source.name), ("kind", source.kind), (place, source.address)]
     rows += [(key, value) for key, value in (("outlet", source.outlet), ("language", source.language)) if value]

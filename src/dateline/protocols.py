@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy.typing as npt
 
-from dateline.records import Capture, Feed, Issue, Outcome, Payload, Sentence, Source, Story, Visit
+from dateline.records import Capture, Feed, Issue, Outcome, Paragraph, Payload, Source, Visit, WritingTask
 
 FeedReader = Callable[[bytes, str | None], Feed]
 
@@ -53,14 +53,14 @@ class Embedder(Protocol):
 
 
 class Writer(Protocol):
-    """Plug-in point: writes the paragraphs of an item from the story's reports."""
+    """Plug-in point: writes the text of an item from its reports."""
 
-    def write(self, story: Story, words: int) -> tuple[tuple[Sentence, ...], ...]:
-        """Paragraphs of sentences with their evidence, some `words` long in all."""
+    def write(self, task: WritingTask) -> tuple[Paragraph, ...]:
+        """Paragraphs of sentences, each with its evidence."""
 
 
 class Renderer(Protocol):
-    """Plug-in point: one format of an issue."""
+    """Plug-in point: one format of an issue; its entry point is named as the ending of the file."""
 
     def render(self, issue: Issue) -> bytes:
         """The issue in this format; the same issue gives the same bytes."""

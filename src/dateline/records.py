@@ -302,6 +302,25 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Sourced:
+    """An article with the source whose rights hold for it."""
+
+    article: Article
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class WritingTask:
+    """What a writer is given for one item."""
+
+    lead: Sourced
+    others: tuple[Sourced, ...]  # independent reports of the same story
+    earlier: tuple[Sourced, ...]  # reports of the time before, for background
+    additions: int  # sentences of other reports at most
+    background: int  # sentences of earlier reports at most
+
+
+@dataclass(frozen=True, slots=True)
 class ItemLink:
     """A report behind an item, with what a reader needs to find it."""
 

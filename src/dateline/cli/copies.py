@@ -57,7 +57,9 @@ def _answers(rows: list[Row]) -> Iterable[Row]:
     matches: dict[int, CopyMatch] = {}
     first_of_group: set[str] = set()
     readable = [at for at, row in enumerate(rows) if "error" not in row]
-    for at in sorted(readable, key=lambda at: rows[at]["published"] or _UNDATED):  # places stand for ids: those may repeat
+    for at in sorted(
+        readable, key=lambda at: rows[at]["published"] or _UNDATED
+    ):  # places stand for ids: those may repeat
         matches[at] = finder.place_shingles(str(at), rows[at]["shingles"], rows[at]["published"])
         first_of_group.add(matches[at].group or "")
     for at, row in enumerate(rows):

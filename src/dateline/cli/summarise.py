@@ -30,7 +30,12 @@ def summarise_row(row: Row) -> Row:
     return {
         "id": row["id"],
         "sentences": [
-            {"text": documents[one.document][one.start : one.end], "document": one.document, "start": one.start, "end": one.end}
+            {
+                "text": documents[one.document][one.start : one.end],
+                "document": one.document,
+                "start": one.start,
+                "end": one.end,
+            }
             for one in chosen
         ],
     }

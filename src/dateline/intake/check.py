@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from dateline.clock import parse_iso
 from dateline.errors import FetchFailed, Refused, Unreadable
+from dateline.intake.feed import charset_of
 from dateline.intake.fetch import FetchSettings, GuardedFetcher
 from dateline.intake.folder import files_below, media_type_of
 from dateline.intake.streams import merged
@@ -84,9 +85,8 @@ async def _check_feed(source: Source, fetcher: Fetcher, read_feed: FeedReader) -
     if payload is None:
         return replace(failed, problem=f"{source.address}: answered 304 to a question without conditions")
     answered = replace(failed, answers=True, status=payload.status)
-    declared: Mapping[str, str] = {name.lower(): value for name, value in payload.headers}
     try:
-        feed = await asyncio.to_thread(read_feed, payload.body, declared.get("content-type"))
+        feed = await asyncio.to_thread(read_feed, payload.body, charset_of(payload))
     except Unreadable as error:
         return replace(answered, problem=str(error))
     dates = [parse_iso(text) for entry in feed.entries for text in (entry.published, entry.updated) if text]

@@ -12,6 +12,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.message import Message
 from urllib.parse import quote
 
 from dateline import clock, urls
@@ -49,7 +50,7 @@ class FeedSource:
             return
         ledger.keep(payload)
         try:
-            feed = await asyncio.to_thread(read_feed, payload.body, _header(payload, "content-type"))
+            feed = await asyncio.to_thread(read_feed, payload.body, charset_of(payload))
         except Unreadable as error:
             ledger.record(replace(_feed_visit(payload), problem=str(error)))
             yield Outcome(source.name, source.address, "failed", str(error))
@@ -182,6 +183,13 @@ class _Run:
 
     def _remember(self, visit: Visit, entry: FeedEntry) -> None:
         self.ledger.record(replace(visit, source=self.source.name, fingerprint=_fingerprint(entry)))
+
+
+def charset_of(payload: Payload) -> str | None:
+    """The charset that the server declared; None: it declared none."""
+    declared = Message()
+    declared["Content-Type"] = " ".join((_header(payload, "content-type") or "").split())
+    return declared.get_content_charset()
 
 
 def _fingerprint(entry: FeedEntry) -> str:

@@ -174,6 +174,8 @@ class GuardedFetcher:
                 f"{url}: {cause.address} is a private address; "
                 f'to permit it add allow = ["{where}"] under [fetch] in dateline.toml'
             )
+        if isinstance(error, aiohttp.InvalidURL):
+            return Refused(f"{url}: not an address that can be visited ({error})")
         if isinstance(error, aiohttp.ClientPayloadError):
             return _TryAgain(f"{url}: the answer broke off or is not as it says ({error})", self.settings.retry_wait)
         if isinstance(error, aiohttp.ClientResponseError | ValueError):

@@ -48,9 +48,9 @@ class FolderSource:
         """Keep what is in each new or changed file; a file of the same size and time is not opened."""
         root = Path(source.address).expanduser()
         if not root.exists():
-            problem = f"{root}: there is no such file or folder; mend the path of source {source.name!r}"
-            ledger.record(self._root_visit(source, None, problem))
-            yield Outcome(source.name, source.address, "failed", problem)
+            missing = f"{root}: there is no such file or folder; mend the path of source {source.name!r}"
+            ledger.record(self._root_visit(source, None, missing))
+            yield Outcome(source.name, source.address, "failed", missing)
             return
         count = 0
         problem: str | None = None
@@ -79,7 +79,8 @@ class FolderSource:
         if known and known.fingerprint == fingerprint:
             yield Outcome(source.name, url, "failed" if known.problem else "unchanged", known.problem)
             return
-        captured, problem = 0, None
+        captured = 0
+        problem: str | None = None
         for payload in self._payloads(source, path, media_type):
             if isinstance(payload, Outcome):
                 problem = problem or payload.reason

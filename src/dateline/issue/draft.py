@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.issue.edition import Edition, SectionForm
-from dateline.issue.excerpt import additions, background, excerpt, first_sentence
+from dateline.issue.excerpt import first_sentence
+from dateline.protocols import Writer
 from dateline.records import (
     Article,
     Issue,
@@ -20,7 +21,9 @@ from dateline.records import (
     Section,
     Sentence,
     Source,
+    Sourced,
     Story,
+    WritingTask,
 )
 from dateline.tokens import count_words
 
@@ -46,6 +49,7 @@ class Material:
     sources: Mapping[str, Source]  # by name
     outlets: Mapping[str, Outlet]  # by name
     background: Mapping[str, Sequence[Article]]  # earlier reports by story
+    writer: Writer
     notes: Sequence[str] = ()  # for the editor
 
 
@@ -56,7 +60,7 @@ def reports_of(story: Story, period: Period) -> tuple[Article, ...]:
 
 
 def lead_report(story: Story, period: Period, language: str, material: Material) -> Article:
-    """The report that an item is led by: in the issue's language, printable, dated, of a weighty outlet, full, early."""
+    """The report that an item is led by: language, rights, date, outlet's weight, length, then the earliest."""
 
     def worth(one: Article) -> tuple[float, ...]:
         outlet = material.outlets.get(one.outlet)
@@ -71,6 +75,10 @@ def lead_report(story: Story, period: Period, language: str, material: Material)
 def source_of(article: Article, material: Material) -> Source:
     """The source of an article; one that has left the settings counts as a source with the default rights."""
     return material.sources.get(article.source) or Source(article.source, "feed", article.url)
+
+
+def _sourced(article: Article, material: Material) -> Sourced:
+    return Sourced(article, source_of(article, material))
 
 
 def draft(edition: Edition, heading: Heading, material: Material) -> Issue:
@@ -103,12 +111,10 @@ def draft(edition: Edition, heading: Heading, material: Material) -> Issue:
 def _item(pick: Ranked, form: SectionForm, number: int | None, heading: Heading, material: Material) -> Item:
     story, reports = pick.story, reports_of(pick.story, heading.period)
     lead = lead_report(story, heading.period, heading.language, material)
-    others = [(one, source_of(one, material)) for one in reports if one.id != lead.id]
-    body = list(excerpt(lead, source_of(lead, material)))
-    added = additions(lead, others, form.additions)
-    body += [Paragraph(tuple(group)) for group in _by_credit(added)]
-    past = [(one, source_of(one, material)) for one in material.background.get(story.id, ())]
-    body += [Paragraph((one,)) for one in background(past, f"{lead.title} {lead.text}", form.background)]
+    others = tuple(_sourced(one, material) for one in reports if one.id != lead.id)
+    earlier = tuple(_sourced(one, material) for one in material.background.get(story.id, ()))
+    task = WritingTask(_sourced(lead, material), others, earlier, form.additions, form.background)
+    body = material.writer.write(task)
     return Item(
         id=f"i-{story.id}",
         story=story.id,
@@ -119,7 +125,7 @@ def _item(pick: Ranked, form: SectionForm, number: int | None, heading: Heading,
         language=lead.language,
         url=lead.url,
         paragraphs=tuple(Paragraph(tuple(_in(one, heading.language) for one in part.sentences)) for part in body),
-        links=tuple(_link(one) for one in (lead, *(other for other, _ in others))),
+        links=tuple(_link(one) for one in (lead, *(other.article for other in others))),
         reasons=tuple(f"{reason.signal} {reason.points:+.1f}: {reason.text}" for reason in pick.reasons),
     )
 
@@ -132,14 +138,6 @@ def _in(sentence: Sentence, language: str) -> Sentence:
 def _link(article: Article) -> ItemLink:
     day = article.day.isoformat() if article.day else None
     return ItemLink(article.url, article.outlet, article.title, day, article.language)
-
-
-def _by_credit(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
-    """Sentences grouped by the report they come from, in the order in which the reports come."""
-    for url in dict.fromkeys(one.credit_url for one in sentences):
-        group = [one for one in sentences if one.credit_url == url]
-        group.sort(key=lambda one: one.evidence[0].start)
-        yield group
 
 
 def _introduction(

@@ -30,7 +30,7 @@ class Edition:
 
     name: str
     introduction: str  # sentence: one an item; greeting: a greeting and a teaser
-    date: str  # strftime form of the dates of items
+    period: str  # month or week: what one issue covers when no period is named
     sections: tuple[SectionForm, ...]
     texts: Mapping[str, Mapping[str, str]]  # standing texts by language of the issue, then by use
 
@@ -53,7 +53,7 @@ def load(name: str) -> Edition:
     return Edition(
         name=tree["name"],
         introduction=tree["introduction"],
-        date=tree["date"],
+        period=tree["period"],
         sections=tuple(
             SectionForm(
                 row["key"],

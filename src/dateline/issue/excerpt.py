@@ -7,14 +7,29 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dateline.issue.extract import Candidate, candidates, cosine, relevance
-from dateline.records import Article, Evidence, Paragraph, Rights, Sentence, Source, Span
+from dateline.records import Article, Evidence, Paragraph, Rights, Sentence, Source, Sourced, Span, WritingTask
 from dateline.tokens import is_unspaced, tokens
 
 _SHORTEST = 5  # words
 _LONGEST = 70  # words; longer ones are lists or broken
+_A_REPORT = 2  # sentences that one report may add
+_UNLIMITED = 10**6  # words
 _ENDS = tuple('.!?…。！？"”’」』)）》')
 _FACT = re.compile(r"\d[\d.,]*|(?<=[a-z,;’] )[A-Z][\w’-]+")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{12,})[”\"」]")
+
+
+class ExtractiveWriter:
+    """The built-in writer (protocols.Writer): the lead report's own sentences, what others add, and background."""
+
+    def write(self, task: WritingTask) -> tuple[Paragraph, ...]:
+        """The lead's excerpt, a paragraph for each report that adds something, a paragraph for each earlier one."""
+        lead = task.lead.article
+        body = list(excerpt(lead, task.lead.source))
+        body += _by_credit(additions(lead, task.others, task.additions))
+        earlier = [one for one in task.earlier if one.article.language == lead.language]
+        body += [Paragraph((one,)) for one in background(earlier, f"{lead.title} {lead.text}", task.background)]
+        return tuple(body)
 
 
 def excerpt(article: Article, source: Source) -> tuple[Paragraph, ...]:
@@ -38,7 +53,7 @@ def first_sentence(article: Article) -> Sentence | None:
     return None
 
 
-def additions(lead: Article, others: Sequence[tuple[Article, Source]], limit: int) -> list[Sentence]:
+def additions(lead: Article, others: Sequence[Sourced], limit: int) -> list[Sentence]:
     """Sentences of other reports with figures, names or quotations that the lead report does not have.
 
     At most `limit` in all and two a report, each credited to its outlet and within its source's rights; only reports
@@ -47,33 +62,31 @@ def additions(lead: Article, others: Sequence[tuple[Article, Source]], limit: in
     known = set(tokens(f"{lead.title} {lead.text}"))
     said = [dict.fromkeys(tokens(lead.text[span.start : span.end]), 1.0) for span in lead.sentences]
     found: list[Sentence] = []
-    for article, source in others:
-        if source.rights is Rights.HEADLINE or article.language != lead.language:
+    for other in others:
+        if other.source.rights is Rights.HEADLINE or other.article.language != lead.language:
             continue
-        taken, budget = 0, source.words if source.rights is Rights.EXCERPT else 10**6
-        for one in _news(article, known, said):
-            if len(found) >= limit or taken >= 2 or one.words > budget:
+        taken, budget = 0, other.source.words if other.source.rights is Rights.EXCERPT else _UNLIMITED
+        for one in _news(other.article, known, said):
+            if len(found) >= limit or taken >= _A_REPORT or one.words > budget:
                 break
-            sentence = sentence_of(article, one.span, credit=True)
-            found.append(sentence)
+            found.append(sentence_of(other.article, one.span, credit=True))
             known |= set(one.vector)
             said.append(dict.fromkeys(one.vector, 1.0))
             taken, budget = taken + 1, budget - one.words
     return found
 
 
-def background(reports: Sequence[tuple[Article, Source]], topic: str, limit: int) -> list[Sentence]:
+def background(reports: Sequence[Sourced], topic: str, limit: int) -> list[Sentence]:
     """One sentence of each earlier report that says most about `topic`, credited with outlet and day."""
     found: list[Sentence] = []
     wanted = set(tokens(topic))
-    for article, source in reports:
-        pool = [
-            one for one in candidates([article.text]) if _stands_alone(article.text, one) and one.words <= source.words
-        ]
-        if not pool or source.rights is Rights.HEADLINE or len(found) >= limit:
+    for report in reports:
+        text, budget = report.article.text, _UNLIMITED if report.source.rights is Rights.FULL else report.source.words
+        pool = [one for one in candidates([text]) if _stands_alone(text, one) and one.words <= budget]
+        if not pool or report.source.rights is Rights.HEADLINE or len(found) >= limit:
             continue
         best = max(pool, key=lambda one: (len(wanted & set(one.vector)) / len(one.vector) ** 0.5, -one.order))
-        found.append(sentence_of(article, best.span, credit=True, dated=True))
+        found.append(sentence_of(report.article, best.span, credit=True, dated=True))
     return found
 
 
@@ -143,3 +156,12 @@ def _in_paragraphs(article: Article, spans: Sequence[Span]) -> tuple[Paragraph, 
 
     grouped = groupby(sorted(spans, key=lambda span: span.start), paragraph_at)
     return tuple(Paragraph(tuple(sentence_of(article, span) for span in group)) for _, group in grouped)
+
+
+def _by_credit(sentences: Sequence[Sentence]) -> list[Paragraph]:
+    """Sentences grouped by the report they come from, in the order in which the reports come."""
+    groups = []
+    for url in dict.fromkeys(one.credit_url for one in sentences):
+        group = [one for one in sentences if one.credit_url == url]
+        groups.append(Paragraph(tuple(sorted(group, key=lambda one: one.evidence[0].start))))
+    return groups

@@ -14,8 +14,8 @@ from dateline.records import Issue, Item, ItemLink, Paragraph, Section, Sentence
 from dateline.tokens import is_unspaced
 
 NOTE = (
-    "<!-- Write as you like: headings, text, links, order. Leave the comments that name sections and items in place: "
-    "they tie the text to its sources. A sentence you leave as it is keeps its evidence; one you change becomes yours. -->"
+    "<!-- Write as you like: headings, text, links, order. Leave the comments that name sections and items in place:\n"
+    "they tie the text to its sources. A sentence you leave as it is keeps its evidence; one you change is yours. -->"
 )
 INTRODUCTION = {"en": "Introduction", "zh": "导言"}
 ALSO = {"en": "Also reported by:", "zh": "其他报道："}

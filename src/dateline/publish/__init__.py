@@ -1,1 +1,1 @@
-"""publish"""
+"""The stage that makes renditions of a finished issue: web page and PDF."""

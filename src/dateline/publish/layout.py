@@ -160,7 +160,7 @@ class _Setter:
         )
 
     def _attribution(self, item: Item) -> str:
-        first = self.words.bracketed(plain(item.outlet), self.words.date(item.published))
+        first = self.words.bracketed(plain(item.outlet), self.words.dated(item.published))
         return first + self._mark(item.language)
 
     def _mark(self, language: str) -> str:
@@ -175,7 +175,7 @@ class _Setter:
             outlet_lang=foreign_tag(outlet, link.language, self.home),
             title=title or address or self.words.labels["untitled"],
             title_lang=foreign_tag(title, link.language, self.home) if title else None,
-            date=self.words.date(link.published),
+            date=self.words.dated(link.published),
             mark=self._mark(link.language),
             url=linkable(address),
         )

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import asdict
 from datetime import UTC, datetime
-from importlib.resources import files
+from pathlib import Path
 
 import typst
 from pylopdf_fonts_zh_cn import serif_path
@@ -16,6 +16,7 @@ from dateline.errors import Unreadable
 from dateline.publish.layout import Sheet, lay_out
 from dateline.records import Issue
 
+_TEMPLATE = Path(__file__).with_name("letter.typ")
 _STAND_INS = "□□?"  # one for each try: what one font lacks may hide what another one lacks; all fonts have the last
 _LACKING = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _JOINERS = re.compile("[\u200d\ufe00-\ufe0f]")  # without them each part of an emoji is told at once
@@ -26,9 +27,7 @@ class LetterRenderer:
     """Renders the PDF. A character that no font at hand has is set as □, as PDF/UA allows no missing glyph."""
 
     def __init__(self) -> None:
-        folder = files(__package__)
-        self._template = folder.joinpath("letter.typ").read_bytes()
-        self._fonts = [str(serif_path().parent)]
+        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(serif_path().parent)])
 
     def render(self, issue: Issue) -> bytes:
         """The PDF; the same issue gives the same bytes. Raises Unreadable when it cannot be set."""
@@ -49,7 +48,8 @@ class LetterRenderer:
     def _compile(self, data: str, sheet: Sheet) -> bytes:
         return bytes(
             typst.compile(
-                self._template,
+                str(_TEMPLATE),
+                root=str(_TEMPLATE.parent),
                 font_paths=self._fonts,
                 ignore_system_fonts=True,
                 sys_inputs={"sheet": data},

@@ -23,7 +23,7 @@ class Words:
     months: tuple[str, ...]
     languages: dict[str, str]  # ISO 639-1 → name
 
-    def date(self, iso: str | None) -> str:
+    def dated(self, iso: str | None) -> str:
         """A day (YYYY-MM-DD) as it stands behind an outlet; one that cannot be read stays as it is written."""
         if not iso:
             return self.labels["undated"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from datetime import UTC, datetime
 from email.message import Message
@@ -92,6 +93,11 @@ def settings_for(address: str) -> str:
 
 class _Server(ThreadingHTTPServer):
     request_queue_size = 128  # a fetcher with a connection a host comes in bursts
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Passes over an asker that hung up, as a killed run does; anything else is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def _newest(reports: tuple[Report, ...]) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from dateline.records import Article, Capture, Link, Span
 from dateline.store.ledger import to_capture
 from dateline.store.schema import articles, captures, placements, readings, vectors
 
-Matrix = npt.NDArray[np.float32]
+Vector = npt.NDArray[np.float32]
 
 
 def unread(connection: Connection, version: str) -> list[Capture]:
@@ -60,16 +60,6 @@ def unreadable(connection: Connection) -> list[tuple[Capture, str]]:
     return [(to_capture(row), str(row.problem)) for row in connection.execute(statement)]
 
 
-def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Article]:
-    """Articles by id."""
-    wanted = sorted(set(ids))
-    found: dict[str, Article] = {}
-    for at in range(0, len(wanted), 500):
-        for row in connection.execute(select(articles).where(articles.c.id.in_(wanted[at : at + 500]))):
-            found[row.id] = to_article(row)
-    return found
-
-
 def unplaced(connection: Connection) -> list[Article]:
     """Articles that no story has yet, in order of publication; undated ones last."""
     statement = (
@@ -98,17 +88,13 @@ def newest_day(connection: Connection) -> str | None:
     return str(newest) if newest else None
 
 
-def load_vectors(connection: Connection, model: str, ids: Sequence[str]) -> dict[str, Matrix]:
-    """The vectors of a model by article; those without one are left out."""
-    found: dict[str, Matrix] = {}
-    for at in range(0, len(ids), 500):
-        chosen = select(vectors).where(vectors.c.model == model, vectors.c.article.in_(ids[at : at + 500]))
-        for row in connection.execute(chosen):
-            found[row.article] = np.frombuffer(row.data, "<f4")
-    return found
+def load_vectors(connection: Connection, model: str) -> dict[str, Vector]:
+    """The vectors of a model by article."""
+    rows = connection.execute(select(vectors.c.article, vectors.c.data).where(vectors.c.model == model))
+    return {article: np.frombuffer(data, "<f4") for article, data in rows}
 
 
-def save_vectors(connection: Connection, model: str, found: Iterable[tuple[Article, Matrix]]) -> None:
+def save_vectors(connection: Connection, model: str, found: Iterable[tuple[Article, Vector]]) -> None:
     """Keep vectors of a model."""
     for article, vector in found:
         values = {

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from dateline.records import Capture, FeedEntry, Payload, Visit
-from dateline.store.captures import Captures, capture_id
+from dateline.store.captures import Captures, capture_of
 from dateline.store.database import Database
 from dateline.store.schema import captures, visits
 
@@ -37,7 +37,7 @@ class StoreLedger:
 
     def keep(self, payload: Payload) -> Capture:
         """Write a payload to the archive unless these bytes of this address are there already."""
-        known = self._known(capture_id(payload))
+        known = self._known(capture_of(payload).id)
         if known:
             return known
         capture = self.archive.append(payload)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, delete, func, or_, select
@@ -26,14 +25,11 @@ def forget(connection: Connection) -> None:
     connection.execute(delete(placements))
 
 
-def placed_since(connection: Connection, since: datetime | None) -> list[tuple[Article, Placement]]:
-    """Articles with their placements in the order of placing; those published before `since` are left out."""
+def placed(connection: Connection) -> list[tuple[Article, Placement]]:
+    """All articles that have a place, in the order of placing."""
     statement = select(articles, placements).join(placements, placements.c.article == articles.c.id)
-    if since is not None:
-        statement = statement.where(or_(articles.c.published.is_(None), articles.c.published >= since))
-    return [
-        (to_article(row), _to_placement(row)) for row in connection.execute(statement.order_by(placements.c.position))
-    ]
+    rows = connection.execute(statement.order_by(placements.c.position))
+    return [(to_article(row), _to_placement(row)) for row in rows]
 
 
 def save(connection: Connection, found: Iterable[Placement], stage: str) -> None:

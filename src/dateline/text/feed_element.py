@@ -46,6 +46,7 @@ _PREFIXES = {
     "http://video.search.yahoo.com/mrss/": "media",
 }
 _CORE_PREFIXES = frozenset(("rss", "atom"))
+_FEW = 32
 
 
 class Reading:
@@ -94,7 +95,7 @@ class Node:
     def attribute(self, name: str) -> str | None:
         """An attribute by its name without prefix, in any case; None: it is not there."""
         value = self.element.get(name)
-        if value is None:
+        if value is None and len(self.element.attrib) <= _FEW:  # not on an element made to cost time
             for key, other in self.element.attrib.items():
                 if key.rpartition("}")[2].rpartition(":")[2].lower() == name and not key.startswith(_XML):
                     return str(other)

@@ -62,8 +62,8 @@ def read_title(node: Node) -> str | None:
 def read_link(node: Node, *, guess: bool) -> str | None:
     """The address of the page that an entry or feed is about; None: it gives none.
 
-    An alternate in HTML, or RSS's bare link, comes before alternates of other types; with `guess`, a permanent `guid`
-    serves where no link stands.
+    An alternate in HTML, or RSS's bare link, comes before alternates of other types; with `guess`, a permanent `guid` or an
+    `id` that is a web address serves where no link stands.
     """
     best: dict[int, str] = {}
     for link in node.children("link"):
@@ -82,6 +82,9 @@ def read_link(node: Node, *, guess: bool) -> str | None:
     guid = node.child("guid") if guess else None
     if guid is not None and guid.text and (guid.attribute("ispermalink") or "true").strip().lower() == "true":
         return feed_markup.resolve(guid.text, _base(guid))
+    atom_id = node.child("id") if guess else None
+    if atom_id is not None and atom_id.text.startswith(("http://", "https://")):
+        return atom_id.text
     return None
 
 

@@ -13,7 +13,6 @@ from dateline.text.feed_dates import read_date
 from dateline.text.feed_element import Reading
 
 
-
 def read_json(text: str, url: str | None) -> Feed:
     """The feed in a JSON text; raises Unreadable when the text is no JSON, or JSON that is no feed.
 
@@ -33,9 +32,11 @@ def read_json(text: str, url: str | None) -> Feed:
     reading = Reading(url)
     base = _text(tree.get("home_page_url")) or url
     items = tree.get("items")
-    entries = tuple(_entry(item, tree, base, reading) for item in items or () if isinstance(item, dict)) if (
-        isinstance(items, list)
-    ) else ()
+    entries = (
+        tuple(_entry(item, tree, base, reading) for item in items or () if isinstance(item, dict))
+        if (isinstance(items, list))
+        else ()
+    )
     if not isinstance(items, list):
         problems.append("the feed has no list of items")
     return Feed(

@@ -18,7 +18,17 @@ _TAG = re.compile(rf"</?(?:{_KNOWN_TAGS})(?:\s[^<>]*)?/?>", re.I)
 # Quoted values must not hold a "<": a mark left open is then passed over in linear time.
 _ANY_TAG = re.compile(r"</?[a-zA-Z](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>|<![^<>]*>|<\?[^<>]*>")
 _BREAKING = re.compile(r"</?(?:address|article|blockquote|br|dd|div|dt|h[1-6]|hr|li|p|td|th|tr)\b[^<>]*>", re.I)
-_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.S | re.I)
+# What opens something unseen; ordinary tags are matched too, so that nothing opens inside their attributes.
+_OPENING = re.compile(
+    r"<(?:(?P<comment>!--)|(?P<unseen>script|style)(?=[\s>/])[^<>]*>"
+    r"|/?[a-zA-Z](?:[^<>\"']++|\"[^\"]{0,9999}\"|'[^']{0,9999}'){0,99}+>)",
+    re.I,
+)
+_CLOSING = {
+    "!--": re.compile("-->"),
+    "script": re.compile(r"</script\s*>", re.I),
+    "style": re.compile(r"</style\s*>", re.I),
+}
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 _LINKING = re.compile(
     r"(\s(?:href|src|cite|poster|action|background|longdesc|data)\s*=\s*)(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))", re.I
@@ -29,13 +39,13 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 
 def plain(html: str) -> str:
     """HTML as one line of text: markup removed, references resolved once."""
-    shown = _BREAKING.sub(" ", _UNSEEN.sub("", html))
+    shown = _BREAKING.sub(" ", _without_unseen(html))
     return squeeze(unescape(_ANY_TAG.sub("", shown)))
 
 
 def guessed(text: str) -> str:
     """A text of which nobody says whether it is HTML, as one line of text: known tags and references are HTML's."""
-    if _TAG.search(text) or _UNSEEN.search(text):
+    if _TAG.search(text) or any(mark in text.lower() for mark in ("<!--", "<script", "<style")):
         return plain(text)
     return squeeze(unescape(text) if _REFERENCE.search(text) else text)
 
@@ -47,7 +57,7 @@ def squeeze(text: str) -> str:
 
 def body(html: str, base: str | None) -> str:
     """HTML without what no reader shows (scripts, styles, comments), its links absolute when there is a base."""
-    html = _UNSEEN.sub("", html) if "<" in html else html
+    html = _without_unseen(html)
     if base and "<" in html:
         html = _START_TAG.sub(lambda tag: _LINKING.sub(lambda link: _absolute(link, base), tag[0]), html)
     return html.strip()
@@ -72,6 +82,29 @@ def resolve(link: str, base: str | None) -> str:
 def inner_html(element: Any) -> str:
     """What an element holds, as HTML without prefixes; text is escaped, a lone wrapping `div` is taken off."""
     return _serialised(_unwrapped(element))
+
+
+def _without_unseen(html: str) -> str:
+    """HTML without comments, scripts and styles; of one that is never closed only the mark goes, so no text is lost."""
+    low = html.lower()
+    if not any(mark in low for mark in ("<!--", "<script", "<style")):
+        return html
+    out: list[str] = []
+    unclosed: set[str] = set()
+    position = 0
+    while opening := _OPENING.search(html, position):
+        kind = (opening["comment"] or opening["unseen"] or "").lower()
+        if not kind:
+            out.append(html[position : opening.end()])
+            position = opening.end()
+            continue
+        out.append(html[position : opening.start()])
+        closing = None if kind in unclosed else _CLOSING[kind].search(html, opening.end())
+        if closing is None:
+            unclosed.add(kind)
+        position = closing.end() if closing else opening.end()
+    out.append(html[position:])
+    return "".join(out)
 
 
 def _unwrapped(element: Any) -> Any:

@@ -15,7 +15,8 @@ _ENTITY = re.compile(r"<!ENTITY\s", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Sections that are kept as they are, or an ampersand that begins no reference XML knows.
 _AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?!(?:amp|lt|gt|quot|apos);|#\d{1,7};|#x[0-9a-fA-F]{1,6};)(?:(\w+);)?", re.S
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?!(?:amp|lt|gt|quot|apos);|#\d{1,7};|#x[0-9a-fA-F]{1,6};)(?:(\w+);)?",
+    re.S,
 )
 _REFERENCE = re.compile(r"&#(?:(\d{1,7})|x([0-9a-fA-F]{1,6}));")
 _TOKEN = re.compile(
@@ -27,6 +28,9 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"([^\s=\"'<>/]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
 _GOOD_ATTRIBUTES = re.compile(r"(?:\s+[a-zA-Z_][\w.:-]*\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*\s*$")
 _NAME = re.compile(r"[a-zA-Z_][\w.-]*(?::[a-zA-Z_][\w.-]*)?$")
+_ENTRY_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.I)
+_FEED_START = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.I)
+_FEED_END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>", re.I)
 _DEEPEST = 200  # elements; what is nested deeper is not a feed's and is left out
 
 
@@ -62,6 +66,12 @@ def prepare(text: str) -> Prepared:
     if mended:
         problems.append(f"not well-formed at line {_line(text, mended[0])}: an ampersand that XML does not know")
     return Prepared(text, tuple(problems))
+
+
+def until_cut(xml: str) -> str:
+    """The same XML up to its last whole entry when the end of the feed is missing, else as it is."""
+    last = max((match.end() for match in _ENTRY_END.finditer(xml)), default=0)
+    return xml[:last] if last and _FEED_START.search(xml) and not _FEED_END.search(xml, last) else xml
 
 
 def balance(xml: str) -> str:

@@ -18,6 +18,7 @@ _ENTRY_TAGS = tuple("{*}" + name for name in ("item", "entry", "Item", "ITEM", "
 _TRUNCATED = frozenset(("ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END", "ERR_DOCUMENT_EMPTY"))
 # Told of, but the structure is as the feed meant it.
 _HARMLESS = frozenset(("ERR_XMLDECL_NOT_STARTED", "ERR_RESERVED_XML_NAME", "WAR_NS_URI", "WAR_NS_URI_RELATIVE"))
+_CUT = "the feed is cut off at line {line}: the entries before are read"
 _DEEP = ("ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR", "ERR_NAME_TOO_LONG")
 _RSS = {"0.90": "rss090", "0.91": "rss091", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094", "1.0": "rss10"}
 _ATOM = {"0.1": "atom01", "0.2": "atom02", "0.3": "atom03"}
@@ -37,18 +38,18 @@ def read_xml(text: str, url: str | None) -> Feed:
     What is not well-formed is read as far as it can be told where things end, and said in `problems`.
     """
     prepared = feed_repair.prepare(text)
-    data = prepared.xml.encode("utf-8")
-    pass_ = _Pass(data, url)
+    pass_ = _Pass(prepared.xml, url, recover=False)
     problems = list(prepared.problems)
-    if pass_.faults:
-        problems.append(pass_.faults[0])
-    if pass_.broken:
-        pass_ = _Pass(feed_repair.balance(prepared.xml).encode("utf-8"), url)
+    if pass_.failed:
+        xml = feed_repair.until_cut(prepared.xml)
+        lines = prepared.xml.count("\n") + 1
+        problems += pass_.faults[:1] if xml is prepared.xml else [_CUT.format(line=lines)]
+        pass_ = _Pass(feed_repair.balance(xml) if pass_.broken else xml, url, recover=True)
     if pass_.root is None:
         raise Unreadable("this is not a feed: " + (problems[0] if problems else "it holds no XML element"))
     kind = _format(pass_.root)
     if not kind and not pass_.entries:
-        name = pass_.root.name
+        name = pass_.root.name.rpartition("}")[2]
         raise Unreadable(f"this is {_NO_FEEDS.get(name, f'XML with the root <{name}>, not a feed')}")
     head = _head(pass_.root)
     return Feed(
@@ -64,20 +65,20 @@ def read_xml(text: str, url: str | None) -> Feed:
 class _Pass:
     """One reading of the XML: the entries, the rest of the tree, and what the parser complained of."""
 
-    def __init__(self, data: bytes, url: str | None):
+    def __init__(self, xml: str, url: str | None, *, recover: bool):
         self.entries: list[FeedEntry] = []
         self.root: Node | None = None
         self.faults: list[str] = []
-        self.broken = False
+        self.failed = self.broken = False
         self.reading = Reading(url)
-        self._read(data)
+        self._read(xml.encode("utf-8"), recover)
 
-    def _read(self, data: bytes) -> None:
+    def _read(self, data: bytes, recover: bool) -> None:
         events = etree.iterparse(
             io.BytesIO(data),
             events=("end",),
             tag=_ENTRY_TAGS,
-            recover=True,
+            recover=recover,
             huge_tree=True,
             resolve_entities=False,
             load_dtd=False,
@@ -88,10 +89,9 @@ class _Pass:
         try:
             for _, element in events:
                 self._entry(element)
-        except etree.XMLSyntaxError as error:  # nothing in it that could be recovered
-            self._fault(error.error_log)
-        else:
-            self._fault(events.error_log)
+        except etree.XMLSyntaxError:
+            self.failed = True
+        self._fault(events.error_log)
         if events.root is not None:
             self.root = Node(events.root, self.reading)
 
@@ -108,7 +108,7 @@ class _Pass:
         fatal = [entry for entry in log if entry.level_name == "FATAL" and entry.type_name not in _HARMLESS]
         for entry in fatal:
             if entry.type_name in _TRUNCATED:
-                self.faults.append(f"the feed is cut off at line {entry.line}: what stands before is read")
+                self.faults.append(_CUT.format(line=entry.line))
             elif entry.type_name in _DEEP:
                 self.faults.append(f"nested too deeply at line {entry.line}: what stands before is read")
             else:

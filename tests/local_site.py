@@ -59,7 +59,7 @@ class Site:
         self.busiest = 0  # most requests at work at once
         self._working = 0
         self._lock = threading.Lock()
-        self.server = ThreadingHTTPServer((address, 0), _handler(self))
+        self.server = ThreadingHTTPServer((address, 0), type("Handler", (_Handler,), {"site": self}))
         self.server.daemon_threads = True
         self.port = self.server.server_address[1]
         self.host = f"{address}:{self.port}"
@@ -100,73 +100,71 @@ def _route(what: Route | bytes | str) -> Route:
     return what if isinstance(what, Route) else Route(what)
 
 
-def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Handler(BaseHTTPRequestHandler):
+    site: Site
+    protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:
-            site.enter(1)
-            try:
-                self._answer()
-            except (ConnectionError, TimeoutError):
-                self.close_connection = True
-            finally:
-                site.enter(-1)
+    def do_GET(self) -> None:
+        self.site.enter(1)
+        try:
+            self._answer()
+        except (ConnectionError, TimeoutError):
+            self.close_connection = True
+        finally:
+            self.site.enter(-1)
 
-        def _answer(self) -> None:
-            host = self.headers.get("Host", "")
-            route = site.routes.get(host + self.path) or site.routes.get(self.path) or Route(b"no such page", 404)
-            status = self._status(route)
-            site.asked.append(Asked(self.path, host, dict(self.headers), status, time.monotonic()))
-            self.send_response(status)
-            for name, value in route.headers.items():
+    def _answer(self) -> None:
+        host = self.headers.get("Host", "")
+        route = self.site.routes.get(host + self.path) or self.site.routes.get(self.path) or Route(b"no such page", 404)
+        status = self._status(route)
+        self.site.asked.append(Asked(self.path, host, dict(self.headers), status, time.monotonic()))
+        self.send_response(status)
+        for name, value in route.headers.items():
+            self.send_header(name, value)
+        for name, value in (("ETag", route.etag), ("Last-Modified", route.last_modified)):
+            if value:
                 self.send_header(name, value)
-            for name, value in (("ETag", route.etag), ("Last-Modified", route.last_modified)):
-                if value:
-                    self.send_header(name, value)
-            if status == 304:
-                self.end_headers()
-                return
-            self._send(route, status)
-
-        def _status(self, route: Route) -> int:
-            if route.fail_first:
-                route.fail_first -= 1
-                return 503
-            asked_etag, asked_date = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
-            if (route.etag and asked_etag == route.etag) or (
-                route.last_modified and not asked_etag and asked_date == route.last_modified
-            ):
-                return 304
-            return 302 if route.redirect and route.status == 200 else route.status
-
-        def _send(self, route: Route, status: int) -> None:
-            body = route.body.encode() if isinstance(route.body, str) else route.body
-            if route.gzipped:
-                body = gzip.compress(body)
-                self.send_header("Content-Encoding", "gzip")
-            if route.redirect:
-                self.send_header("Location", route.redirect)
-            self.send_header("Content-Type", route.media_type)
-            if route.chunks:
-                self.send_header("Connection", "close")
-                self.end_headers()
-                for piece in route.chunks():
-                    self.wfile.write(piece)
-                self.close_connection = True
-                return
-            self.send_header("Content-Length", str(len(body) if route.declared is None else route.declared))
+        if status == 304:
             self.end_headers()
-            if not route.drip:
-                self.wfile.write(body)
-            for at in range(len(body) if route.drip else 0):
-                self.wfile.write(body[at : at + 1])
-                self.wfile.flush()
-                time.sleep(route.drip)
-            if route.declared is not None and route.declared != len(body):
-                self.close_connection = True
+            return
+        self._send(route, status)
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Tests look at `asked`."""
+    def _status(self, route: Route) -> int:
+        if route.fail_first:
+            route.fail_first -= 1
+            return 503
+        asked_etag, asked_date = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
+        if (route.etag and asked_etag == route.etag) or (
+            route.last_modified and not asked_etag and asked_date == route.last_modified
+        ):
+            return 304
+        return 302 if route.redirect and route.status == 200 else route.status
 
-    return Handler
+    def _send(self, route: Route, status: int) -> None:
+        body = route.body.encode() if isinstance(route.body, str) else route.body
+        if route.gzipped:
+            body = gzip.compress(body)
+            self.send_header("Content-Encoding", "gzip")
+        if route.redirect:
+            self.send_header("Location", route.redirect)
+        self.send_header("Content-Type", route.media_type)
+        if route.chunks:
+            self.send_header("Connection", "close")
+            self.end_headers()
+            for piece in route.chunks():
+                self.wfile.write(piece)
+            self.close_connection = True
+            return
+        self.send_header("Content-Length", str(len(body) if route.declared is None else route.declared))
+        self.end_headers()
+        if not route.drip:
+            self.wfile.write(body)
+        for at in range(len(body) if route.drip else 0):
+            self.wfile.write(body[at : at + 1])
+            self.wfile.flush()
+            time.sleep(route.drip)
+        if route.declared is not None and route.declared != len(body):
+            self.close_connection = True
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Tests look at `asked`."""

@@ -1,0 +1,1 @@
+"""The beats that `dateline init` can start from: each a dateline.toml."""

@@ -1,0 +1,47 @@
+"""`dateline draft`: the issue of a period, as Markdown to edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dateline.cli.common import (
+    edition_option,
+    json_option,
+    newsroom_argument,
+    newsroom_at,
+    period_option,
+    print_json,
+    set_option,
+)
+
+
+@click.command(epilog="Example:  dateline draft my-desk --edition monthly-letter --period 2016-12")
+@newsroom_argument
+@edition_option
+@period_option
+@click.option("--replace", is_flag=True, help="Draft anew what was edited or published; that is set aside first.")
+@set_option
+@json_option
+def command(
+    newsroom: Path | None,
+    edition: str | None,
+    period: str | None,
+    replace: bool,
+    overrides: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Draft the issue of a period. Edit the Markdown it names, then publish it."""
+    with newsroom_at(newsroom, overrides) as opened:
+        issue, path = opened.draft(opened.period(period, edition), edition_name=edition, replace=replace)
+    items = [item for section in issue.sections for item in section.items]
+    if as_json:
+        print_json({"issue": issue.id, "number": issue.number, "items": len(items), "draft": str(path)})
+        return
+    click.echo(f"{issue.title}, no. {issue.number}, {issue.period.name}: {len(items)} items")
+    for item in items:
+        click.echo(f"  {item.headline} ({item.outlet}, {item.published or 'undated'})")
+    for note in issue.notes:
+        click.echo(f"  left out: {note}")
+    click.echo(f"edit {path}\nthen  dateline publish {opened.folder} {issue.period.name}")

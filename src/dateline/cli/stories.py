@@ -1,0 +1,86 @@
+"""The filter `dateline stories`."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from typing import BinaryIO
+
+import click
+
+from dateline.cli.jsonl import Row, read_rows, spread, write_row
+from dateline.clock import parse_iso
+from dateline.protocols import Embedder
+from dateline.stories.embedders import EMBEDDERS, lead
+from dateline.stories.grouper import Grouper
+from dateline.stories.settings import StorySettings
+
+
+@click.command("stories")
+@click.argument("file", type=click.File("rb"), default="-")
+@click.option("--profile", type=click.Choice(list(EMBEDDERS)), default="fast", show_default=True, help="Embedder.")
+@click.option("--batch", is_flag=True, help="Look at all articles first; without it a line depends on those before.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to embed with.")
+def command(file: BinaryIO, profile: str, batch: bool, jobs: int) -> None:
+    """Group articles on one event into stories.
+
+    Reads JSON Lines {id, title?, text?, published?, language?, outlet?} and writes {id, story, ...} in the same order,
+    each line as soon as it is decided.
+
+    \b
+    Example:
+        $ dateline stories < articles.jsonl
+        {"id": "a1", "story": "s-a1", "copy_of": null, "similarity": 0.0, "channel": "new"}
+        {"id": "a2", "story": "s-a1", "copy_of": null, "similarity": 0.4127, "channel": "both"}
+    """
+    read = functools.partial(_prepared, profile)
+    prepared = spread(read_rows(file), read, jobs=jobs)
+    grouper = Grouper(StorySettings(profile=profile))
+    bad = False
+    for row in prepared:
+        answer = _placed(grouper, row)
+        bad |= "error" in answer
+        write_row(answer)
+        sys.stdout.flush()
+    sys.exit(bad)
+
+
+@functools.cache
+def _embedder(profile: str) -> Embedder:
+    return EMBEDDERS[profile]()
+
+
+def _prepared(profile: str, row: Row) -> Row:
+    """The row's fields read and its vector made, or an error."""
+    key = row.get("id")
+    if "error" in row:
+        return {"id": key, "error": row["error"]}
+    title, text = row.get("title") or "", row.get("text") or ""
+    if not (isinstance(title, str) and isinstance(text, str)):
+        return {"id": key, "error": "title or text is no string"}
+    if not (title.strip() or text.strip()):
+        return {"id": key, "error": "title and text are missing"}
+    published, language = row.get("published"), row.get("language")
+    return {
+        "id": key,
+        "title": title,
+        "text": text,
+        "published": parse_iso(published) if isinstance(published, str) else None,
+        "language": language if isinstance(language, str) else "",
+        "vector": _embedder(profile).embed([lead(title, text)])[0],
+    }
+
+
+def _placed(grouper: Grouper, row: Row) -> Row:
+    if "error" in row:
+        return row
+    placement = grouper.place(
+        str(row["id"]), row["title"], row["text"], row["published"], row["language"], row["vector"]
+    )
+    return {
+        "id": row["id"],
+        "story": placement.story,
+        "copy_of": placement.copy_of,
+        "similarity": round(placement.similarity, 4),
+        "channel": placement.channel,
+    }

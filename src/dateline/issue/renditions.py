@@ -1,0 +1,22 @@
+"""The two renditions that are the issue's own forms: Markdown and JSON."""
+
+from __future__ import annotations
+
+from dateline.issue import codec, markdown
+from dateline.records import Issue
+
+
+class MarkdownRenderer:
+    """issue.md, as an editor reads and writes it."""
+
+    def render(self, issue: Issue) -> bytes:
+        """The issue as Markdown in UTF-8."""
+        return markdown.render(issue).encode("utf-8", "replace")
+
+
+class JsonRenderer:
+    """issue.json, after its schema."""
+
+    def render(self, issue: Issue) -> bytes:
+        """The issue as JSON in UTF-8."""
+        return codec.to_json(issue)

@@ -1,0 +1,67 @@
+"""The rolling background: how common each term is, and where the middle of a language's vectors lies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.stories.features import SPACE, Ids, Terms, Weights
+
+Vector = npt.NDArray[np.float32]
+_HORIZON = 20_000  # articles after which the counts are halved, so that the background follows the news
+
+
+class Background:
+    """Document frequencies over the articles placed so far, old ones fading."""
+
+    def __init__(self) -> None:
+        self._frequency = np.zeros(SPACE, dtype=np.float32)
+        self._articles = 0.0
+
+    def add(self, terms: Terms) -> None:
+        """Count an article's terms."""
+        if self._articles >= _HORIZON:
+            self._frequency /= 2
+            self._articles /= 2
+        self._frequency[terms.ids] += 1
+        self._articles += 1
+
+    def idf(self, ids: Ids) -> Weights:
+        """Inverse document frequencies, at least 0; a term not seen yet counts as seen once in a half."""
+        seen: Weights = self._frequency[ids] + np.float32(0.5)
+        return np.log(np.maximum(np.float32(self._articles + 1) / seen, 1)).astype(np.float32)
+
+
+@dataclass(slots=True)
+class _Sum:
+    vector: npt.NDArray[np.float64]
+    weight: float
+
+
+class Centres:
+    """The mean vector of each language, stored ones first, then moved by what is seen.
+
+    Vectors of one language share a direction that says nothing of the event; without it taken away, languages never
+    meet and cosines are all alike.
+    """
+
+    def __init__(self, stored: Mapping[str, Vector], weight: float) -> None:
+        """`weight`: how many articles a stored mean stands for."""
+        self._sums = {key: _Sum(mean.astype(np.float64) * weight, weight) for key, mean in stored.items()}
+        self._weight = weight
+        self._default = np.mean([*stored.values()], axis=0).astype(np.float64) if stored else None
+
+    def add(self, language: str, vector: Vector) -> Vector:
+        """Count the vector in, and give it back centred, with length 1 (a vector at the centre stays 0)."""
+        known = self._sums.get(language)
+        if known is None:
+            start = np.zeros(len(vector)) if self._default is None else self._default * self._weight
+            known = self._sums[language] = _Sum(start, self._weight)
+        known.vector += vector
+        known.weight += 1
+        centred = (vector - known.vector / known.weight).astype(np.float32)
+        length = float(np.linalg.norm(centred))
+        return centred / np.float32(length) if length > 1e-6 else centred

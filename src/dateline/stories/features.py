@@ -1,0 +1,85 @@
+"""What the lexical channel sees of a report: hashed words and character n-grams of its beginning, and its kind."""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.tokens import count_words, is_unspaced, tokens
+
+Ids = npt.NDArray[np.int64]
+Weights = npt.NDArray[np.float32]
+
+SPACE = 1 << 20  # hash buckets: words in the lower half, character n-grams in the upper
+_HALF = SPACE >> 1
+LEAD_WORDS = 120  # news says what happened first; more words lower the agreement of reports of one event
+_LEAD_CHARACTERS = LEAD_WORDS * 16
+_GRAMS = (3, 4, 5)
+_CLOSING = re.compile(r"[.!?…。！？][\"'”’»)\]」』）】]*$")
+
+
+class Kind(StrEnum):
+    """How much of a report there is; thresholds belong to it."""
+
+    HEADLINE = "headline"
+    LEAD = "lead"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Distinct hashed terms in ascending order with their damped frequencies: 1 + ln(count)."""
+
+    ids: Ids
+    weights: Weights
+
+    @property
+    def words(self) -> int:
+        """How many of the terms are words; they come before the n-grams."""
+        return int(np.searchsorted(self.ids, _HALF))
+
+
+def kind_of(title: str, text: str) -> Kind:
+    """Headline: no text but a title, or one short line that ends in no stop; lead: up to 80 words; else whole."""
+    title, text = title.strip(), text.strip()
+    if not text or text == title:
+        return Kind.HEADLINE
+    if not title and len(text) <= 200 and "\n" not in text and not _CLOSING.search(text) and count_words(text) <= 20:
+        return Kind.HEADLINE
+    beginning = text[:2000]
+    return Kind.LEAD if len(text) <= 2000 and count_words(beginning) + count_words(title) <= 80 else Kind.WHOLE
+
+
+def terms(title: str, text: str) -> Terms:
+    """The terms of a report's title and first 120 words (two characters of an unspaced script count as one word)."""
+    counted: Counter[int] = Counter()
+    room = float(LEAD_WORDS)
+    for word in tokens(f"{title}\n{text[:_LEAD_CHARACTERS]}"):
+        unspaced = is_unspaced(word)
+        room -= 0.5 if unspaced else 1
+        if room < 0:
+            break
+        counted[_hash(word)] += 1
+        counted.update(_grams(word, unspaced))
+    ids = np.array(sorted(counted), dtype=np.int64)
+    return Terms(ids, np.array([1 + math.log(counted[at]) for at in ids.tolist()], dtype=np.float32))
+
+
+def _grams(word: str, unspaced: bool) -> list[int]:
+    """The n-grams of a word with its ends marked; a bigram of an unspaced script is its own n-gram."""
+    if unspaced:
+        return [_HALF + _hash(word)]
+    marked = f" {word[:40]} "
+    return [_HALF + _hash(marked[at : at + size]) for size in _GRAMS for at in range(len(marked) - size + 1)]
+
+
+def _hash(term: str) -> int:
+    """The same bucket in every process, unlike Python's own hash."""
+    return zlib.crc32(term.encode("utf-8", "surrogatepass")) % _HALF

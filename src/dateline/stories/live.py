@@ -1,0 +1,127 @@
+"""The stories as the grouper compares them: one row of a matrix and some sparse centroids each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.stories.background import Background, Vector
+from dateline.stories.features import Ids, Terms, Weights
+
+_TERMS = 6000  # of a lexical centroid; the lightest are dropped
+_RARE = 25  # terms of an article by which stories are looked up
+_HOLDERS = 400  # a term of more stories than this leads nowhere
+
+
+@dataclass(slots=True)
+class _Centroid:
+    """The sum of the reports of one language in a story, each scaled to length 1 when it came."""
+
+    ids: Ids
+    weights: Weights
+    length: float = 0.0  # under the inverse document frequencies of when the story last grew
+
+
+@dataclass(slots=True)
+class LiveStory:
+    """What is remembered of a story."""
+
+    id: str
+    first: datetime | None = None  # earliest and latest publication; None: all undated
+    last: datetime | None = None
+    lexical: dict[str, _Centroid] = field(default_factory=dict)  # by language
+
+    def seen(self, published: datetime | None) -> None:
+        """Stretch the story's days."""
+        if published is not None:
+            self.first = min(self.first or published, published)
+            self.last = max(self.last or published, published)
+
+
+class LiveStories:
+    """All stories: dense centroids as rows of one matrix, lexical centroids by language, an index of rare words."""
+
+    def __init__(self, background: Background) -> None:
+        self._background = background
+        self.stories: list[LiveStory] = []
+        self._sums: npt.NDArray[np.float32] | None = None
+        self._units: npt.NDArray[np.float32] | None = None
+        self._holders: dict[int, list[int]] = {}
+
+    def open(self, story: LiveStory, width: int) -> int:
+        """A new, empty row; `width` is the length of the vectors."""
+        at = len(self.stories)
+        self.stories.append(story)
+        if self._sums is None or self._units is None:
+            self._sums, self._units = (np.zeros((256, width), dtype=np.float32) for _ in range(2))
+        elif at == len(self._sums):
+            self._sums, self._units = (np.vstack((old, np.zeros_like(old))) for old in (self._sums, self._units))
+        return at
+
+    def grow(self, at: int, language: str, terms: Terms, vector: Vector) -> None:
+        """Add a report to the centroids of the story in row `at`."""
+        assert self._sums is not None and self._units is not None
+        self._sums[at] += vector
+        self._units[at] = self._sums[at] / np.float32(max(float(np.linalg.norm(self._sums[at])), 1e-9))
+        if len(terms.ids):
+            self._grow_lexical(at, language, terms)
+
+    def _grow_lexical(self, at: int, language: str, terms: Terms) -> None:
+        weights = balanced(terms, self._background.idf(terms.ids), terms.weights)
+        known = self.stories[at].lexical.get(language)
+        if known is not None:
+            ids, where = np.unique(np.concatenate((known.ids, terms.ids)), return_inverse=True)
+            weights = np.bincount(where, np.concatenate((known.weights, weights))).astype(np.float32)
+        else:
+            ids = terms.ids
+        fresh = terms.ids[: terms.words].tolist()
+        before = set() if known is None else set(known.ids.tolist())
+        for word in fresh:
+            if word not in before:
+                self._holders.setdefault(word, []).append(at)
+        strength = weights * self._background.idf(ids)
+        if len(ids) > _TERMS:
+            keep = np.sort(np.argsort(-strength, kind="stable")[:_TERMS])
+            ids, weights, strength = ids[keep], weights[keep], strength[keep]
+        self.stories[at].lexical[language] = _Centroid(ids, weights, float(np.linalg.norm(strength)))
+
+    def dense(self, vector: Vector) -> npt.NDArray[np.float32]:
+        """The cosine of the vector with each story's centroid."""
+        if self._units is None:
+            return np.empty(0, dtype=np.float32)
+        cosines: npt.NDArray[np.float32] = self._units[: len(self.stories)] @ vector
+        return cosines
+
+    def sharing(self, terms: Terms, limit: int) -> list[int]:
+        """The stories that share the most of the article's rarest words, no more than `limit`."""
+        words = terms.ids[: terms.words]
+        idf = self._background.idf(words)
+        shared: Counter[int] = Counter()
+        for place in np.argsort(-idf, kind="stable")[:_RARE].tolist():
+            holders = self._holders.get(int(words[place]), ())
+            if len(holders) <= _HOLDERS:
+                for at in holders:
+                    shared[at] += float(idf[place]) ** 2  # type: ignore[assignment]
+        return [at for at, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]]
+
+    def lexical(self, at: int, language: str, ids: Ids, strength: Weights) -> float | None:
+        """The cosine with a story's reports of this language; None: it has none. `strength` has length 1."""
+        centroid = self.stories[at].lexical.get(language)
+        if centroid is None:
+            return None
+        where = np.minimum(np.searchsorted(centroid.ids, ids), len(centroid.ids) - 1)
+        weights = np.where(centroid.ids[where] == ids, centroid.weights[where], np.float32(0))
+        return float(weights @ (strength * self._background.idf(ids))) / max(centroid.length, 1e-9)
+
+
+def balanced(terms: Terms, idf: Weights, weights: Weights) -> Weights:
+    """The weights scaled so that, under these frequencies, words and n-grams have the same length, together 1."""
+    scaled = weights.copy()
+    for part in (slice(None, terms.words), slice(terms.words, None)):
+        length = float(np.linalg.norm(weights[part] * idf[part]))
+        scaled[part] /= np.float32(max(length, 1e-9) * 2**0.5)
+    return scaled

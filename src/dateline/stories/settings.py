@@ -1,0 +1,55 @@
+"""Settings of the stage, and the thresholds kept as data beside it (thresholds.toml says how they were calibrated)."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from dateline.errors import BadSettings
+from dateline.stories.background import Vector
+from dateline.stories.copies import CopySettings
+from dateline.stories.features import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How the two channels are put together for one kind of report, and what is enough to join a story."""
+
+    lexical: float  # share of the lexical channel, 0…1; the rest is the dense one's
+    same: float  # the least sum for a story that has reports in the article's language
+    across: float  # the least cosine of the dense channel for a story that has none
+
+
+@dataclass(frozen=True, slots=True)
+class StorySettings:
+    """What decides whether an article joins a story."""
+
+    profile: str = "fast"  # embedder that made the vectors; its thresholds and stored means apply
+    window: timedelta = timedelta(days=14)  # a story silent for longer takes no dated article
+    stored_weight: float = 50  # articles that a stored mean stands for
+    candidates: int = 40  # stories compared in full, from each channel
+    copies: CopySettings = field(default_factory=CopySettings)
+
+
+@cache
+def rules(profile: str) -> Mapping[Kind, Rule]:
+    """The rules of a profile by kind of report; raises BadSettings for a profile without thresholds."""
+    table = tomllib.loads(files(__package__).joinpath("thresholds.toml").read_text("utf-8"))
+    try:
+        return {kind: Rule(**table[kind.value][profile]) for kind in Kind}
+    except KeyError as error:
+        raise BadSettings(f"no thresholds for the profile {profile!r}: choose fast or exact") from error
+
+
+@cache
+def stored_means(profile: str) -> Mapping[str, Vector]:
+    """The mean vector of each language that is stored for a profile; empty for a profile without."""
+    table = json.loads(files(__package__).joinpath("means.json").read_text("utf-8"))
+    return {language: np.array(mean, dtype=np.float32) for language, mean in table.get(profile, {}).items()}
