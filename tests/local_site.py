@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import threading
 import time
 import zlib
@@ -59,8 +60,7 @@ class Site:
         self.busiest = 0  # most requests at work at once
         self._working = 0
         self._lock = threading.Lock()
-        self.server = ThreadingHTTPServer((address, 0), type("Handler", (_Handler,), {"site": self}))
-        self.server.daemon_threads = True
+        self.server = _Server((address, 0), type("Handler", (_Handler,), {"site": self}))
         self.port = self.server.server_address[1]
         self.host = f"{address}:{self.port}"
         self.url = f"http://{self.host}"
@@ -98,6 +98,16 @@ class Site:
 
 def _route(what: Route | bytes | str) -> Route:
     return what if isinstance(what, Route) else Route(what)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is what many tests are about."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -43,5 +43,5 @@ def command(
     for item in items:
         click.echo(f"  {item.headline} ({item.outlet}, {item.published or 'undated'})")
     for note in issue.notes:
-        click.echo(f"  left out: {note}")
+        click.echo(f"  note: {note}")
     click.echo(f"edit {path}\nthen  dateline publish {opened.folder} {issue.period.name}")

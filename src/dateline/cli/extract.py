@@ -27,7 +27,9 @@ Example:
 @click.command(name="extract", epilog=_EXAMPLE)
 @click.argument("files", nargs=-1, metavar="[FILE…]")
 @click.option("--url", help="Where the file came from; for a single file.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Spread the files over N processes.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Spread the files over N processes."
+)
 def command(files: tuple[str, ...], url: str | None, jobs: int) -> None:
     """Read articles out of HTML, PDF, EML, TXT, Markdown and JSON files.
 

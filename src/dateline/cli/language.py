@@ -17,7 +17,9 @@ Example:
 
 
 @click.command(name="language", epilog=_EXAMPLE)
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Spread the texts over N processes.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Spread the texts over N processes."
+)
 def command(jobs: int) -> None:
     """Tell the language of texts: reads {id, text} a line, writes {id, language}.
 

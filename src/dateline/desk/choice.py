@@ -39,7 +39,7 @@ def choose(
         left.remove(best)
         twin = next((pick for pick in picks if likeness(pick, best) >= _ONE_STORYLINE), None)
         if twin is not None:
-            passed.append(f"“{lead(best).title}” is of one affair with “{lead(twin).title}”")
+            passed.append(f"left out: “{lead(best).title}” is of one affair with “{lead(twin).title}”")
         elif outlets[lead(best).outlet] >= cap:
             crowded.append(best)
         else:
@@ -50,7 +50,7 @@ def choose(
         if len(picks) < quota:
             picks.append(one)
         else:
-            passed.append(f"“{lead(one).title}” would be one item too many led by {lead(one).outlet}")
+            passed.append(f"left out: “{lead(one).title}” would be one item too many led by {lead(one).outlet}")
     return Choice(tuple(picks), tuple(passed))
 
 

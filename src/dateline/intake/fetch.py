@@ -177,9 +177,11 @@ class GuardedFetcher:
         if isinstance(error, aiohttp.InvalidURL):
             return Refused(f"{url}: not an address that can be visited ({error})")
         if isinstance(error, aiohttp.ClientPayloadError):
-            return _TryAgain(f"{url}: the answer broke off or is not as it says ({error})", self.settings.retry_wait)
+            return _TryAgain(
+                f"{url}: the answer broke off or is not as it says ({_brief(error)})", self.settings.retry_wait
+            )
         if isinstance(error, aiohttp.ClientResponseError | ValueError):
-            return FetchFailed(f"{url}: what answers does not speak HTTP as it should ({error})")
+            return FetchFailed(f"{url}: what answers does not speak HTTP as it should ({_brief(error)})")
         return self._unreachable(url, host, error)
 
     def _unreachable(self, url: URL, host: str, error: Exception) -> FetchFailed:
@@ -191,7 +193,7 @@ class GuardedFetcher:
         elif isinstance(error, aiohttp.ClientConnectorDNSError):
             problem = "has no address (is the name right, and the network up?)"
         else:
-            problem = f"could not be talked to ({error})"
+            problem = f"could not be talked to ({_brief(error)})"
         self._turns.failed(host, problem)
         hopeless = isinstance(error, aiohttp.ClientSSLError) or "in full" in problem
         return (
@@ -253,6 +255,11 @@ def _check_status(url: str, status: int) -> None:
         return
     message = f"{url}: the server answered {_named(status)}"
     raise Refused(message) if 400 <= status < 500 and status not in _MAY_CHANGE else FetchFailed(message)
+
+
+def _brief(error: Exception) -> str:
+    """What the client says, on one line: it may quote what the server sent."""
+    return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 def _named(status: int) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 
 from dateline.errors import BadNewsroom, Busy, DatelineError
+from dateline.intake.feed import FeedSource
 from dateline.intake.fetch import FetchSettings, GuardedFetcher
 from dateline.intake.streams import merged
 from dateline.protocols import FeedReader, Fetcher, Ledger, SourceKind
@@ -70,16 +71,21 @@ def run_gather(
 ) -> Summary:
     """`gather` from code that is not asynchronous, with a network of its own for this run."""
     began = time.monotonic()
+    limited = {name: _limited(kind, settings) for name, kind in kinds.items()}
     counts = {"captured": 0, "unchanged": 0, "failed": 0, "skipped": 0}
 
     async def run() -> None:
         async with GuardedFetcher(settings) as fetcher:
-            async for outcome in gather(sources, fetcher, ledger, read_feed, kinds):
+            async for outcome in gather(sources, fetcher, ledger, read_feed, limited):
                 counts[outcome.state] += 1
                 on_outcome(outcome)
 
     asyncio.run(run())
     return Summary(**counts, seconds=time.monotonic() - began)
+
+
+def _limited(kind: SourceKind, settings: FetchSettings) -> SourceKind:
+    return replace(kind, max_entries=settings.max_entries) if isinstance(kind, FeedSource) else kind
 
 
 def _failed(source: Source, reason: str) -> Outcome:

@@ -20,7 +20,8 @@ class FetchSettings:
     max_crawl_delay: float = 5.0  # a longer Crawl-delay of a robots.txt counts as this
     per_host_connections: int = 2
     connections: int = 16
-    retry_wait: float = 1.0  # before the one retry of what may go through later
+    max_entries: int = 200  # entries of one feed that are followed in one run
+    retry_wait: float = 0.5  # before the one retry of what may go through later
     max_retry_after: float = 20.0  # a server that asks for more patience is left for the next run
     host_failures: int = 3  # a host that failed so often in a row is left alone for the rest of the run
     user_agent: str = ""  # empty: Dateline and its version

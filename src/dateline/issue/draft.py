@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.issue.corrections import corrected, is_correction
 from dateline.issue.edition import Edition, SectionForm
-from dateline.issue.excerpt import first_sentence
+from dateline.issue.excerpt import opening
 from dateline.protocols import Writer
 from dateline.records import (
     Article,
@@ -62,13 +63,22 @@ def reports_of(story: Story, period: Period) -> tuple[Article, ...]:
 def lead_report(story: Story, period: Period, language: str, material: Material) -> Article:
     """The report that an item is led by: language, rights, date, outlet's weight, length, then the earliest."""
 
+    reports = reports_of(story, period)
+    wrong = corrected(reports)
+
     def worth(one: Article) -> tuple[float, ...]:
         outlet = material.outlets.get(one.outlet)
         printable = source_of(one, material).rights is not Rights.HEADLINE
         fullness = min(count_words(one.text), _FULL_LENGTH) / _FULL_LENGTH
-        return (one.language == language, printable, one.day is not None, (outlet.weight if outlet else 1.0) + fullness)
+        sound = one.id not in wrong and not is_correction(one)
+        return (
+            sound,
+            one.language == language,
+            printable,
+            one.day is not None,
+            (outlet.weight if outlet else 1.0) + fullness,
+        )
 
-    reports = reports_of(story, period)
     return max(reports, key=lambda one: (*worth(one), -reports.index(one)))
 
 
@@ -104,7 +114,7 @@ def draft(edition: Edition, heading: Heading, material: Material) -> Issue:
         introduction=tuple(_introduction(edition, heading, material, sections)),
         sections=tuple(sections),
         closing=_closing(texts, sections, heading.language),
-        notes=tuple(material.notes),
+        notes=(*material.notes, *_corrections(material, heading.period)),
     )
 
 
@@ -135,6 +145,15 @@ def _in(sentence: Sentence, language: str) -> Sentence:
     return replace(sentence, language=None) if sentence.language == language else sentence
 
 
+def _corrections(material: Material, period: Period) -> Iterator[str]:
+    for pick in material.picks:
+        reports = reports_of(pick.story, period)
+        by_id = {one.id: one for one in reports}
+        for key, correction in corrected(reports).items():
+            wrong = by_id[key]
+            yield f"{wrong.outlet} corrected its report “{wrong.title}”: “{correction.title}” ({correction.url})"
+
+
 def _link(article: Article) -> ItemLink:
     day = article.day.isoformat() if article.day else None
     return ItemLink(article.url, article.outlet, article.title, day, article.language)
@@ -151,8 +170,11 @@ def _introduction(
     said = []
     for at, item in enumerate(items):
         lead = lead_report(stories[item.story], heading.period, heading.language, material)
-        opening = None if source_of(lead, material).rights is Rights.HEADLINE else first_sentence(lead)
-        sentence = opening or Sentence(_as_sentence(item.headline, item.language), "standing", language=item.language)
+        printable = source_of(lead, material).rights is not Rights.HEADLINE
+        others = [one for one in reports_of(stories[item.story], heading.period) if one.id != lead.id]
+        sentence = (opening(lead, others) if printable else None) or Sentence(
+            _as_sentence(item.headline, item.language), "standing", language=item.language
+        )
         if at == 0 and sections[0].key == "lead":
             said.append(Sentence(texts["lead_in"], "standing"))
         said.append(_in(sentence, heading.language))

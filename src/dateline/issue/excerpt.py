@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from dateline.issue.extract import Candidate, candidates, cosine, relevance
-from dateline.records import Article, Evidence, Paragraph, Rights, Sentence, Source, Sourced, Span, WritingTask
+from dateline.issue.extract import candidates, closeness, relevance
+from dateline.issue.units import Unit, facts, quotations, sentence_of, units
+from dateline.records import Article, Paragraph, Rights, Sentence, Source, Sourced, Span, WritingTask
 from dateline.tokens import is_unspaced, tokens
 
-_SHORTEST = 5  # words
-_LONGEST = 70  # words; longer ones are lists or broken
 _A_REPORT = 2  # sentences that one report may add
 _UNLIMITED = 10**6  # words
-_ENDS = tuple('.!?…。！？"”’」』)）》')
-_FACT = re.compile(r"\d[\d.,]*|(?<=[a-z,;’] )[A-Z][\w’-]+")
-_QUOTED = re.compile(r"[“\"「]([^”\"」]{12,})[”\"」]")
+_HEAD = 4  # units at the head of a report, of which one opens the item in the introduction
+_EARLY = 0.6  # how much an early place counts against closeness to what all the reports tell
+_LIKE = 0.5  # likeness from which a sentence says what was said already
+_NEW = 0.4  # share of new words that a sentence must have to be worth adding
 
 
 class ExtractiveWriter:
@@ -39,18 +38,24 @@ def excerpt(article: Article, source: Source) -> tuple[Paragraph, ...]:
     """
     if source.rights is Rights.HEADLINE:
         return ()
-    pool = candidates([article.text])
-    chosen = list(range(len(pool))) if source.rights is Rights.FULL else _within(pool, source.words)
-    return _in_paragraphs(article, [pool[at].span for at in chosen])
+    if source.rights is Rights.FULL:
+        return _in_paragraphs(article, [one.span for one in candidates([article.text])])
+    pool = units(article)
+    return _in_paragraphs(article, [span for at in _within(pool, source.words) for span in pool[at].spans])
 
 
-def first_sentence(article: Article) -> Sentence | None:
-    """The sentence that opens the report; None when it has none that can stand alone."""
-    for one in candidates([article.text])[:4]:
-        text = article.text[one.span.start : one.span.end]
-        if _SHORTEST <= one.words <= _LONGEST and text.endswith(_ENDS):
-            return sentence_of(article, one.span)
-    return None
+def opening(article: Article, reports: Sequence[Article]) -> Sentence | None:
+    """The sentence near the head of the report that says best what all the reports tell; None: it has none."""
+    pool = [one for report in (article, *reports) for one in units(report)]
+    own = [
+        (near + _EARLY / (1 + one.order), one)
+        for near, one in zip(closeness(pool), pool, strict=True)
+        if one.document == article.id and one.order < _HEAD and one.stands_alone() and not one.asks()
+    ]
+    if not own:
+        return None
+    best = max(own, key=lambda pair: (pair[0], -pair[1].order))[1]
+    return sentence_of(article, best.whole)
 
 
 def additions(lead: Article, others: Sequence[Sourced], limit: int) -> list[Sentence]:
@@ -60,18 +65,20 @@ def additions(lead: Article, others: Sequence[Sourced], limit: int) -> list[Sent
     in the lead report's language are used, because nothing is translated here.
     """
     known = set(tokens(f"{lead.title} {lead.text}"))
-    said = [dict.fromkeys(tokens(lead.text[span.start : span.end]), 1.0) for span in lead.sentences]
+    said = [set(tokens(lead.text[span.start : span.end])) for span in lead.sentences]
     found: list[Sentence] = []
     for other in others:
         if other.source.rights is Rights.HEADLINE or other.article.language != lead.language:
             continue
         taken, budget = 0, other.source.words if other.source.rights is Rights.EXCERPT else _UNLIMITED
         for one in _news(other.article, known, said):
-            if len(found) >= limit or taken >= _A_REPORT or one.words > budget:
+            if len(found) >= limit or taken >= _A_REPORT:
                 break
-            found.append(sentence_of(other.article, one.span, credit=True))
+            if one.words > budget or _nearest(one, said) > _LIKE:
+                continue
+            found.append(sentence_of(other.article, one.whole, credit=True))
             known |= set(one.vector)
-            said.append(dict.fromkeys(one.vector, 1.0))
+            said.append(set(one.vector))
             taken, budget = taken + 1, budget - one.words
     return found
 
@@ -81,30 +88,17 @@ def background(reports: Sequence[Sourced], topic: str, limit: int) -> list[Sente
     found: list[Sentence] = []
     wanted = set(tokens(topic))
     for report in reports:
-        text, budget = report.article.text, _UNLIMITED if report.source.rights is Rights.FULL else report.source.words
-        pool = [one for one in candidates([text]) if _stands_alone(text, one) and one.words <= budget]
+        budget = _UNLIMITED if report.source.rights is Rights.FULL else report.source.words
+        pool = [one for one in units(report.article) if one.stands_alone() and one.words <= budget]
         if not pool or report.source.rights is Rights.HEADLINE or len(found) >= limit:
             continue
         best = max(pool, key=lambda one: (len(wanted & set(one.vector)) / len(one.vector) ** 0.5, -one.order))
-        found.append(sentence_of(report.article, best.span, credit=True, dated=True))
+        found.append(sentence_of(report.article, best.whole, credit=True, dated=True))
     return found
 
 
-def sentence_of(article: Article, span: Span, *, credit: bool = False, dated: bool = False) -> Sentence:
-    """A sentence of an article with its evidence, credited to the outlet, with the day, if asked."""
-    day = f", {article.day:%d-%m-%Y}" if dated and article.day else ""
-    return Sentence(
-        text=" ".join(article.text[span.start : span.end].split()),
-        origin="extract",
-        evidence=(Evidence(article.id, span.start, span.end, article.digest),),
-        credit=f"{article.outlet}{day}" if credit else None,
-        credit_url=article.url if credit else None,
-        language=article.language,
-    )
-
-
-def _within(pool: Sequence[Candidate], words: int) -> list[int]:
-    """The best candidates worth at most `words`, none without the sentence that it leans on."""
+def _within(pool: Sequence[Unit], words: int) -> list[int]:
+    """The best units worth at most `words`, none without the one that it leans on."""
     scores = relevance(pool)
     order = sorted(range(len(pool)), key=lambda at: (-scores[at], at))
     chosen: set[int] = set()
@@ -113,8 +107,8 @@ def _within(pool: Sequence[Candidate], words: int) -> list[int]:
         again = False
         for at in order:
             one = pool[at]
-            leans = at > 0 and one.leans and at - 1 not in chosen
-            if at not in chosen and _SHORTEST <= one.words <= min(left, _LONGEST) and not leans:
+            leans = (one.leans and at > 0 and at - 1 not in chosen) or not one.introduced_by <= chosen
+            if at not in chosen and one.is_printable() and one.words <= left and not leans:
                 chosen.add(at)
                 left -= one.words
                 again = True
@@ -122,32 +116,24 @@ def _within(pool: Sequence[Candidate], words: int) -> list[int]:
     return sorted(chosen)
 
 
-def _news(article: Article, known: set[str], said: Sequence[dict[str, float]]) -> list[Candidate]:
-    """The sentences with something new, most of it first."""
+def _news(article: Article, known: set[str], said: Sequence[set[str]]) -> list[Unit]:
+    """What the report says that is not known yet, most of it first; its opening only repeats the event."""
+    pool = units(article)
     scored = []
-    pool = candidates([article.text])
-    weights = relevance(pool)
-    for one, weight in zip(pool, weights, strict=True):
-        text = article.text[one.span.start : one.span.end]
-        if not _stands_alone(article.text, one) or _nearest(one, said) > 0.6:
-            continue
-        facts = [fact for fact in _FACT.findall(text) if not set(tokens(fact)) <= known]
-        quotes = [quote for quote in _QUOTED.findall(text) if len(set(tokens(quote)) - known) > 3]
-        new = len(set(one.vector) - known) / len(one.vector)
-        unspaced = is_unspaced(text) and new > 0.4
-        if facts or quotes or unspaced:
-            scored.append((min(len(facts), 4) + 1.5 * bool(quotes) + 2 * new + 0.2 * weight, -one.order, one))
-    return [one for _, _, one in sorted(scored, key=lambda row: (-row[0], -row[1]))]
+    for one, weight in zip(pool, relevance(pool), strict=True):
+        new = len(set(one.vector) - known) / (len(one.vector) or 1)
+        fresh = [fact for fact in facts(one.text) if not set(tokens(fact)) <= known]
+        quotes = [quote for quote in quotations(one.text) if len(set(tokens(quote)) - known) > 3]
+        tells = fresh or quotes or is_unspaced(one.text)
+        if one.order > 0 and one.stands_alone() and tells and new >= _NEW and _nearest(one, said) <= _LIKE:
+            scored.append((min(len(fresh), 4) + bool(quotes) + 2 * new + 0.2 * weight, one))
+    return [one for _, one in sorted(scored, key=lambda row: (-row[0], row[1].order))]
 
 
-def _stands_alone(text: str, one: Candidate) -> bool:
-    sentence = text[one.span.start : one.span.end]
-    return 8 <= one.words <= 60 and not one.leans and sentence.endswith(_ENDS)
-
-
-def _nearest(one: Candidate, said: Sequence[dict[str, float]]) -> float:
-    own = dict.fromkeys(one.vector, 1.0 / len(one.vector) ** 0.5)
-    return max((cosine(own, other) for other in said if other), default=0.0)
+def _nearest(one: Unit, said: Sequence[set[str]]) -> float:
+    """The largest cosine, by distinct words, with a sentence that was said."""
+    own = set(one.vector)
+    return max((len(own & other) / (len(own) * len(other)) ** 0.5 for other in said if other and own), default=0.0)
 
 
 def _in_paragraphs(article: Article, spans: Sequence[Span]) -> tuple[Paragraph, ...]:

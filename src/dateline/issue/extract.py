@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from dateline.records import Span
 from dateline.sentences import paragraphs, sentences
@@ -91,26 +92,43 @@ def pick(pool: Sequence[Candidate], scores: Sequence[float], usable: Sequence[in
     """Indices of the best `limit` of the usable candidates, each unlike the ones before it."""
     weighed = weigh([one.vector for one in pool])
     left, chosen = list(usable), list[int]()
-    closeness = dict.fromkeys(left, 0.0)
+    likeness = dict.fromkeys(left, 0.0)
     while left and len(chosen) < limit:
-        best = max(left, key=lambda at: (scores[at] - _DIVERSITY * closeness[at], -at))
+        best = max(left, key=lambda at: (scores[at] - _DIVERSITY * likeness[at], -at))
         chosen.append(best)
         left.remove(best)
         for at in left:
-            closeness[at] = max(closeness[at], cosine(weighed[at], weighed[best]))
+            likeness[at] = max(likeness[at], cosine(weighed[at], weighed[best]))
     return chosen
 
 
-def relevance(pool: Sequence[Candidate]) -> list[float]:
+class Weighable(Protocol):
+    """What relevance looks at: words with their counts, and the place in the document."""
+
+    @property
+    def vector(self) -> Vector:
+        """Words with their counts."""
+
+    @property
+    def order(self) -> int:
+        """Place in the document."""
+
+
+def relevance(pool: Sequence[Weighable]) -> list[float]:
     """The worth of each candidate: closeness to the centroid of all, and an early place in its document."""
+    return [near + _LEAD / (1 + one.order) ** 0.5 for near, one in zip(closeness(pool), pool, strict=True)]
+
+
+def closeness(pool: Sequence[Weighable]) -> list[float]:
+    """How close each candidate is to the centroid of all; the closest has 1."""
     weighed = weigh([one.vector for one in pool])
     centroid: Vector = {}
     for vector in weighed:
         for word, weight in vector.items():
             centroid[word] = centroid.get(word, 0.0) + weight
-    closeness = [cosine(vector, centroid) for vector in weighed]
-    top = max(closeness, default=0.0) or 1.0
-    return [near / top + _LEAD / (1 + one.order) ** 0.5 for near, one in zip(closeness, pool, strict=True)]
+    near = [cosine(vector, centroid) for vector in weighed]
+    top = max(near, default=0.0) or 1.0
+    return [value / top for value in near]
 
 
 def weigh(vectors: Sequence[Vector]) -> list[Vector]:

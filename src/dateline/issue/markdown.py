@@ -22,8 +22,8 @@ ALSO = {"en": "Also reported by:", "zh": "其他报道："}
 UNDATED = {"en": "undated", "zh": "日期不详"}
 LANGUAGES = {
     "en": {
-        "zh": "in Chinese", "en": "in English", "de": "in German", "es": "in Spanish", "fr": "in French", "ja": "in Japanese",
-        "ko": "in Korean", "ru": "in Russian", "ar": "in Arabic", "pt": "in Portuguese", "it": "in Italian",
+        "zh": "in Chinese", "en": "in English", "de": "in German", "es": "in Spanish", "fr": "in French",
+        "ja": "in Japanese", "ko": "in Korean", "ru": "in Russian", "ar": "in Arabic", "pt": "in Portuguese", "it": "in Italian",
     },
     "zh": {
         "zh": "中文", "en": "英文", "de": "德文", "es": "西班牙文", "fr": "法文", "ja": "日文",
@@ -51,6 +51,9 @@ def _blocks(issue: Issue) -> Iterator[str]:
     yield "---\n" + "".join(f"{key}: {' '.join(value.split())}\n" for key, value in head.items()) + "---"
     yield f"# {escape(issue.title)}"
     yield NOTE
+    if issue.notes:
+        notes = "\n".join(f"- {' '.join(note.split())}" for note in issue.notes)
+        yield f"<!-- For the editor:\n{notes.replace('--', '—')}\n-->"
     if issue.introduction:
         yield f"<!-- introduction -->\n## {INTRODUCTION[issue.language]}"
         yield from map(paragraph, issue.introduction)

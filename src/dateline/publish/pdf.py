@@ -33,17 +33,15 @@ class LetterRenderer:
         """The PDF; the same issue gives the same bytes. Raises Unreadable when it cannot be set."""
         sheet = lay_out(issue)
         data = json.dumps(asdict(sheet), ensure_ascii=False)
-        for stand_in in _STAND_INS:
+        stand_ins = iter(_STAND_INS)
+        while True:
             try:
                 return self._compile(data, sheet)
             except typst.TypstError as error:
-                cause, lacking = error, _characters_lacking(error.diagnostic)
-                if not lacking:
-                    break
-                data = _replaced(data, lacking, stand_in)
-        else:
-            return self._compile(data, sheet)
-        raise Unreadable(f"issue {issue.id} cannot be set as PDF: {cause}") from cause
+                lacking, stand_in = _characters_lacking(error.diagnostic), next(stand_ins, "")
+                if not (lacking and stand_in):
+                    raise Unreadable(f"issue {issue.id} cannot be set as PDF: {error}") from error
+            data = _replaced(data, lacking, stand_in)
 
     def _compile(self, data: str, sheet: Sheet) -> bytes:
         return bytes(

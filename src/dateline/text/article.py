@@ -19,7 +19,13 @@ _LONGEST_TITLE = 120  # characters of a first sentence that stands in for a miss
 
 
 def read_capture(
-    capture: Capture, body: bytes, *, source: Source, outlets: Sequence[Outlet], now: datetime, charset: str | None = None
+    capture: Capture,
+    body: bytes,
+    *,
+    source: Source,
+    outlets: Sequence[Outlet],
+    now: datetime,
+    charset: str | None = None,
 ) -> Article:
     """The article in a capture's body; `charset` is what HTTP said, where that is known. Raises Unreadable."""
     page = read_document(body, capture.media_type, url=capture.final_url, charset=charset, now=now)
@@ -66,7 +72,11 @@ def _address(page: Page, capture: Capture) -> str:
     answered, own = urlsplit(capture.final_url), page.url
     if answered.scheme not in ("http", "https"):
         return canonical(own) if own and own.startswith(("http://", "https://")) else capture.final_url
-    if own and host_of(own) == host_of(capture.final_url) and (urlsplit(own).path not in ("", "/") or answered.path in ("", "/")):
+    if (
+        own
+        and host_of(own) == host_of(capture.final_url)
+        and (urlsplit(own).path not in ("", "/") or answered.path in ("", "/"))
+    ):
         return canonical(own)
     return canonical(capture.final_url)
 
@@ -109,7 +119,9 @@ def _outlet(host: str, named: str | None, outlets: Sequence[Outlet]) -> str:
     if best or not named:
         return best or host or "unknown"
     folded = named.casefold()
-    return next((outlet.name for outlet in outlets if folded in map(str.casefold, (outlet.name, *outlet.aliases))), named)
+    return next(
+        (outlet.name for outlet in outlets if folded in map(str.casefold, (outlet.name, *outlet.aliases))), named
+    )
 
 
 def _spans(paragraphs: Iterable[str]) -> Iterable[Span]:

@@ -22,7 +22,9 @@ _KINDS = {"head": "head", "item": "item", "row": "row", "code": "code", "quote":
 _BLOCKS = frozenset({"p", "list", "table", "div", "lb", *_KINDS})
 _PROSE = 60  # characters of a paragraph that can be told from a label
 _MOST_ELEMENTS = 50_000  # of a page that trafilatura is given; beyond this its time grows too fast
-_ASIDE = re.compile(r"comment|footer|related|sidebar|newsletter|promo|teaser|nav|menu|share|social|cookie|paywall-message", re.I)
+_ASIDE = re.compile(
+    r"comment|footer|related|sidebar|newsletter|promo|teaser|nav|menu|share|social|cookie|paywall-message", re.I
+)
 
 
 def find_blocks(
@@ -141,7 +143,11 @@ def _agreed(tree: html.HtmlElement, found: list[Block], stated: str, standfirst:
 def _paragraphs_of(tree: html.HtmlElement, stated: str) -> list[Block]:
     """The stated text in paragraphs: the page's elements that it holds, else its own lines."""
     whole = plain(stated)
-    shown = [Block(text, "head" if element.tag[0] == "h" else "p") for element in tree.iter("p", "h2", "h3", "li") if len(text := text_of(element)) > 2 and plain(text) in whole]
+    shown = [
+        Block(text, "head" if element.tag[0] == "h" else "p")
+        for element in tree.iter("p", "h2", "h3", "li")
+        if len(text := text_of(element)) > 2 and plain(text) in whole
+    ]
     if sum(len(plain(block.text)) for block in shown) >= 0.85 * len(whole):
         return shown
     return [Block(text) for text in map(squeeze, stated.splitlines()) if text]
@@ -177,7 +183,9 @@ def _stands_aside(element: html.HtmlElement) -> bool:
 
 def _is_link(element: html.HtmlElement, text: str) -> bool:
     """Whether an element is little else than links to other pages."""
-    linked = sum(len(text_of(anchor)) for anchor in element.iter("a") if not (anchor.get("href") or "#").startswith("#"))
+    linked = sum(
+        len(text_of(anchor)) for anchor in element.iter("a") if not (anchor.get("href") or "#").startswith("#")
+    )
     return linked >= 0.9 * len(text)
 
 
@@ -195,4 +203,7 @@ def _captions(tree: html.HtmlElement) -> frozenset[str]:
 
 
 def _block_of(anchor: html.HtmlElement) -> html.HtmlElement:
-    return next((above for above in anchor.iterancestors() if above.tag in ("p", "li", "h2", "h3", "td", "blockquote", "div")), anchor)
+    return next(
+        (above for above in anchor.iterancestors() if above.tag in ("p", "li", "h2", "h3", "td", "blockquote", "div")),
+        anchor,
+    )

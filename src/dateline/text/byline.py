@@ -27,7 +27,10 @@ _BY = re.compile(
     r"by:|von:|par:|por:|reporting by|story by|words by|作者|记者|記者|文|责任编辑|来源)\s*[:：/／]?\s+(?=\S)|^(?:作者|记者|記者|责编|编辑)\s*[:：/／]\s*",
     re.I,
 )
-_BETWEEN = re.compile(r"\s*(?:[;|•·、/\n]|\s[–—]\s|,(?!\s*(?:jr|sr|ph\.?d|m\.?d|iii?|esq)\b))\s*|\s+(?:and|und|et|y|e|och|og|en|i|&)\s+(?=[^\W\d_])", re.I)
+_BETWEEN = re.compile(
+    r"\s*(?:[;|•·、/\n]|\s[–—]\s|,(?!\s*(?:jr|sr|ph\.?d|m\.?d|iii?|esq)\b))\s*|\s+(?:and|und|et|y|e|och|og|en|i|&)\s+(?=[^\W\d_])",
+    re.I,
+)
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】")
 _BEHIND = re.compile(r"\s*[(\[（【].*$|\s+(?:in|aus|reports? for|contributor)\s.*$|\s*[@|].*$|\s기자$|^\W+")
 _NO_NAME = re.compile(r"@\w|[<>{}#=]|\d{3}|^\W*$|^\(|^[\w-]+\.(?:com|html?)$", re.I)
@@ -86,7 +89,9 @@ def _marked(tree: html.HtmlElement, xpath: str) -> tuple[str, ...]:
     """The names in the first of the elements that an XPath finds, and in those beside it: later ones belong to others."""
     found = tree.xpath(xpath)
     block = _block_of(found[0]) if found else None
-    texts = [squeeze(element.get("content") or "") or text_of(element) for element in found if _block_of(element) is block]
+    texts = [
+        squeeze(element.get("content") or "") or text_of(element) for element in found if _block_of(element) is block
+    ]
     return clean_names(text for text in texts if len(text) < 120)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 from htmldate import find_date
@@ -18,16 +18,50 @@ Meta = dict[str, list[str]]
 EARLIEST = date(1990, 1, 1)  # the web begins; what says to be older is a default or a mistake
 _AHEAD = timedelta(days=1)  # a zone east of ours may already have tomorrow
 _PUBLISHED = (
-    "article:published_time article:published og:article:published_time og:published_time og:pubdate datepublished "
-    "article.published publishdate pubdate publish-date publish_date publication_date published_time published "
-    "parsely-pub-date sailthru.date cxenseparse:recs:publishtime dc.date.issued dcterms.issued dc.date.created "
-    "dcterms.created dc.date dcterms.date date article:post_date rnews:datepublished shareaholic:article_published_time "
-    "citation_publication_date bt:pubdate ptime"
-).split()
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "og:pubdate",
+    "datepublished",
+    "article.published",
+    "publishdate",
+    "pubdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "published_time",
+    "published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "article:post_date",
+    "rnews:datepublished",
+    "shareaholic:article_published_time",
+    "citation_publication_date",
+    "bt:pubdate",
+    "ptime",
+)
+_PUBLISHED_KEYS = ("datePublished", "dateCreated", "uploadDate")
 _MODIFIED = (
-    "article:modified_time og:updated_time article:modified datemodified article.updated lastmod last-modified "
-    "dcterms.modified dc.date.modified revised"
-).split()
+    "article:modified_time",
+    "og:updated_time",
+    "article:modified",
+    "datemodified",
+    "article.updated",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "revised",
+)
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{8})(?!\d)"
     r"(?:(?:\s*T\s*|\s+|\s*-\s*)(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?)?",
@@ -50,11 +84,38 @@ class Dates:
 def find_dates(tree: html.HtmlElement, node: Node, meta: Meta, *, url: str | None, now: datetime | None) -> Dates:
     """The dates of a page; one that lies more than a day after `now` is refused and told (None: none is refused)."""
     problems: list[str] = []
-    published = _first(_stated(tree, node, meta), now, problems)
+    published = _first([*_values(node, meta, _PUBLISHED_KEYS, _PUBLISHED), *_marked(tree)], now, problems)
     if published is None and not problems:
         published = _shown(tree, url, now)
+    if published:
+        published = in_outlet_zone(published, filter(None, map(read_moment, _moments(tree, meta))))
     modified = _first(_values(node, meta, ("dateModified",), _MODIFIED), now, [])
     return Dates(published, modified, tuple(problems))
+
+
+def in_outlet_zone(moment: str, others: Iterable[str]) -> str:
+    """A moment that is given in UTC as the outlet's own clock showed it, if another value of the page tells that.
+
+    The day of a report is the day where its outlet sits: 03:28 UTC is the evening before in New York. The same moment
+    with another offset, or without one and some whole half-hours away, gives the outlet's zone.
+    """
+    stated = datetime.fromisoformat(moment)
+    if len(moment) == 10 or stated.tzinfo is None or stated.utcoffset():
+        return moment
+    for other in others:
+        local = datetime.fromisoformat(other)
+        if len(other) == 10:
+            continue
+        offset = local.utcoffset() if local.tzinfo else _half_hours(local - stated.replace(tzinfo=None))
+        if offset and abs(local.replace(tzinfo=None) - offset - stated.replace(tzinfo=None)) < timedelta(minutes=1):
+            return stated.astimezone(timezone(offset)).isoformat()
+    return moment
+
+
+def _half_hours(difference: timedelta) -> timedelta | None:
+    """A difference that a zone can make, to the half hour; None: it is another moment."""
+    rounded = timedelta(minutes=30) * round(difference / timedelta(minutes=30))
+    return rounded if abs(rounded) <= timedelta(hours=14) and abs(difference - rounded) < timedelta(minutes=1) else None
 
 
 def read_moment(text: str) -> str | None:
@@ -77,10 +138,19 @@ def is_ahead(moment: str, now: datetime) -> bool:
         return True
 
 
-def _stated(tree: html.HtmlElement, node: Node, meta: Meta) -> Iterator[str]:
-    yield from _values(node, meta, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED)
-    yield from attributes(tree, "//*[@itemprop='datePublished' or @pubdate]/@datetime")
-    yield from attributes(tree, "//abbr[contains(@class,'published')]/@title | //time[contains(@class,'published')]/@datetime")
+def _marked(tree: html.HtmlElement) -> list[str]:
+    """Dates of elements marked as the publication's; none when they are of several days: those are of a list or comments."""
+    found = [*attributes(tree, "//*[@itemprop='datePublished' or @pubdate]/@datetime")]
+    found += attributes(tree, "//abbr[contains(@class,'published')]/@title | //time[contains(@class,'published')]/@datetime")
+    return found if len({value[:10] for value in found}) == 1 else []
+
+
+def _moments(tree: html.HtmlElement, meta: Meta) -> Iterator[str]:
+    """Every value of the page that may be a moment: of meta elements and time elements."""
+    for key, values in meta.items():
+        if "date" in key or "time" in key:
+            yield from values[:1]
+    yield from list(attributes(tree, "//time/@datetime"))[:50]
 
 
 def _values(node: Node, meta: Meta, keys: Iterable[str], names: Iterable[str]) -> Iterator[str]:
@@ -158,4 +228,6 @@ def _iso(day: date, time: str | None, zone: str | None) -> str | None:
         return day.isoformat()
     zone = (zone or "").upper()
     offset = "+00:00" if zone in ("Z", "UTC", "GMT") else zone
-    return datetime.fromisoformat(f"{day.isoformat()}T{time.zfill(5) if len(time) < 6 else time.zfill(8)}{offset}").isoformat()
+    return datetime.fromisoformat(
+        f"{day.isoformat()}T{time.zfill(5) if len(time) < 6 else time.zfill(8)}{offset}"
+    ).isoformat()

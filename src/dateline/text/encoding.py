@@ -43,9 +43,24 @@ _WIDER = {
     "unicode": "utf-8",
     "utf8": "utf-8",
 }
-_MULTIBYTE = frozenset({"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp", "hz", "iso2022_jp", "utf-16-le", "utf-16-be"})
+_MULTIBYTE = frozenset(
+    {"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp", "hz", "iso2022_jp", "utf-16-le", "utf-16-be"}
+)
 # What a guess may answer: the sets that news is or was written in; anything rarer is more often wrong than right.
-_GUESSES = ["cp1252", "gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256"]
+_GUESSES = [
+    "cp1252",
+    "gb18030",
+    "big5",
+    "cp932",
+    "euc_jp",
+    "cp949",
+    "cp1250",
+    "cp1251",
+    "koi8_r",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

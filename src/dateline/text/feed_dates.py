@@ -36,7 +36,7 @@ _MONTHS = {
     for number, names in enumerate(
         (
             "jan january januar janvier enero gennaio janeiro ene gen ιαν janu január januari janv",
-            "feb february februar février fevrier febrero febbraio fevereiro fev fév φεβ febr február februari févr fevr",
+            "feb february februar février fevrier febrero febbraio fevereiro fev fév φεβ febr február februari févr",
             "mar march märz mars marzo março marco mär mrz μάώ μαώ μαρ márc márci március mrt maart marc",
             "apr april avril abril aprile avr abr απρ ápri ápr április",
             "may mai mayo maggio maio mag μάϊ μαϊ μαι máj május mei",

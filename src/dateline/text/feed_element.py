@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -49,12 +50,22 @@ _CORE_PREFIXES = frozenset(("rss", "atom"))
 _FEW = 32
 
 
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What a feed says for those of its entries that do not say it themselves."""
+
+    language: str | None = None
+    link: str | None = None
+    authors: tuple[str, ...] = ()
+
+
 class Reading:
     """What one reading of a feed carries along: where it came from, and what was found wrong with its entries."""
 
     def __init__(self, url: str | None):
         self.url = url
         self.number = 0
+        self.inherited: Inherited | None = None  # None: not looked up yet
         self.found: Counter[str] = Counter()
         self.first: dict[str, int] = {}
 
@@ -94,7 +105,7 @@ class Node:
 
     def attribute(self, name: str) -> str | None:
         """An attribute by its name without prefix, in any case; None: it is not there."""
-        value = self.element.get(name)
+        value: str | None = self.element.get(name)
         if value is None and len(self.element.attrib) <= _FEW:  # not on an element made to cost time
             for key, other in self.element.attrib.items():
                 if key.rpartition("}")[2].rpartition(":")[2].lower() == name and not key.startswith(_XML):

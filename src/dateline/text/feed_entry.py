@@ -11,7 +11,7 @@ from dateline.records import FeedEntry
 from dateline.text import feed_markup
 from dateline.text.feed_bytes import mend_c1
 from dateline.text.feed_dates import read_date
-from dateline.text.feed_element import Node
+from dateline.text.feed_element import Inherited, Node
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _EMAIL = re.compile(r"[<(\[]?\s*(?:mailto:)?[^\s<>()\[\]@]+@[^\s<>()\[\]@]+\.[^\s<>()\[\]@]+\s*[>)\]]?", re.I)
@@ -62,8 +62,8 @@ def read_title(node: Node) -> str | None:
 def read_link(node: Node, *, guess: bool) -> str | None:
     """The address of the page that an entry or feed is about; None: it gives none.
 
-    An alternate in HTML, or RSS's bare link, comes before alternates of other types; with `guess`, a permanent `guid` or an
-    `id` that is a web address serves where no link stands.
+    An alternate in HTML, or RSS's bare link, comes before alternates of other types; with `guess`, a permanent `guid`
+    or an `id` that is a web address serves where no link stands.
     """
     best: dict[int, str] = {}
     for link in node.children("link"):
@@ -77,8 +77,9 @@ def read_link(node: Node, *, guess: bool) -> str | None:
             best[rank] = address
     if best:
         return best[min(best)]
-    if address := (node.attribute("href") if node.name in ("item", "channel") else None):
-        return feed_markup.resolve(address, _base(node))
+    own = node.attribute("href") if node.name in ("item", "channel") else None
+    if own:
+        return feed_markup.resolve(own, _base(node))
     guid = node.child("guid") if guess else None
     if guid is not None and guid.text and (guid.attribute("ispermalink") or "true").strip().lower() == "true":
         return feed_markup.resolve(guid.text, _base(guid))
@@ -110,18 +111,23 @@ def _ranked(link: Node) -> tuple[int | None, str]:
 
 def _base(node: Node) -> str | None:
     """Where relative links start from: xml:base, the feed's address, else the feed's own link."""
-    base = node.base
-    if base:
-        return base
-    for element in node.element.iterancestors():
-        above = Node(element, node.reading)
-        if above.name in ("channel", "feed", "rdf:rdf"):
-            channel = above.child("channel") if above.name == "rdf:rdf" else above
-            for link in channel.children("link") if channel is not None else ():
-                rank, address = _ranked(link)
-                if rank is not None and address.startswith(("http://", "https://")):
-                    return address
-    return None
+    return node.base or _inherited(node).link
+
+
+def _inherited(node: Node) -> Inherited:
+    """What the feed says for all its entries; looked up once, as a feed has many entries and they wait in the tree."""
+    if node.reading.inherited is None:
+        node.reading.inherited = Inherited()  # while it is looked up, there is none
+        for element in node.element.iterancestors():
+            head = Node(element, node.reading)
+            head = (head.child("channel") or head) if head.name == "rdf:rdf" else head
+            if head.name in ("channel", "feed"):
+                people = [name for name in map(_person, head.children("author")) if name]
+                addresses = [address for rank, address in map(_ranked, head.children("link")) if rank is not None]
+                web = (address for address in addresses if address.startswith(("http://", "https://")))
+                node.reading.inherited = Inherited(read_language(head), next(web, None), tuple(people))
+                break
+    return node.reading.inherited
 
 
 def _identifier(node: Node) -> str | None:
@@ -130,7 +136,7 @@ def _identifier(node: Node) -> str | None:
             return feed_markup.inner_html(child.element).strip() or None
         if child.text:
             return child.text
-    about = node.element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
+    about: str | None = node.element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
     if about is None:
         identifier = node.child("dc:identifier")
         about = identifier.text if identifier is not None else None
@@ -154,10 +160,9 @@ def _authors(node: Node) -> tuple[str, ...]:
     found = [_person(child) for child in node.children(*_AUTHORS)]
     names = [name for name in found if name]
     if not names and node.name == "entry":
-        source, above = node.child("source"), node.element.getparent()
-        for holder in (source, Node(above, node.reading) if above is not None else None):
-            if holder is not None and not names:
-                names = [name for name in map(_person, holder.children("author")) if name]
+        source = node.child("source")
+        people = map(_person, source.children("author")) if source is not None else ()
+        names = [name for name in people if name] or list(_inherited(node).authors)
     return tuple(dict.fromkeys(names))
 
 
@@ -235,5 +240,4 @@ def _entry_language(node: Node, summary: Node | None, content: Node | None) -> s
         return said.text.replace("_", "-")
     if node.language is not None:
         return node.language or None
-    above = node.element.getparent()
-    return read_language(Node(above, node.reading)) if above is not None else None
+    return _inherited(node).language

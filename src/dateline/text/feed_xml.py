@@ -18,6 +18,7 @@ _ENTRY_TAGS = tuple("{*}" + name for name in ("item", "entry", "Item", "ITEM", "
 _TRUNCATED = frozenset(("ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END", "ERR_DOCUMENT_EMPTY"))
 # Told of, but the structure is as the feed meant it.
 _HARMLESS = frozenset(("ERR_XMLDECL_NOT_STARTED", "ERR_RESERVED_XML_NAME", "WAR_NS_URI", "WAR_NS_URI_RELATIVE"))
+_MOST = 100_000  # entries; far more than any feed has, so that a made-up one ends in time
 _CUT = "the feed is cut off at line {line}: the entries before are read"
 _DEEP = ("ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR", "ERR_NAME_TOO_LONG")
 _RSS = {"0.90": "rss090", "0.91": "rss091", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094", "1.0": "rss10"}
@@ -40,7 +41,9 @@ def read_xml(text: str, url: str | None) -> Feed:
     prepared = feed_repair.prepare(text)
     pass_ = _Pass(prepared.xml, url, recover=False)
     problems = list(prepared.problems)
-    if pass_.failed:
+    if not pass_.failed:
+        problems += pass_.faults[:1]
+    else:
         xml = feed_repair.until_cut(prepared.xml)
         lines = prepared.xml.count("\n") + 1
         problems += pass_.faults[:1] if xml is prepared.xml else [_CUT.format(line=lines)]
@@ -89,6 +92,10 @@ class _Pass:
         try:
             for _, element in events:
                 self._entry(element)
+                if len(self.entries) == _MOST:
+                    self.faults.append(f"the feed has {_MOST} entries or more: the rest is left out")
+                    self.root = Node(element.getroottree().getroot(), self.reading)
+                    return
         except etree.XMLSyntaxError:
             self.failed = True
         self._fault(events.error_log)

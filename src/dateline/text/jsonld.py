@@ -16,7 +16,9 @@ from dateline.urls import canonical
 Node = dict[str, Any]
 _MOST_NODES = 5000  # walked on a page
 _ARTICLE = re.compile(r"(Article|BlogPosting|LiveBlogPosting|Posting|Report|Review|Statement)$")
-_PAGE = frozenset({"WebPage", "ItemPage", "VideoObject", "Recipe", "PodcastEpisode", "AudioObject", "NewsMediaOrganization"})
+_PAGE = frozenset(
+    {"WebPage", "ItemPage", "VideoObject", "Recipe", "PodcastEpisode", "AudioObject", "NewsMediaOrganization"}
+)
 _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*$")
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|blockquote)>", re.I)
 _TAG = re.compile(r"<[a-z/!][^<>]{0,500}>", re.I)
@@ -49,7 +51,9 @@ class Statements:
         best: Node = {}
         best_score = -1
         for node in candidates:
-            score = sum(key in node for key in ("headline", "datePublished", "author", "articleBody", "mainEntityOfPage"))
+            score = sum(
+                key in node for key in ("headline", "datePublished", "author", "articleBody", "mainEntityOfPage")
+            )
             score += 10 * (here is not None and here in _addresses(node))
             if score > best_score:  # the first of equals: lists of other articles come later
                 best, best_score = node, score

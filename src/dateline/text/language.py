@@ -20,7 +20,18 @@ _WIDE = frozenset("ar de en es fr hi id it ja ko nl pl pt ru sv tr uk vi zh".spl
 _KNOWN = frozenset(
     "bg bn ca cs da el et fa fi ga gu he hr hu hy is ka kk km kn lo lt lv mk ml mn mr ms my ne no pa ro si sk sl sq sr sw ta te th tl ur uz".split()
 )
-_ALIASES = {"iw": "he", "in": "id", "nb": "no", "nn": "no", "sh": "sr", "ji": "yi", "jw": "jv", "cmn": "zh", "eng": "en", "deu": "de"}
+_ALIASES = {
+    "iw": "he",
+    "in": "id",
+    "nb": "no",
+    "nn": "no",
+    "sh": "sr",
+    "ji": "yi",
+    "jw": "jv",
+    "cmn": "zh",
+    "eng": "en",
+    "deu": "de",
+}
 
 
 def detect_language(text: str, *, hint: str | None = None) -> str:
@@ -57,7 +68,9 @@ def language_code(tag: str | None) -> str | None:
 
 def _by_script(sample: str, letters: str) -> str | None:
     kana, han, hangul = (len(pattern.findall(letters)) for pattern in (_KANA, _HAN, _HANGUL))
-    others = sum(not (_KANA.search(word) or _HAN.search(word) or _HANGUL.search(word)) for word in _WORD.findall(sample))
+    others = sum(
+        not (_KANA.search(word) or _HAN.search(word) or _HANGUL.search(word)) for word in _WORD.findall(sample)
+    )
     if kana + han + hangul <= others:
         return None  # another language that quotes a few characters
     if hangul > kana and 2 * hangul > han:

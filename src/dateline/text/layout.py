@@ -38,7 +38,13 @@ def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     kept = []
     for page in pages:
         edge = set(map(id, _edge_lines(page)))
-        kept.append([line for line in page if id(line) not in edge or not (_mask(line.text) in running or _is_number(line.text))])
+        kept.append(
+            [
+                line
+                for line in page
+                if id(line) not in edge or not (_mask(line.text) in running or _is_number(line.text))
+            ]
+        )
     return kept
 
 
@@ -68,7 +74,11 @@ def _mask(text: str) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"\W*(?:page|seite|p\.|第)?\s*\d{1,4}\s*(?:页|頁)?\W*(?:(?:of|von|de|/)\s*\d{1,4})?\W*", text.strip(), re.I))
+    return bool(
+        re.fullmatch(
+            r"\W*(?:page|seite|p\.|第)?\s*\d{1,4}\s*(?:页|頁)?\W*(?:(?:of|von|de|/)\s*\d{1,4})?\W*", text.strip(), re.I
+        )
+    )
 
 
 def _columns(page: Sequence[Line]) -> Iterator[list[Line]]:

@@ -19,7 +19,9 @@ from dateline.text.page import read_html
 from dateline.text.plain import read_text
 
 _MOST_PARTS = 200
-_OFFICE = re.compile(r"news|letter|info|reply|editor|redaktion|press|media|team|hello|contact|support|daily|weekly|alert|update", re.I)
+_OFFICE = re.compile(
+    r"news|letter|info|reply|editor|redaktion|press|media|team|hello|contact|support|daily|weekly|alert|update", re.I
+)
 
 
 def read_mail(body: bytes, *, url: str | None, charset: str | None = None, now: datetime | None = None) -> Page:

@@ -23,7 +23,9 @@ def parse_html(text: str) -> html.HtmlElement | None:
     kept = _CONTROL.sub("", _DECLARATION.sub("", text[:MOST_CHARACTERS], count=1))
     if "<" not in kept:
         return None
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False, no_network=True, encoding="utf-8")
+    parser = html.HTMLParser(
+        remove_comments=True, remove_pis=True, collect_ids=False, no_network=True, encoding="utf-8"
+    )
     try:
         return html.document_fromstring(kept.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):

@@ -38,7 +38,12 @@ def read_html(body: bytes, *, url: str | None, charset: str | None, now: datetim
     outlets = _outlet_names(statements, node, meta)
     title = find_title(tree, node, meta, [*outlets, host_of(own or url or "")])
     dates = find_dates(tree, node, meta, url=own or url, now=now)
-    titles = [*map(text_of, tree.iter("h1")), *meta.get("og:title", []), title or "", text_value(node.get("headline")) or ""]
+    titles = [
+        *map(text_of, tree.iter("h1")),
+        *meta.get("og:title", []),
+        title or "",
+        text_value(node.get("headline")) or "",
+    ]
     standfirst = next(iter([*meta.get("og:description", []), *meta.get("description", [])]), None)
     blocks = find_blocks(tree, lines_of(node.get("articleBody")), titles, standfirst)
     paragraphs = tuple(block.text for block in blocks)
@@ -58,7 +63,10 @@ def read_html(body: bytes, *, url: str | None, charset: str | None, now: datetim
 
 def _own_address(tree: html.HtmlElement, meta: Meta, url: str | None) -> str | None:
     """The canonical address as the page gives it."""
-    for href in [*attributes(tree, "//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href"), *meta.get("og:url", [])]:
+    for href in [
+        *attributes(tree, "//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href"),
+        *meta.get("og:url", []),
+    ]:
         address = absolute(href, url or "")
         if address:
             return address

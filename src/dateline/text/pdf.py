@@ -22,7 +22,9 @@ from dateline.urls import absolute
 MOST_PAGES = 500
 _MOST_CHARACTERS = 200_000  # of a page
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?\s*(Z|[+-]\d\d'?\d\d)?")
-_NO_TITLE = re.compile(r"^(?:untitled|microsoft|powerpoint|slide \d|document\d*$)|\.(?:docx?|indd|pdf|odt|tex|qxp|pptx?)$", re.I)
+_NO_TITLE = re.compile(
+    r"^(?:untitled|microsoft|powerpoint|slide \d|document\d*$)|\.(?:docx?|indd|pdf|odt|tex|qxp|pptx?)$", re.I
+)
 _HYPHENS = {0x2: "\xad", 0xFFFE: "\xad", 0xA0: " "}  # PDFium's signs for a hyphen that a line break made
 
 
@@ -76,7 +78,9 @@ def _titled(told: str, paragraphs: tuple[str, ...], pages: list[list[Line]]) -> 
     first = next((lines for lines in pages if lines), [])
     largest = max((line.size for line in first), default=0.0)
     usual = sorted(line.size for line in first)[len(first) // 2] if first else 0.0
-    shown = squeeze(" ".join(line.text for line in first if line.size > 0.97 * largest)) if largest > 1.15 * usual else ""
+    shown = (
+        squeeze(" ".join(line.text for line in first if line.size > 0.97 * largest)) if largest > 1.15 * usual else ""
+    )
     title = told if told and not _NO_TITLE.search(told) else shown[:300]
     if paragraphs and squeeze(paragraphs[0]).casefold() in (title.casefold(), shown.casefold()):
         paragraphs = paragraphs[1:]

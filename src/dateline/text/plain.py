@@ -110,7 +110,9 @@ def _block_texts(tree: etree._Element) -> Iterator[str]:
         yield text
 
 
-def _page(fields: dict[str, Any], paragraphs: tuple[str, ...], *, links: tuple[Link, ...] = (), now: datetime | None) -> Page:
+def _page(
+    fields: dict[str, Any], paragraphs: tuple[str, ...], *, links: tuple[Link, ...] = (), now: datetime | None
+) -> Page:
     """A page out of a record's fields, each of which may be missing or of the wrong type."""
     title = _text(fields.get("title"))
     published, problems = _read_date(_text(fields.get("published")) or _text(fields.get("date")), now)
@@ -144,7 +146,9 @@ def _text(value: Any) -> str | None:
 
 
 def _clean(text: str) -> str:
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n"))
+    return re.sub(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n")
+    )
 
 
 def _parts(text: str) -> list[str]:

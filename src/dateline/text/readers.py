@@ -36,7 +36,9 @@ _SUFFIXES = {
     ".json": "application/json",
 }
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*){2}")
-_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|meta|\?xml[^>]*>\s*<(?:!doctype\s+)?html)", re.I)
+_MARKUP = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|meta|\?xml[^>]*>\s*<(?:!doctype\s+)?html)", re.I
+)
 
 
 def read_document(
@@ -59,7 +61,9 @@ def _true_type(body: bytes, media_type: str) -> str:
     """The media type, corrected where the bytes leave no doubt and servers are known to say something else."""
     if body[:1024].lstrip().startswith(b"%PDF-"):
         return "application/pdf"
-    if media_type in ("", "application/octet-stream", "text/plain", "application/xml", "text/xml") and _MARKUP.match(body[:2048]):
+    if media_type in ("", "application/octet-stream", "text/plain", "application/xml", "text/xml") and _MARKUP.match(
+        body[:2048]
+    ):
         return "text/html"
     if media_type in ("", "application/octet-stream"):
         return "message/rfc822" if _MAIL.match(body[:4096]) else "text/html" if b"<" in body[:1024] else "text/plain"
