@@ -12,7 +12,8 @@ INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 # One thread a process: BLAS and OpenMP fight over the cores otherwise.
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
-export UV_LINK_MODE ?= copy
+# The machine's own certificates, as pip uses them: many networks have an authority of their own.
+export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test setup lint format types layers docs reference bench requirements clean

@@ -157,6 +157,18 @@ def test_a_page_that_fails_is_tried_in_three_runs_and_then_left(site: Site) -> N
     assert visit and visit.attempts == 3 and "500" in (visit.problem or "")
 
 
+def test_two_feeds_that_share_a_failing_page_give_it_up_too(site: Site) -> None:
+    site.set("/1", Route(b"", 500))
+    room = Newsroom(site, entry(1))
+    site.set("/other", feed(entry(1, title="Another title")))
+    first = room.source
+    for _ in range(3):
+        for source in (first, replace(first, name="Other", address=f"{site.url}/other")):
+            room.source = source
+            room.run()
+    assert site.paths() == ["/other"]
+
+
 def test_a_page_that_recovers_is_fetched_and_all_is_settled(site: Site) -> None:
     site.set("/1", Route(b"", 500))
     room = Newsroom(site, entry(1))
@@ -213,14 +225,30 @@ def test_a_page_that_robots_forbid_is_not_asked_for(site: Site) -> None:
     assert json.loads(room.bodies()[0])["html"] == "Some."
 
 
-def test_a_page_that_fails_for_the_third_time_gives_way_to_the_feed(site: Site) -> None:
+def test_what_the_feed_carries_stands_in_until_the_page_can_be_had(site: Site) -> None:
     site.set("/1", Route(b"", 500))
     room = Newsroom(site, entry(1, summary="Some."))
     room.run()
+    assert room.states() == {"captured": 2}
     room.run()
-    assert room.bodies() == []
+    assert room.states() == {"captured": 1, "failed": 1}
+    assert [json.loads(body)["html"] for body in room.bodies()] == ["Some."]
+    site.set("/1", b"<p>one</p>")
     room.run()
-    assert json.loads(room.bodies()[0])["html"] == "Some."
+    assert room.bodies()[1:] == [b"<p>one</p>"]
+    assert room.run().unchanged == 1
+
+
+def test_a_page_that_was_had_is_not_replaced_by_less_when_it_fails(site: Site) -> None:
+    site.set("/1", b"<p>one</p>")
+    room = Newsroom(site, entry(1, summary="Some."))
+    room.run()
+    for answer in (Route(b"", 500), Route(b"", 404)):
+        site.set("/1", answer)
+        site.set("/feed", feed(entry(1, summary="Some.", title=f"Changed {answer.status}")))
+        room.run()
+        assert room.states()["failed"] == 1
+    assert room.bodies() == [b"<p>one</p>"]
 
 
 def test_an_entry_without_a_link_is_kept_under_the_address_of_the_feed(site: Site) -> None:

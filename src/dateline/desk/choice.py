@@ -47,9 +47,11 @@ def choose(
             outlets[lead(best).outlet] += 1
             topics.update(best.topics[:1])
     for one in crowded:
+        if any(likeness(pick, one) >= _ONE_STORYLINE for pick in picks):
+            continue
         if len(picks) < quota:
             picks.append(one)
-        else:
+        elif one.score > min(pick.score for pick in picks):
             passed.append(f"left out: “{lead(one).title}” would be one item too many led by {lead(one).outlet}")
     return Choice(tuple(picks), tuple(passed))
 

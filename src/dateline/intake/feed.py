@@ -121,39 +121,48 @@ class _Run:
             return True
         if visit.problem and visit.attempts < MAX_ATTEMPTS:
             return True
-        # Two feeds may word the title of one page differently: only the one that led here says that it changed.
+        return self._says_changed(visit, entry)
+
+    def _says_changed(self, visit: Visit, entry: FeedEntry) -> bool:
+        """Two feeds may word the title of one page differently: only the one that led here says that it changed."""
         return visit.source == self.source.name and visit.fingerprint != _fingerprint(entry)
 
     async def _visit(self, url: str, entry: FeedEntry) -> AsyncIterator[Outcome]:
-        if url.startswith(self.source.address + "#"):
-            yield self._keep_entry(url, entry, "the entry has no link")
-            return
         known = self.ledger.visit(url)
-        changed = known is not None and known.fingerprint != _fingerprint(entry)
+        if url.startswith(self.source.address + "#"):
+            self._keep_entry(url, entry)
+            self._remember(Visit(url, self.source.name, "page", self.kind.now()), entry)
+            yield Outcome(self.source.name, url, "captured", "kept what the feed carries, because it gives no link")
+            return
         try:
             payload = await self.fetcher.fetch(url, self.source.name, known)
         except (FetchFailed, Refused) as error:
-            yield self._failed(url, entry, 0 if changed or not known else known.attempts, error)
+            yield self._failed(url, entry, known, error)
             return
         if payload is None:
             assert known is not None, "a fetcher answers None only to what it was told of"
-            self._remember(replace(known, visited=self.kind.now(), status=304), entry)
+            self._remember(replace(known, visited=self.kind.now(), status=304, attempts=0, problem=None), entry)
             yield Outcome(self.source.name, url, "unchanged")
             return
         self.ledger.keep(replace(payload, hint=entry))
         self._remember(_visit_of(payload), entry)
         yield Outcome(self.source.name, url, "captured")
 
-    def _failed(self, url: str, entry: FeedEntry, attempts: int, error: DatelineError) -> Outcome:
-        attempts = MAX_ATTEMPTS if isinstance(error, Refused) else attempts + 1
-        if attempts >= MAX_ATTEMPTS and (entry.content or entry.summary):
-            return self._keep_entry(url, entry, str(error), attempts)
-        visit = Visit(url, self.source.name, "page", self.kind.now(), attempts=attempts, problem=str(error))
-        self.ledger.record(replace(visit, fingerprint=_fingerprint(entry)))
-        state = "skipped" if isinstance(error, Disallowed) else "failed"
-        return Outcome(self.source.name, url, state, str(error))
+    def _failed(self, url: str, entry: FeedEntry, known: Visit | None, error: DatelineError) -> Outcome:
+        """Remember the failure; what the feed carries stands in for a page that was never had."""
+        first = known is None or self._says_changed(known, entry)
+        never_had = known is None or known.status is None
+        state, reason = "skipped" if isinstance(error, Disallowed) else "failed", str(error)
+        if first and never_had and (entry.content or entry.summary):
+            self._keep_entry(url, entry)
+            state, reason = "captured", f"kept what the feed carries, because {error}"
+        before = known or Visit(url, self.source.name, "page", self.kind.now())
+        tried = 1 if first else before.attempts + 1
+        attempts = MAX_ATTEMPTS if isinstance(error, Refused) else tried
+        self._remember(replace(before, visited=self.kind.now(), attempts=attempts, problem=str(error)), entry)
+        return Outcome(self.source.name, url, state, reason)
 
-    def _keep_entry(self, url: str, entry: FeedEntry, reason: str, attempts: int = 0) -> Outcome:
+    def _keep_entry(self, url: str, entry: FeedEntry) -> None:
         payload = Payload(
             url=url,
             final_url=url,
@@ -166,9 +175,6 @@ class _Run:
             hint=entry,
         )
         self.ledger.keep(payload)
-        visit = Visit(url, self.source.name, "page", self.kind.now(), attempts=attempts)
-        self._remember(replace(visit, problem=reason if attempts else None), entry)
-        return Outcome(self.source.name, url, "captured", f"kept what the feed carries, because {reason}")
 
     def _record(self, url: str, entry: FeedEntry) -> bytes:
         record = {

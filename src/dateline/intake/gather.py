@@ -16,7 +16,7 @@ from dateline.intake.streams import merged
 from dateline.protocols import FeedReader, Fetcher, Ledger, SourceKind
 from dateline.records import Outcome, Source
 
-_SOURCES_AT_ONCE = 16
+_SOURCES_AT_ONCE = 32  # the fetcher bounds the connections
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dateline.tokens import is_unspaced, tokens
 _A_REPORT = 2  # sentences that one report may add
 _UNLIMITED = 10**6  # words
 _HEAD = 4  # units at the head of a report, of which one opens the item in the introduction
-_EARLY = 0.6  # how much an early place counts against closeness to what all the reports tell
+_EARLY = 0.8  # how much an early place counts against closeness to what all the reports tell
 _LIKE = 0.5  # likeness from which a sentence says what was said already
 _NEW = 0.4  # share of new words that a sentence must have to be worth adding
 
@@ -25,7 +25,8 @@ class ExtractiveWriter:
         """The lead's excerpt, a paragraph for each report that adds something, a paragraph for each earlier one."""
         lead = task.lead.article
         body = list(excerpt(lead, task.lead.source))
-        body += _by_credit(additions(lead, task.others, task.additions))
+        shown = " ".join([lead.title, *(one.text for part in body for one in part.sentences)])
+        body += _by_credit(additions(lead, shown, task.others, task.additions))
         earlier = [one for one in task.earlier if one.article.language == lead.language]
         body += [Paragraph((one,)) for one in background(earlier, f"{lead.title} {lead.text}", task.background)]
         return tuple(body)
@@ -47,8 +48,9 @@ def excerpt(article: Article, source: Source) -> tuple[Paragraph, ...]:
 def opening(article: Article, reports: Sequence[Article]) -> Sentence | None:
     """The sentence near the head of the report that says best what all the reports tell; None: it has none."""
     pool = [one for report in (article, *reports) for one in units(report)]
+    title = set(tokens(article.title))
     own = [
-        (near + _EARLY / (1 + one.order), one)
+        (near + _EARLY / (1 + one.order) + len(title & set(one.vector)) / (len(title) or 1), one)
         for near, one in zip(closeness(pool), pool, strict=True)
         if one.document == article.id and one.order < _HEAD and one.stands_alone() and not one.asks()
     ]
@@ -58,20 +60,22 @@ def opening(article: Article, reports: Sequence[Article]) -> Sentence | None:
     return sentence_of(article, best.whole)
 
 
-def additions(lead: Article, others: Sequence[Sourced], limit: int) -> list[Sentence]:
+def additions(lead: Article, shown: str, others: Sequence[Sourced], limit: int) -> list[Sentence]:
     """Sentences of other reports with figures, names or quotations that the lead report does not have.
+
+    `shown` is what the item prints of the lead report: whom it names, readers know.
 
     At most `limit` in all and two a report, each credited to its outlet and within its source's rights; only reports
     in the lead report's language are used, because nothing is translated here.
     """
     known = set(tokens(f"{lead.title} {lead.text}"))
     said = [set(tokens(lead.text[span.start : span.end])) for span in lead.sentences]
-    found: list[Sentence] = []
+    named, found = set(tokens(shown)), list[Sentence]()
     for other in others:
         if other.source.rights is Rights.HEADLINE or other.article.language != lead.language:
             continue
         taken, budget = 0, other.source.words if other.source.rights is Rights.EXCERPT else _UNLIMITED
-        for one in _news(other.article, known, said):
+        for one in _news(other.article, known, named, said):
             if len(found) >= limit or taken >= _A_REPORT:
                 break
             if one.words > budget or _nearest(one, said) > _LIKE:
@@ -116,7 +120,7 @@ def _within(pool: Sequence[Unit], words: int) -> list[int]:
     return sorted(chosen)
 
 
-def _news(article: Article, known: set[str], said: Sequence[set[str]]) -> list[Unit]:
+def _news(article: Article, known: set[str], named: set[str], said: Sequence[set[str]]) -> list[Unit]:
     """What the report says that is not known yet, most of it first; its opening only repeats the event."""
     pool = units(article)
     scored = []
@@ -124,8 +128,8 @@ def _news(article: Article, known: set[str], said: Sequence[set[str]]) -> list[U
         new = len(set(one.vector) - known) / (len(one.vector) or 1)
         fresh = [fact for fact in facts(one.text) if not set(tokens(fact)) <= known]
         quotes = [quote for quote in quotations(one.text) if len(set(tokens(quote)) - known) > 3]
-        tells = fresh or quotes or is_unspaced(one.text)
-        if one.order > 0 and one.stands_alone() and tells and new >= _NEW and _nearest(one, said) <= _LIKE:
+        tells = (fresh or quotes or is_unspaced(one.text)) and article.outlet not in one.text
+        if one.order > 0 and one.stands_alone(named) and tells and new >= _NEW and _nearest(one, said) <= _LIKE:
             scored.append((min(len(fresh), 4) + bool(quotes) + 2 * new + 0.2 * weight, one))
     return [one for _, one in sorted(scored, key=lambda row: (-row[0], row[1].order))]
 

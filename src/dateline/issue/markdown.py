@@ -22,14 +22,14 @@ ALSO = {"en": "Also reported by:", "zh": "其他报道："}
 UNDATED = {"en": "undated", "zh": "日期不详"}
 LANGUAGES = {
     "en": {
-        "zh": "in Chinese", "en": "in English", "de": "in German", "es": "in Spanish", "fr": "in French",
-        "ja": "in Japanese", "ko": "in Korean", "ru": "in Russian", "ar": "in Arabic", "pt": "in Portuguese", "it": "in Italian",
+        **{"zh": "in Chinese", "en": "in English", "de": "in German", "es": "in Spanish", "fr": "in French"},
+        **{"ja": "in Japanese", "ko": "in Korean", "ru": "in Russian", "ar": "in Arabic", "pt": "in Portuguese"},
     },
     "zh": {
-        "zh": "中文", "en": "英文", "de": "德文", "es": "西班牙文", "fr": "法文", "ja": "日文",
-        "ko": "韩文", "ru": "俄文", "ar": "阿拉伯文", "pt": "葡萄牙文", "it": "意大利文",
+        **{"zh": "中文", "en": "英文", "de": "德文", "es": "西班牙文", "fr": "法文"},
+        **{"ja": "日文", "ko": "韩文", "ru": "俄文", "ar": "阿拉伯文", "pt": "葡萄牙文"},
     },
-}  # fmt: skip
+}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _AT_START = re.compile(r"^(\s*)([#+=-])|^(\s*\d{1,9})([.)])(?=\s|$)")
 

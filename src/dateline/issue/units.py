@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from dateline.issue.extract import Candidate, Vector, candidates
@@ -16,11 +17,21 @@ _MARKS = (("“", "”"), ("「", "」"), ("『", "』"), ("（", "）"), ("(", 
 _CREDIT_LINE = re.compile(r"^[\[(（【].*[\])）】]$")
 _FACT = re.compile(r"\d[\d.,]*|(?<=[a-z,;’] )[A-Z][\w’-]+")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{12,})[”\"」]")
-_SAYS = r"(?:said|says|added|adds|told|warned|warns|noted|notes|argued|argues|wrote|writes|explained|believes|expects)"
-_SPEAKER = re.compile(rf"(?:(?<![A-Z]\w)(?<!\w)([A-Z][\w’-]+),? {_SAYS}\b|\b{_SAYS} ([A-Z][\w’-]+)\b(?! [A-Z]))")
-_NOBODY = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) {_SAYS}\b")
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b")
+_IN_QUOTES = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _SELF = re.compile(r"(?:We|Our|I|My)\b|本报|本刊|本网")
-_FULL_NAME = re.compile(r"\b([A-Z][\w’-]+) ([A-Z][\w’-]+)\b")
+_CAPITALS = re.compile(r"[A-Z][\w-]*(?:[ \u00a0][A-Z][\w-]*)*")
+_NO_NAMES = frozenset(
+    """
+a an the in on at of for by from to and but or as if when while after before since until with without this that
+these those it its he she they we i his her their our there here not no yes one two three last next early late
+today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april
+may june july august september october november december mr mrs ms dr prof sir president minister prime premier
+chief executive director chairman secretary general former deputy vice senior north south east west new national
+state city county province university institute ministry company group bank government council party house court
+committee world china chinese us uk eu un
+""".split()
+)  # capitalised at times, and no part of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,8 @@ class Unit:
     vector: Vector
     words: int
     leans: bool  # it begins with a word that points back
-    introduced_by: frozenset[int]  # the units that introduce the people it only names by surname
+    needs: frozenset[str]  # names of people and things that it gives in short and an earlier unit in full
+    introduced_by: frozenset[int]  # those earlier units
 
     @property
     def whole(self) -> Span:
@@ -46,9 +58,9 @@ class Unit:
         whole = self.text.endswith(_ENDS) and _is_balanced(self.text)
         return whole and _SHORTEST <= self.words <= _LONGEST and not _CREDIT_LINE.match(self.text)
 
-    def stands_alone(self) -> bool:
-        """Whether it can be printed without anything before it."""
-        return self.is_printable() and self.words >= _FULL and not self.leans and not self.introduced_by
+    def stands_alone(self, known: Set[str] = frozenset()) -> bool:
+        """Whether it can be printed where readers know no names but the `known` ones, in lower case."""
+        return self.is_printable() and self.words >= _FULL and not self.leans and self.needs <= known
 
     def asks(self) -> bool:
         """Whether it is a question."""
@@ -61,19 +73,35 @@ def units(article: Article) -> list[Unit]:
     introduced: dict[str, int] = {}
     for group in _grouped(article, candidates([article.text])):
         text = article.text[group[0].span.start : group[-1].span.end]
-        names = {name for pair in _FULL_NAME.findall(text) for name in pair}
-        speakers = {name for pair in _SPEAKER.findall(text) for name in pair if name}
-        leans_on = frozenset(introduced[name] for name in speakers - names if name in introduced)
-        for name in names:
+        in_full, alone = _names(text)
+        needs = frozenset(name for name in alone - in_full if name in introduced)
+        leans_on = frozenset(introduced[name] for name in needs)
+        for name in in_full:
             introduced.setdefault(name, len(found))
         vector: Vector = {}
         for one in group:
             for word, number in one.vector.items():
                 vector[word] = vector.get(word, 0.0) + number
         spans = tuple(one.span for one in group)
-        leans = group[0].leans or bool(_SELF.match(text)) or bool(_NOBODY.search(text) and not names)
-        found.append(Unit(article.id, spans, text, len(found), vector, count_words(text), leans, leans_on))
+        leans = group[0].leans or bool(_SELF.match(text)) or _is_about_somebody(text)
+        found.append(Unit(article.id, spans, text, len(found), vector, count_words(text), leans, needs, leans_on))
     return found
+
+
+def _is_about_somebody(text: str) -> bool:
+    """Whether a he or she stands outside quotations with no name before it."""
+    said = _IN_QUOTES.sub(" ", text)
+    pronoun = _PRONOUN.search(said)
+    return bool(pronoun and not re.search(r"\w[^.!?]*\s[A-Z]|[A-Z][\w-]* [A-Z]", said[: pronoun.start()]))
+
+
+def _names(text: str) -> tuple[set[str], set[str]]:
+    """The words of names given in full (two capitalised words or more) and of those given as one, in lower case."""
+    in_full, alone = set[str](), set[str]()
+    for run in _CAPITALS.findall(text):
+        words = [word for word in run.casefold().split() if word not in _NO_NAMES]
+        (in_full if len(words) > 1 else alone).update(words)
+    return in_full, alone
 
 
 def facts(text: str) -> list[str]:

@@ -192,7 +192,7 @@ def _member(kind: WarcRecordType, number: str, headers: dict[str, str], block: b
     record.is_http = kind == WarcRecordType.response
     record.set_bytes_content(block)
     target = io.BytesIO()
-    writer = GzipWriter(target)
+    writer = GzipWriter(target, compression_level=6)
     record.write(writer, checksum_data=True)
     writer.close()
     return target.getvalue()

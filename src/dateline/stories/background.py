@@ -14,12 +14,25 @@ Vector = npt.NDArray[np.float32]
 _HORIZON = 20_000  # articles after which the counts are halved, so that the background follows the news
 
 
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """In how many of `articles` articles each of the terms occurs; terms that are not named occur in none."""
+
+    articles: int
+    ids: Ids
+    counts: Weights
+
+
 class Background:
     """Document frequencies over the articles placed so far, old ones fading."""
 
-    def __init__(self) -> None:
+    def __init__(self, stored: Frequencies | None = None) -> None:
+        """Start from stored frequencies, so that the first articles of a newsroom are not compared by their articles."""
         self._frequency = np.zeros(SPACE, dtype=np.float32)
         self._articles = 0.0
+        if stored is not None:
+            self._frequency[stored.ids] = stored.counts
+            self._articles = float(stored.articles)
 
     def add(self, terms: Terms) -> None:
         """Count an article's terms."""

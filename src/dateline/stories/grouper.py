@@ -17,7 +17,7 @@ from dateline.stories.background import Background, Centres, Vector
 from dateline.stories.copies import CopyFinder
 from dateline.stories.features import Kind, Terms, kind_of, terms
 from dateline.stories.live import LiveStories, LiveStory, balanced
-from dateline.stories.settings import Rule, StorySettings, rules, stored_means
+from dateline.stories.settings import Rule, StorySettings, rules, stored_background, stored_means
 from dateline.tokens import is_unspaced, tokens
 
 
@@ -50,7 +50,7 @@ class Grouper:
         self._settings = settings or StorySettings()
         self._rules = rules(self._settings.profile)
         self._centres = Centres(stored_means(self._settings.profile), self._settings.stored_weight)
-        self._background = Background()
+        self._background = Background(stored_background())
         self._live = LiveStories(self._background)
         self._rows: dict[str, int] = {}
         self._story_of: dict[str, str] = {}
@@ -136,7 +136,7 @@ class Grouper:
         """The story that fits best, the oldest of equals; None: no story fits."""
         dense = self._live.dense(report.vector)
         idf = self._background.idf(report.terms.ids)
-        strength = balanced(report.terms, idf, report.terms.weights) * idf
+        strength = balanced(report.terms, idf) * idf
         best: _Fit | None = None
         for at in self._candidates(report, dense):
             lexical = self._live.lexical(at, report.language, report.terms.ids, strength)

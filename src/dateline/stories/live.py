@@ -13,6 +13,7 @@ from dateline.stories.background import Background, Vector
 from dateline.stories.features import Ids, Terms, Weights
 
 _TERMS = 6000  # of a lexical centroid; the lightest are dropped
+_WORD_SHARE = 0.75  # of the cosine; the rest is the character n-grams'
 _RARE = 25  # terms of an article by which stories are looked up
 _HOLDERS = 400  # a term of more stories than this leads nowhere
 
@@ -71,7 +72,7 @@ class LiveStories:
             self._grow_lexical(at, language, terms)
 
     def _grow_lexical(self, at: int, language: str, terms: Terms) -> None:
-        weights = balanced(terms, self._background.idf(terms.ids), terms.weights)
+        weights = balanced(terms, self._background.idf(terms.ids))
         known = self.stories[at].lexical.get(language)
         if known is not None:
             ids, where = np.unique(np.concatenate((known.ids, terms.ids)), return_inverse=True)
@@ -118,10 +119,10 @@ class LiveStories:
         return float(weights @ (strength * self._background.idf(ids))) / max(centroid.length, 1e-9)
 
 
-def balanced(terms: Terms, idf: Weights, weights: Weights) -> Weights:
-    """The weights scaled so that, under these frequencies, words and n-grams have the same length, together 1."""
-    scaled = weights.copy()
-    for part in (slice(None, terms.words), slice(terms.words, None)):
-        length = float(np.linalg.norm(weights[part] * idf[part]))
-        scaled[part] /= np.float32(max(length, 1e-9) * 2**0.5)
+def balanced(terms: Terms, idf: Weights) -> Weights:
+    """The terms' weights scaled so that, under these frequencies, words have their share of a length of 1."""
+    scaled = terms.weights.copy()
+    for part, share in ((slice(None, terms.words), _WORD_SHARE), (slice(terms.words, None), 1 - _WORD_SHARE)):
+        length = float(np.linalg.norm(scaled[part] * idf[part]))
+        scaled[part] *= np.float32(share**0.5 / max(length, 1e-9))
     return scaled

@@ -13,7 +13,7 @@ from importlib.resources import files
 import numpy as np
 
 from dateline.errors import BadSettings
-from dateline.stories.background import Vector
+from dateline.stories.background import Frequencies, Vector
 from dateline.stories.copies import CopySettings
 from dateline.stories.features import Kind
 
@@ -53,3 +53,16 @@ def stored_means(profile: str) -> Mapping[str, Vector]:
     """The mean vector of each language that is stored for a profile; empty for a profile without."""
     table = json.loads(files(__package__).joinpath("means.json").read_text("utf-8"))
     return {language: np.array(mean, dtype=np.float32) for language, mean in table.get(profile, {}).items()}
+
+
+@cache
+def stored_background() -> Frequencies:
+    """The document frequencies that every newsroom starts from."""
+    table = json.loads(files(__package__).joinpath("background.json").read_text("utf-8"))
+    counts = [(at, int(count)) for count, terms in table["terms"].items() for at in terms]
+    counts.sort()
+    return Frequencies(
+        table["articles"],
+        np.array([at for at, _ in counts], dtype=np.int64),
+        np.array([count for _, count in counts], dtype=np.float32),
+    )

@@ -33,7 +33,7 @@ def read_capture(
 
 
 def to_article(page: Page, capture: Capture, *, source: Source, outlets: Sequence[Outlet], now: datetime) -> Article:
-    """The article of a page: its address, outlet and date settled, its text laid out. Raises Unreadable for an empty one."""
+    """The article of a page: address, outlet and date settled, text laid out. Raises Unreadable for an empty one."""
     notes = list(page.problems)
     url = _address(page, capture)
     paragraphs = _paragraphs(page, capture, url, notes)
@@ -110,7 +110,7 @@ def _believed(text: str | None, now: datetime, notes: list[str]) -> str | None:
 
 
 def _outlet(host: str, named: str | None, outlets: Sequence[Outlet]) -> str:
-    """The outlet with the longest host that this one ends with, else the one of that name, else the name, else the host."""
+    """The outlet with the longest host that this one ends with, else that of the name, the name, the host."""
     best, longest = None, 0
     for outlet in outlets:
         for known in outlet.hosts:

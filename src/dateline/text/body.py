@@ -1,4 +1,4 @@
-"""The paragraphs and links of a page's article: trafilatura's, completed and checked against what the page itself says."""
+"""The paragraphs and links of a page's article: trafilatura's, completed and checked against what the page says."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _ASIDE = re.compile(
 def find_blocks(
     tree: html.HtmlElement, stated: str | None, titles: Sequence[str], standfirst: str | None = None
 ) -> tuple[Block, ...]:
-    """The article's paragraphs in order; `stated` is the text the page gives in JSON-LD, `titles` its headlines, `standfirst` its
-    description of itself."""
+    """The article's paragraphs in order; `stated` is the text the page gives in JSON-LD, `titles` its headlines,
+    `standfirst` its description of itself."""
     extracted = _extract(tree)
     found = _completed(tree, extracted)
     if stated:
@@ -46,8 +46,10 @@ def find_links(tree: html.HtmlElement, blocks: Sequence[Block], base: str | None
     found: dict[str, Link] = {}
     for anchor in tree.iter("a"):
         text = text_of(anchor)
-        url = absolute(anchor.get("href") or "", base or "") if text else None
-        if url and url not in found and plain(text) in inside and plain(text_of(_block_of(anchor)))[:200] in inside:
+        if not text or plain(text) not in inside or plain(text_of(_block_of(anchor)))[:200] not in inside:
+            continue
+        url = absolute(anchor.get("href") or "", base or "")
+        if url and url not in found:
             found[url] = Link(url, text)
     return tuple(found.values())
 
@@ -125,7 +127,7 @@ def _inserted(extracted: list[Block], rows: Sequence[tuple[html.HtmlElement, str
 
 
 def _agreed(tree: html.HtmlElement, found: list[Block], stated: str, standfirst: str | None) -> list[Block]:
-    """The blocks that the stated text has too, if it is the whole text; its own paragraphs if the blocks miss much of it."""
+    """The blocks that the stated text has too, if it is whole; its own paragraphs if the blocks miss much of it."""
     told, seen = _shingles(stated), _shingles("\n".join(block.text for block in found))
     if len(told) < 40:
         return found

@@ -13,7 +13,17 @@ from dateline.text.markup import squeeze, text_of
 
 Meta = dict[str, list[str]]
 MOST_NAMES = 20
-_META = "author article:author parsely-author sailthru.author dc.creator dcterms.creator byl cxenseparse:author citation_author".split()
+_META = [
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "cxenseparse:author",
+    "citation_author",
+]
 _ELEMENTS = (
     "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author' and not(.//*[@itemprop='name'])]",
     "//*[@rel='author' or contains(@rel, 'author ')]",
@@ -23,8 +33,9 @@ _ELEMENTS = (
     " or contains(@class, 'byline__name') or contains(@class, 'article-author') or contains(@class, 'author__name')]",
 )
 _BY = re.compile(
-    r"^(?:(?:written|reported|reporting|posted|published|text)\s+)?(?:by|von|par|por|di|da|door|av|af|autor(?:in)?|author|texte?|"
-    r"by:|von:|par:|por:|reporting by|story by|words by|作者|记者|記者|文|责任编辑|来源)\s*[:：/／]?\s+(?=\S)|^(?:作者|记者|記者|责编|编辑)\s*[:：/／]\s*",
+    r"^(?:(?:written|reported|reporting|posted|published|text|story|words)\s+)?"
+    r"(?:by|von|par|por|di|da|door|av|af|autor(?:in)?|author|texte?|作者|记者|記者|文|责任编辑)\s*[:：/／]?\s+(?=\S)"
+    r"|^(?:作者|记者|記者|责编|编辑)\s*[:：/／]\s*",
     re.I,
 )
 _BETWEEN = re.compile(
@@ -35,9 +46,10 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】"
 _BEHIND = re.compile(r"\s*[(\[（【].*$|\s+(?:in|aus|reports? for|contributor)\s.*$|\s*[@|].*$|\s기자$|^\W+")
 _NO_NAME = re.compile(r"@\w|[<>{}#=]|\d{3}|^\W*$|^\(|^[\w-]+\.(?:com|html?)$", re.I)
 _ROLE = re.compile(
-    r"^(?:(?:senior|staff|chief|deputy|political|business|science|sports?|world|foreign|news|special|guest|digital|managing|contributing)\s+)*"
-    r"(?:writers?|reporters?|editors?|correspondents?|columnists?|journalists?|contributors?|producers?|authors?|admin|editor-in-chief|"
-    r"redakteur(?:in)?|autor(?:in)?|korrespondent(?:in)?|volont[aä]r(?:in)?|staff|journaliste|redactora?|periodista|read more|profile|follow)$",
+    r"^(?:(?:senior|staff|chief|deputy|political|business|science|sports?|world|foreign|news|special|guest|digital|managing"
+    r"|contributing)\s+)*(?:writers?|reporters?|editors?|correspondents?|columnists?|journalists?|contributors?|producers?"
+    r"|authors?|admin|editor-in-chief|redakteur(?:in)?|autor(?:in)?|korrespondent(?:in)?|volont[aä]r(?:in)?|staff"
+    r"|journaliste|redactora?|periodista|read more|profile|follow)$",
     re.I,
 )
 
@@ -86,7 +98,7 @@ def _named(statements: Statements, author: Any) -> Iterator[str]:
 
 
 def _marked(tree: html.HtmlElement, xpath: str) -> tuple[str, ...]:
-    """The names in the first of the elements that an XPath finds, and in those beside it: later ones belong to others."""
+    """The names in the first element that an XPath finds, and in those beside it: later ones are of others."""
     found = tree.xpath(xpath)
     block = _block_of(found[0]) if found else None
     texts = [

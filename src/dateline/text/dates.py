@@ -139,9 +139,11 @@ def is_ahead(moment: str, now: datetime) -> bool:
 
 
 def _marked(tree: html.HtmlElement) -> list[str]:
-    """Dates of elements marked as the publication's; none when they are of several days: those are of a list or comments."""
+    """Dates of elements marked as the publication's; none when they name several days: a list, or comments."""
     found = [*attributes(tree, "//*[@itemprop='datePublished' or @pubdate]/@datetime")]
-    found += attributes(tree, "//abbr[contains(@class,'published')]/@title | //time[contains(@class,'published')]/@datetime")
+    found += attributes(
+        tree, "//abbr[contains(@class,'published')]/@title | //time[contains(@class,'published')]/@datetime"
+    )
     return found if len({value[:10] for value in found}) == 1 else []
 
 

@@ -11,7 +11,7 @@ from dateline.text.feed_json import read_json
 from dateline.text.feed_xml import read_xml
 
 _FEED = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)(?=[\s>/])", re.I)
-_PAGE = re.compile(r"<(?:html|head|body)[\s>]", re.I)
+_PAGE = re.compile(r"<html[\s>]", re.I)
 _PAGE_TYPE = re.compile(r"<!DOCTYPE\s+html", re.I)
 _PROLOGUE = re.compile(r"(?:\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]*(?:\[.*?\]\s*)?>))*\s*", re.S | re.I)
 _SNIFFED = 65_536  # characters in which a feed has to begin

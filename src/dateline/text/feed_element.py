@@ -86,18 +86,23 @@ class Reading:
 class Node:
     """An element: its name is lower case, with a prefix of ours for a known module and none for RSS and Atom."""
 
-    __slots__ = ("element", "name", "reading")
+    __slots__ = ("_parts", "element", "name", "reading")
 
     def __init__(self, element: Any, reading: Reading):
         self.element = element
         self.reading = reading
+        self._parts: dict[str, list[Node]] | None = None
         self.name = _name(element.tag) if isinstance(element.tag, str) else ""
 
     def children(self, *names: str) -> Iterator[Node]:
-        """The children of these names that are not blank, in the order of the names, then of the feed."""
-        every = [Node(child, self.reading) for child in self.element]
+        """The children of these names, in the order of the names, then of the feed."""
+        if self._parts is None:  # an element is asked for some thirty names
+            self._parts = {}
+            for child in self.element:
+                node = Node(child, self.reading)
+                self._parts.setdefault(node.name, []).append(node)
         for name in names:
-            yield from (child for child in every if child.name == name)
+            yield from self._parts.get(name, ())
 
     def child(self, *names: str) -> Node | None:
         """The first child of the first of these names; None: there is none."""

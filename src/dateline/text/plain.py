@@ -31,7 +31,37 @@ _MARKER = re.compile(r"^\s{0,3}(?:>\s?|[-*+]\s+(?=\S))", re.M)
 _RULE = re.compile(r"[-*_\s]{3,}")
 _LONGEST_TITLE = 200
 _HTML_BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li main ol p pre section table td th tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "head", "button", "form"})
 
@@ -164,7 +194,7 @@ def _joined(block: str) -> str:
     lines = [line.strip() for line in block.splitlines() if line.strip()]
     whole = ""
     for line in lines:
-        tight = whole and is_unspaced(whole[-1]) or (whole[-1:] in "，。！？；：、」』）》" and is_unspaced(line))
+        tight = (is_unspaced(whole[-1:]) or whole[-1:] in "，。！？；：、」』）》") and bool(whole)
         whole += line if tight or not whole else f" {line}"
     return squeeze(whole)
 

@@ -34,7 +34,7 @@ def find_title(tree: html.HtmlElement, node: Node, meta: Meta, names: Collection
 
 
 def _cleaned(titles: Iterable[str | None], names: Collection[str]) -> list[str]:
-    """The titles that say something, without the outlet; the outlet's bare name and cut ones only if there is no other."""
+    """The titles without the outlet; its bare name and cut ones only if there is no other."""
     known = set(map(_plain, names))
     found = [without_outlet(squeeze(unescape(title)), names) for title in titles if title]
     whole = [title for title in found if title and _plain(title) not in known and not title.endswith(("...", "…"))]
