@@ -137,14 +137,14 @@ def _as_utf8(body: bytes, problems: tuple[str, ...], *, latin: bool = False) -> 
 
 
 def _known(name: str | None) -> str | None:
+    """What is meant by the name of an encoding, as Python names it; None: no encoding of text is."""
+    label = (name or "").strip().strip("'\"").lower()
     try:
-        found = codecs.lookup((name or "").strip().strip("'\"").lower())
+        "".encode(label)  # refuses base64, zip and the like, which are codecs too
+        found = codecs.lookup(label).name
     except (LookupError, ValueError):  # ValueError: a NUL in the name
-        label = (name or "").strip().lower()
         return _MEANT.get(label)
-    if not found._is_text_encoding:  # base64, zip and the like are codecs too
-        return None
-    return _MEANT.get(found.name, found.name)
+    return _MEANT.get(found, found)
 
 
 def _is_utf8(body: bytes) -> bool:
