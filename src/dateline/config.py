@@ -146,9 +146,10 @@ class _Reader:
             header = _TABLE.match(line)
             if header:
                 table = header.group(2).replace('"', "")
-                if table == ".".join(names):
+                opens = header.group(1) == "[[" and table == ".".join(names[:-1])
+                seen += opens
+                if table == ".".join(names) or (opens and seen == number):
                     best = best or at
-                seen += header.group(1) == "[[" and table == ".".join(names[:-1])
             key = re.match(r"\s*\"?([\w.-]+)\"?\s*=", line)
             if key and table == ".".join(names[:-1]) and key.group(1) == names[-1] and seen in (-1, number):
                 return at
@@ -210,8 +211,8 @@ class _Reader:
             raise self.fail(place, f"{setting.name} must be {_kind(default)}, not {json.dumps(value, default=str)}")
         if setting.choices and value not in setting.choices:
             raise self.fail(place, f"{setting.name} must be one of {', '.join(setting.choices)}, not {value!r}")
-        if isinstance(value, int | float) and value < 0:
-            raise self.fail(place, f"{setting.name} must not be negative")
+        if isinstance(value, int | float) and not 0 <= value < float("inf"):
+            raise self.fail(place, f"{setting.name} must be {_kind(default)} and not negative, not {value}")
         return float(value) if isinstance(default, float) else value
 
     def one(self, block: Mapping[str, Any], key: str, place: tuple[str | int, ...]) -> str | None:
@@ -220,6 +221,10 @@ class _Reader:
         if value is not None and not isinstance(value, str):
             raise self.fail((*place, key), f"{key} must be a text in quotes")
         return value or None
+
+    def name(self, block: Mapping[str, Any], place: tuple[str | int, ...]) -> str:
+        """The name of a block, which `check_blocks` has seen to be there."""
+        return self.one(block, "name", place) or ""
 
     def texts(self, block: Mapping[str, Any], key: str, place: tuple[str | int, ...]) -> tuple[str, ...]:
         """A key that is a list of texts or absent."""
@@ -238,12 +243,12 @@ class _Reader:
     def topic(self, block: Mapping[str, Any], number: int) -> Topic:
         """A [[beat.topics]] block."""
         place = ("beat", "topics", number)
-        return Topic(str(block["name"]), self.texts(block, "terms", place), self.weight(block, place))
+        return Topic(self.name(block, place), self.texts(block, "terms", place), self.weight(block, place))
 
     def watched(self, block: Mapping[str, Any], number: int) -> Watched:
         """A [[beat.watch]] block."""
         place = ("beat", "watch", number)
-        return Watched(str(block["name"]), self.texts(block, "aliases", place), self.weight(block, place))
+        return Watched(self.name(block, place), self.texts(block, "aliases", place), self.weight(block, place))
 
     def outlet(self, block: Mapping[str, Any], number: int) -> Outlet:
         """An [[outlets]] block."""
@@ -254,7 +259,7 @@ class _Reader:
                 (*place, "ownership"), f"ownership must be one of {', '.join(_OWNERSHIP)}, not {ownership!r}"
             )
         return Outlet(
-            name=str(block["name"]),
+            name=self.name(block, place),
             hosts=self.texts(block, "hosts", place),
             country=self.one(block, "country", place),
             languages=self.texts(block, "languages", place),
@@ -278,8 +283,8 @@ class _Reader:
         if isinstance(words, bool) or not isinstance(words, int) or words < 0:
             raise self.fail((*place, "words"), "words must be a whole number, 0 or more")
         return Source(
-            name=str(block["name"]),
-            kind=str(block["kind"]),
+            name=self.name(block, place),
+            kind=self.one(block, "kind", place) or "",
             address=url or str((folder / str(path)).resolve()),
             outlet=self.one(block, "outlet", place),
             language=self.one(block, "language", place),
@@ -315,6 +320,8 @@ def _from_text(setting: Setting, text: str, where: str) -> Value:
         raise BadSettings(f"{where}: {setting.name} must be {_kind(default)}, not {text!r}") from error
     if setting.choices and value not in setting.choices:
         raise BadSettings(f"{where}: {setting.name} must be one of {', '.join(setting.choices)}, not {text!r}")
+    if isinstance(value, int | float) and not 0 <= value < float("inf"):
+        raise BadSettings(f"{where}: {setting.name} must be {_kind(default)} and not negative, not {text!r}")
     return value
 
 
@@ -342,13 +349,22 @@ def add_source(folder: Path, source: Source, *, named: bool) -> Source:
         name, number = f"{source.name} {number}", number + 1
     source = replace(source, name=name)
     path = folder / FILE
-    text = path.read_text(encoding="utf-8")
-    text += ("" if text.endswith("\n") else "\n") + _source_block(source)
-    parse(text, folder, (), {})
-    waiting = path.with_name(f".{FILE}.new")
-    waiting.write_text(text, encoding="utf-8")
-    os.replace(waiting, path)
+    body = path.read_bytes()
+    line_end = b"\r\n" if b"\r\n" in body else b"\n"
+    body += (b"" if body.endswith(b"\n") else line_end) + _source_block(source).encode().replace(b"\n", line_end)
+    parse(body.decode("utf-8-sig"), folder, (), {})
+    _write_whole(path, body)
     return source
+
+
+def _write_whole(path: Path, body: bytes) -> None:
+    """Put a file in place in one step, on the disk before the old one goes."""
+    waiting = path.with_name(f".{path.name}.new")
+    with waiting.open("wb") as out:
+        out.write(body)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(waiting, path)
 
 
 def _source_block(source: Source) -> str:

@@ -294,10 +294,8 @@ class Newsroom:
         return self.sources_by_name.get(name) or Source(name, "feed", url)
 
     def _source_kinds(self) -> dict[str, SourceKind]:
-        kinds: dict[str, SourceKind] = {}
-        for name in {source.kind for source in self.config.sources} & set(plugins.names("dateline.sources")):
-            kinds[name] = plugins.load("dateline.sources", name)()
-        return kinds
+        wanted = {source.kind for source in self.config.sources} & set(plugins.names("dateline.sources"))
+        return {name: plugins.load("dateline.sources", name)() for name in wanted}
 
     def _fetch_settings(self) -> FetchSettings:
         table = {

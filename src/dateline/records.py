@@ -61,6 +61,7 @@ class Visit:
     attempts: int = 0  # failed tries in a row
     problem: str | None = None  # why the last try failed; None: it did not
     entries: int | None = None  # articles a feed or file held; None: not a feed or file
+    remark: str | None = None  # what was odd in what was read all the same; None: nothing
 
 
 @dataclass(frozen=True, slots=True)

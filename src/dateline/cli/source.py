@@ -114,6 +114,7 @@ def _row(row: SourceStatus) -> dict[str, object]:
         "visited": visit.visited.isoformat() if visit else None,
         "status": visit.status if visit else None,
         "problem": visit.problem if visit else None,
+        "remark": visit.remark if visit else None,
     }
 
 
@@ -130,7 +131,9 @@ def _print(rows: list[SourceStatus]) -> None:
 def _state(visit: Visit | None) -> str:
     if visit is None:
         return ""
-    return f"[red]{_plain(visit.problem)}[/red]" if visit.problem else "ok"
+    if visit.problem:
+        return f"[red]{_plain(visit.problem)}[/red]"
+    return f"ok, but: {_plain(visit.remark)}" if visit.remark else "ok"
 
 
 def _plain(text: str) -> str:

@@ -95,7 +95,7 @@ class _Run:
         if left:
             reason = f"{left} more entries wait for the next run (fetch.max_entries = {self.kind.max_entries})"
             yield Outcome(self.source.name, self.source.address, "skipped", reason)
-        visit = replace(_feed_visit(self.payload), entries=len(self.feed.entries))
+        visit = replace(_feed_visit(self.payload), entries=len(self.feed.entries), remark=problems)
         unsettled = left or any(self._is_due(url, entry) for url, entry in due.items())
         self.ledger.record(replace(visit, etag=None, last_modified=None) if unsettled else visit)
 

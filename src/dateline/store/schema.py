@@ -80,6 +80,7 @@ visits = Table(
     Column("attempts", Integer, nullable=False),
     Column("problem", Text),
     Column("entries", Integer),
+    Column("remark", Text),
 )
 
 readings = Table(  # what became of each capture: an article, or the reason why there is none

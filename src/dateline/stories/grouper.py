@@ -7,7 +7,7 @@ state is a function of the articles placed, in order, so that a grouper restored
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,8 @@ from dateline.stories.features import Kind, Terms, kind_of, terms
 from dateline.stories.live import LiveStories, LiveStory, balanced
 from dateline.stories.settings import Rule, StorySettings, rules, stored_background, stored_means
 from dateline.tokens import is_unspaced, tokens
+
+_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ class Grouper:
         best: _Fit | None = None
         for at in self._candidates(report, dense):
             lexical = self._live.lexical(at, report.language, report.terms.ids, strength)
-            fit = _fit(self._rules[report.kind], at, float(dense[at]), lexical)
+            late = self._lateness(at, report.published)
+            fit = _fit(self._rules[report.kind], at, float(dense[at]), lexical, late)
             if fit.margin >= 0 and (best is None or fit.margin > best.margin):
                 best = fit
         return best
@@ -155,18 +158,24 @@ class Grouper:
         return sorted({*near, *sharing})
 
     def _is_awake(self, at: int, published: datetime | None) -> bool:
-        story = self._live.stories[at]
-        if published is None or story.first is None or story.last is None:
-            return True
-        return story.first - self._settings.window <= published <= story.last + self._settings.window
+        away = self._live.stories[at].away(published)
+        return away is None or away <= self._settings.window
+
+    def _lateness(self, at: int, published: datetime | None) -> float:
+        """From -1, within the story's days, to 1, a week away or more; 0 when either is undated.
+
+        Reports of one event come within a few days; the same words a week later tell of its look-alike.
+        """
+        away = self._live.stories[at].away(published)
+        return 0.0 if away is None else min(2 * (away / _WEEK), 2.0) - 1
 
 
-def _fit(rule: Rule, at: int, dense: float, lexical: float | None) -> _Fit:
+def _fit(rule: Rule, at: int, dense: float, lexical: float | None, late: float) -> _Fit:
     if lexical is None:
-        return _Fit(at, dense - rule.across, dense, "dense")
+        return _Fit(at, dense - rule.across - rule.late * late, dense, "dense")
     similarity = rule.lexical * lexical + (1 - rule.lexical) * dense
     strong = [name for name, value in (("lexical", lexical), ("dense", dense)) if value >= similarity]
-    return _Fit(at, similarity - rule.same, similarity, "both" if len(strong) != 1 else strong[0])
+    return _Fit(at, similarity - rule.same - rule.late * late, similarity, "both" if len(strong) != 1 else strong[0])
 
 
 def _language(named: str, text: str) -> str:

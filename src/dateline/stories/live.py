@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,12 @@ class LiveStory:
         if published is not None:
             self.first = min(self.first or published, published)
             self.last = max(self.last or published, published)
+
+    def away(self, published: datetime | None) -> timedelta | None:
+        """How far a moment is from the story's days; None: one of them is undated."""
+        if published is None or self.first is None or self.last is None:
+            return None
+        return max(self.first - published, published - self.last, timedelta())
 
 
 class LiveStories:

@@ -25,6 +25,7 @@ class Rule:
     lexical: float  # share of the lexical channel, 0…1; the rest is the dense one's
     same: float  # the least sum for a story that has reports in the article's language
     across: float  # the least cosine of the dense channel for a story that has none
+    late: float  # added to both for a story a week away, taken off for one of the same days
 
 
 @dataclass(frozen=True, slots=True)

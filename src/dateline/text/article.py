@@ -70,6 +70,8 @@ def _address(page: Page, capture: Capture) -> str:
     What came from a file may name any address: it is ours.
     """
     answered, own = urlsplit(capture.final_url), page.url
+    if answered.fragment and capture.media_type == "application/json":
+        return capture.final_url  # an entry without a link: only the fragment tells it from its neighbours
     if answered.scheme not in ("http", "https"):
         return canonical(own) if own and own.startswith(("http://", "https://")) else capture.final_url
     if (

@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=True),
         sa.Column("entries", sa.Integer(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("url", name=op.f("pk_visit")),
     )
     op.create_index(op.f("ix_visit_source"), "visit", ["source"], unique=False)
