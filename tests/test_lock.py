@@ -22,9 +22,7 @@ _HOLD = (
 
 def hold(folder: Path) -> subprocess.Popen[bytes]:
     """Another process that writes to the newsroom until its input ends."""
-    holder = subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+    holder = subprocess.Popen([sys.executable, "-c", _HOLD, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert holder.stdout and holder.stdout.readline() == b"held\n"
     return holder
 

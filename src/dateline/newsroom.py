@@ -13,20 +13,18 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from dateline import clock, config, plugins
-from dateline.desk.choice import choose
-from dateline.desk.likeness import Words, cosine, earlier_reports
 from dateline.desk.ranking import rank
 from dateline.desk.signals import Context
 from dateline.desk.terms import BeatTerms
-from dateline.errors import BadSettings, DatelineError, Edited, NotFound
+from dateline.errors import Edited, NotFound
 from dateline.intake.check import SourceCheck, run_check
 from dateline.intake.gather import Summary, run_gather
 from dateline.intake.limits import FetchSettings
-from dateline.issue import codec, edition, markdown, markdown_reader
-from dateline.issue.draft import Heading, Material, draft, lead_report
+from dateline.issue import edition
+from dateline.issuing import Issuing
 from dateline.protocols import SourceKind
-from dateline.records import Article, Issue, Outcome, Period, Ranked, Source, Story, Visit
-from dateline.store import articles, files, issues, stories
+from dateline.records import Issue, Outcome, Period, Ranked, Source, Visit
+from dateline.store import articles, issues, stories
 from dateline.store.captures import Captures
 from dateline.store.database import Database
 from dateline.store.ledger import StoreLedger
@@ -38,7 +36,6 @@ from dateline.text.batch import Reader, Task, read_all
 from dateline.text.feed import read_feed
 
 DATABASE = "dateline.db"
-_BACKGROUND_DAYS = 180  # how far back an issue looks for background
 _BATCH = 200  # articles placed in one transaction
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
@@ -93,6 +90,7 @@ class Newsroom:
         self.ledger = StoreLedger(self.database, self.archive)
         self.sources_by_name = {source.name: source for source in settings.sources}
         self.outlets_by_name = {outlet.name: outlet for outlet in settings.outlets}
+        self._issuing = Issuing(folder, settings, self.database)
         self._held = 0
 
     def __enter__(self) -> Self:
@@ -192,7 +190,7 @@ class Newsroom:
 
     def rank(self, period: Period, *, edition_name: str | None = None) -> list[Ranked]:
         """The stories of a period, best first, with reasons; novelty is against the edition's earlier issues."""
-        form = edition.load(edition_name or self.config.text("newsroom.edition"))
+        form = self._edition(edition_name)
         with self.database.begin() as connection:
             found = stories.in_period(connection, period)
             earlier = issues.covered(connection, form.name, period)
@@ -212,22 +210,10 @@ class Newsroom:
         Raises NotFound when nothing was reported, Edited rather than write over what an editor or a publication made
         of an earlier draft; `replace` sets that aside under another name first.
         """
-        form = edition.load(edition_name or self.config.text("newsroom.edition"))
         with self._writing():
+            form = self._edition(edition_name)
             ranked = self.rank(period, edition_name=form.name)
-            if not ranked:
-                raise NotFound(f"there is no report of {period.name}: {self._newest()}")
-            issue = draft(form, self._heading(form, period), self._material(ranked, form, period))
-            folder = self._issue_folder(issue.id)
-            body = codec.to_json(issue)
-            if files.holds(folder / "draft.json", body) and (folder / "issue.md").exists():
-                return issue, folder / "issue.md"
-            self._guard(issue.id, replace)
-            files.write(folder / "draft.json", body)
-            path = files.write(folder / "issue.md", markdown.render(issue).encode("utf-8", "replace"))
-            with self.database.begin() as connection:
-                issues.save(connection, issue, files.digest(path))
-        return issue, path
+            return self._issuing.draft(ranked, form, period, replace=replace)
 
     def publish(self, name: str, *, edition_name: str | None = None) -> list[Path]:
         """Write every rendition of the issues that a name or period means; returns the files."""
@@ -238,7 +224,7 @@ class Newsroom:
             there = ", ".join(one.id for one in known) or "none yet"
             raise NotFound(f"there is no issue {name!r}: there are {there}. Draft one with: dateline draft")
         with self._writing():
-            return [path for one in chosen for path in self._publish(one)]
+            return [path for one in chosen for path in self._issuing.publish(one)]
 
     # Sources.
 
@@ -266,7 +252,7 @@ class Newsroom:
         """The period of this name; without one the current month or week of the edition, or the newest with reports."""
         if name:
             return clock.parse_period(name)
-        form = edition.load(edition_name or self.config.text("newsroom.edition"))
+        form = self._edition(edition_name)
         today = clock.now().astimezone(ZoneInfo(self.config.text("newsroom.timezone"))).date()
         with self.database.begin() as connection:
             newest = articles.newest_day(connection)
@@ -319,97 +305,8 @@ class Newsroom:
             return None, None, str(error)
         return issue, path, None
 
-    def _material(self, ranked: list[Ranked], form: edition.Edition, period: Period) -> Material:
-        """The picks of an edition with their background, ready to be written from."""
-        language = self.config.text("newsroom.language")
-        material = Material(
-            picks=(),
-            sources=self.sources_by_name,
-            outlets=self.outlets_by_name,
-            background={},
-            writer=plugins.load("dateline.writers", "extract")(),
-        )
-        words = Words([one for row in ranked for one in row.story.articles])
-        vectors = {row.story.id: words.vector(row.story.articles) for row in ranked}
-        choice = choose(
-            ranked,
-            form.quota,
-            likeness=lambda a, b: cosine(vectors[a.story.id], vectors[b.story.id]),
-            lead=lambda row: lead_report(row.story, period, language, material),
-        )
-        deep = sum(section.quota for section in form.sections if section.background)
-        background = self._background([pick.story for pick in choice.picks[:deep]], period)
-        return Material(
-            picks=choice.picks,
-            sources=material.sources,
-            outlets=material.outlets,
-            background=background,
-            writer=material.writer,
-            notes=choice.passed_over[: form.quota],
-        )
-
-    def _background(self, picked: list[Story], period: Period) -> dict[str, tuple[Article, ...]]:
-        if not picked:
-            return {}
-        since = (period.first - timedelta(days=_BACKGROUND_DAYS)).isoformat()
-        with self.database.begin() as connection:
-            earlier = stories.before(connection, period, since)
-        words = Words([*earlier, *(one for story in picked for one in story.articles)])
-        return {story.id: earlier_reports(story, words, earlier, 3) for story in picked}
-
-    def _publish(self, known: issues.Known) -> list[Path]:
-        folder = self._issue_folder(known.id)
-        try:
-            base = codec.from_json((folder / "draft.json").read_bytes())
-            text = (folder / "issue.md").read_bytes().decode("utf-8")
-        except FileNotFoundError as error:
-            raise NotFound(
-                f"{error.filename} is gone: draft the issue again with: dateline draft --period {known.period}"
-            ) from error
-        except UnicodeDecodeError as error:
-            raise BadSettings(f"{folder / 'issue.md'} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
-        try:
-            issue = markdown_reader.read(text, base)
-        except DatelineError as error:
-            raise type(error)(f"{folder / 'issue.md'}: {error}") from error
-        paths = []
-        for name in plugins.names("dateline.renderers"):
-            rendition = plugins.load("dateline.renderers", name)().render(issue)
-            paths.append(files.write(folder / f"issue.{name}", rendition))
-        with self.database.begin() as connection:
-            issues.save(connection, issue, known.drafted)
-        return paths
-
-    def _issue_folder(self, issue_id: str) -> Path:
-        return self.folder / "issues" / issue_id
-
-    def _heading(self, form: edition.Edition, period: Period) -> Heading:
-        issue_id = f"{period.name}-{form.name}"
-        with self.database.begin() as connection:
-            number = issues.number_for(connection, issue_id, form.name, self.config.whole("newsroom.first_number"))
-        return Heading(
-            issue_id, number, self.config.text("newsroom.title"), self.config.text("newsroom.language"), period
-        )
-
-    def _guard(self, issue_id: str, replace: bool) -> None:
-        """Keep an editor's work and what was published: refuse to write over it, or set it aside when asked to."""
-        folder = self._issue_folder(issue_id)
-        with self.database.begin() as connection:
-            drafted = next((one.drafted for one in issues.every(connection) if one.id == issue_id), None)
-        path = folder / "issue.md"
-        published = (folder / "issue.json").exists()
-        if not path.exists() or (files.digest(path) == drafted and not published):
-            return
-        if not replace:
-            was = "published" if published else "edited"
-            raise Edited(f"{path} was {was} and is left as it is; to draft it anew from what is new, say --replace")
-        for one in sorted(folder.glob("issue.*[a-z]")):
-            files.set_aside(one)
-
-    def _newest(self) -> str:
-        with self.database.begin() as connection:
-            newest = articles.newest_day(connection)
-        return f"the newest one is of {newest}" if newest else "nothing is dated yet. Gather first with: dateline run"
+    def _edition(self, name: str | None) -> edition.Edition:
+        return edition.load(name or self.config.text("newsroom.edition"))
 
 
 _WEIGHTS = ("voices", "beat", "outlet", "novelty", "depth", "recency")

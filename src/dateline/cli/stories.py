@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+from datetime import UTC, datetime
 from typing import BinaryIO
 
 import click
@@ -14,6 +15,8 @@ from dateline.protocols import Embedder
 from dateline.stories.embedders import EMBEDDERS, lead
 from dateline.stories.grouper import Grouper
 from dateline.stories.settings import StorySettings
+
+_UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
 @click.command("stories")
@@ -33,16 +36,24 @@ def command(file: BinaryIO, profile: str, batch: bool, jobs: int) -> None:
         {"id": "a1", "story": "s-a1", "copy_of": null, "similarity": 0.0, "channel": "new"}
         {"id": "a2", "story": "s-a1", "copy_of": null, "similarity": 0.4127, "channel": "both"}
     """
-    read = functools.partial(_prepared, profile)
-    prepared = spread(read_rows(file), read, jobs=jobs)
+    prepared = spread(read_rows(file), functools.partial(_prepared, profile), jobs=jobs)
     grouper = Grouper(StorySettings(profile=profile))
     bad = False
-    for row in prepared:
-        answer = _placed(grouper, row)
+    for answer in _in_batch(grouper, list(prepared)) if batch else (_placed(grouper, row) for row in prepared):
         bad |= "error" in answer
         write_row(answer)
         sys.stdout.flush()
     sys.exit(bad)
+
+
+def _in_batch(grouper: Grouper, rows: list[Row]) -> list[Row]:
+    """The answers when all articles may be looked at: their words are counted first, then they are placed by date."""
+    for row in rows:
+        if "error" not in row:
+            grouper.learn(row["title"], row["text"], row["language"], row["vector"])
+    order = sorted(range(len(rows)), key=lambda at: rows[at].get("published") or _UNDATED)
+    answers = {at: _placed(grouper, rows[at]) for at in order}
+    return [answers[at] for at in range(len(rows))]
 
 
 @functools.cache

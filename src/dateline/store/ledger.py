@@ -53,7 +53,9 @@ class StoreLedger:
             )
             known = {file: int(end) for file, end in ends}
             found = [
-                capture for file in self.archive.files() for capture in self.archive.recover(file, known.get(file, 0))
+                capture
+                for file in sorted({*known, *self.archive.files()})
+                for capture in self.archive.recover(file, known.get(file, 0))
             ]
             add_captures(connection, found)
         return len(found)

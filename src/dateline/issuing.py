@@ -1,0 +1,136 @@
+"""From ranked stories to the files of an issue: what the conductor's verbs `draft` and `publish` are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from dateline import plugins
+from dateline.config import Config
+from dateline.desk.choice import choose
+from dateline.desk.likeness import Words, cosine, earlier_reports
+from dateline.errors import BadSettings, DatelineError, Edited, NotFound
+from dateline.issue import codec, markdown, markdown_reader
+from dateline.issue.draft import Heading, Material, draft, lead_report
+from dateline.issue.edition import Edition
+from dateline.records import Article, Issue, Period, Ranked, Story
+from dateline.store import articles, files, issues, stories
+from dateline.store.database import Database
+
+_BACKGROUND_DAYS = 180  # how far back an issue looks for background
+_BACKGROUND_REPORTS = 3  # earlier reports that one story is given
+
+
+class Issuing:
+    """Drafts and publishes the issues of one newsroom."""
+
+    def __init__(self, folder: Path, config: Config, database: Database):
+        self.folder = folder
+        self.config = config
+        self.database = database
+
+    def draft(self, ranked: Sequence[Ranked], form: Edition, period: Period, *, replace: bool) -> tuple[Issue, Path]:
+        """Write draft.json and issue.md; raises NotFound without stories, Edited rather than write over an edit."""
+        if not ranked:
+            raise NotFound(f"there is no report of {period.name}: {self._newest()}")
+        issue = draft(form, self._heading(form, period), self._material(ranked, form, period))
+        folder, body = self._folder(issue.id), codec.to_json(issue)
+        if files.holds(folder / "draft.json", body) and (folder / "issue.md").exists():
+            return issue, folder / "issue.md"
+        self._guard(issue.id, replace)
+        files.write(folder / "draft.json", body)
+        path = files.write(folder / "issue.md", markdown.render(issue).encode("utf-8", "replace"))
+        with self.database.begin() as connection:
+            issues.save(connection, issue, files.digest(path))
+        return issue, path
+
+    def publish(self, known: issues.Known) -> list[Path]:
+        """Read the edited Markdown against the draft and write every rendition; returns the files."""
+        folder = self._folder(known.id)
+        issue = self._edited(folder, known)
+        paths = []
+        for name in plugins.names("dateline.renderers"):
+            rendition = plugins.load("dateline.renderers", name)().render(issue)
+            paths.append(files.write(folder / f"issue.{name}", rendition))
+        with self.database.begin() as connection:
+            issues.save(connection, issue, known.drafted)
+        return paths
+
+    def _edited(self, folder: Path, known: issues.Known) -> Issue:
+        try:
+            base = codec.from_json((folder / "draft.json").read_bytes())
+            text = (folder / "issue.md").read_bytes().decode("utf-8")
+        except FileNotFoundError as error:
+            again = f"dateline draft --edition {known.edition} --period {known.period}"
+            raise NotFound(f"{error.filename} is gone: draft the issue again with: {again}") from error
+        except UnicodeDecodeError as error:
+            raise BadSettings(f"{folder / 'issue.md'} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
+        try:
+            return markdown_reader.read(text, base)
+        except DatelineError as error:
+            raise type(error)(f"{folder / 'issue.md'}, {error}") from error
+
+    def _folder(self, issue_id: str) -> Path:
+        return self.folder / "issues" / issue_id
+
+    def _heading(self, form: Edition, period: Period) -> Heading:
+        issue_id = f"{period.name}-{form.name}"
+        with self.database.begin() as connection:
+            number = issues.number_for(connection, issue_id, form.name, self.config.whole("newsroom.first_number"))
+        title, language = self.config.text("newsroom.title"), self.config.text("newsroom.language")
+        return Heading(issue_id, number, title, language, period)
+
+    def _material(self, ranked: Sequence[Ranked], form: Edition, period: Period) -> Material:
+        """The picks of an edition with their background, ready to be written from."""
+        language = self.config.text("newsroom.language")
+        material = Material(
+            picks=(),
+            sources={source.name: source for source in self.config.sources},
+            outlets={outlet.name: outlet for outlet in self.config.outlets},
+            background={},
+            writer=plugins.load("dateline.writers", "extract")(),
+        )
+        words = Words([one for row in ranked for one in row.story.articles])
+        vectors = {row.story.id: words.vector(row.story.articles) for row in ranked}
+        choice = choose(
+            ranked,
+            form.quota,
+            likeness=lambda a, b: cosine(vectors[a.story.id], vectors[b.story.id]),
+            lead=lambda row: lead_report(row.story, period, language, material),
+        )
+        deep = sum(section.quota for section in form.sections if section.background)
+        background = self._background([pick.story for pick in choice.picks[:deep]], period)
+        notes = choice.passed_over[: form.quota]
+        return replace(material, picks=choice.picks, background=background, notes=notes)
+
+    def _background(self, picked: Iterable[Story], period: Period) -> dict[str, tuple[Article, ...]]:
+        picked = tuple(picked)
+        if not picked:
+            return {}
+        since = (period.first - timedelta(days=_BACKGROUND_DAYS)).isoformat()
+        with self.database.begin() as connection:
+            earlier = stories.before(connection, period, since)
+        words = Words([*earlier, *(one for story in picked for one in story.articles)])
+        return {story.id: earlier_reports(story, words, earlier, _BACKGROUND_REPORTS) for story in picked}
+
+    def _guard(self, issue_id: str, replace: bool) -> None:
+        """Keep an editor's work and what was published: refuse to write over it, or set it aside when asked to."""
+        folder = self._folder(issue_id)
+        with self.database.begin() as connection:
+            drafted = next((one.drafted for one in issues.every(connection) if one.id == issue_id), None)
+        path = folder / "issue.md"
+        published = (folder / "issue.json").exists()
+        if not path.exists() or (files.digest(path) == drafted and not published):
+            return
+        if not replace:
+            was = "published" if published else "edited"
+            raise Edited(f"{path} was {was} and is left as it is; to draft it anew from what is new, say --replace")
+        for one in sorted(folder.glob("issue.*[a-z]")):
+            files.set_aside(one)
+
+    def _newest(self) -> str:
+        with self.database.begin() as connection:
+            newest = articles.newest_day(connection)
+        return f"the newest one is of {newest}" if newest else "nothing is dated yet. Gather first with: dateline run"
