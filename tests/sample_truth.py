@@ -15,7 +15,7 @@ from dateline.store import stories
 
 _HABITS = {habits.key: habits for habits in read_habits()}
 REPORTS: dict[str, Report] = {_HABITS[report.outlet].url_of(report): report for report in read_reports()}
-_TIMES = {"capture": ("fetched", "file", "offset", "length"), "visit": ("visited", "status")}
+_TIMES = {"capture": ("fetched", "file", "offset", "length"), "visit": ("visited", "status", "attempts")}
 
 
 def placed(folder: Path) -> list[tuple[Article, Placement]]:
@@ -41,7 +41,8 @@ def pairwise(labels: list[tuple[str, str]]) -> tuple[float, float]:
 
 
 def dump(folder: Path, *, times: bool) -> dict[str, list[str]]:
-    """Every table row by row, sorted; without `times` also without what differs from run to run by nature."""
+    """Every table row by row, sorted, but for when and how often an address was tried; without `times` also without
+    when and where a capture was written."""
     connection = sqlite3.connect(f"file:{folder / 'dateline.db'}?mode=ro", uri=True)
     connection.row_factory = sqlite3.Row
     found: dict[str, list[str]] = {}

@@ -19,6 +19,7 @@ import pytest
 from dateline import errors
 from dateline.cli import main
 from dateline.issue import codec
+from dateline.newsroom import open_newsroom
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -42,11 +43,11 @@ def test_schema_is_a_schema() -> None:
     assert schema == codec.schema()
 
 
-def test_sample_issue_follows_the_schema(built_sample: Path) -> None:
-    files = list((built_sample / "issues").rglob("issue.json"))
-    assert files
-    for file in files:
-        jsonschema.Draft202012Validator(codec.schema()).validate(json.loads(file.read_text(encoding="utf-8")))
+def test_published_issue_follows_the_schema(desk: Path) -> None:
+    with open_newsroom(desk) as newsroom:
+        paths = newsroom.publish("2016-12")
+    (file,) = [path for path in paths if path.suffix == ".json"]
+    jsonschema.Draft202012Validator(codec.schema()).validate(json.loads(file.read_text(encoding="utf-8")))
 
 
 def test_tree_of_errors_is_complete() -> None:

@@ -35,8 +35,8 @@ CASES = {
     "embedder exact": _VECTORS.format(name="Exact", width=384),
     "language": (
         "from dateline.text.language import detect_language as tell; "
-        "told = [tell('Der Hafen bleibt bis Montag für Frachter gesperrt.'), tell('港口将从星期一起关闭，直到修理完成。')]; "
-        "assert told == ['de', 'zh'], told"
+        "texts = ['Der Hafen bleibt bis Montag für Frachter gesperrt.', '港口将从星期一起关闭，直到修理完成。']; "
+        "assert [tell(text) for text in texts] == ['de', 'zh']"
     ),
     "page": (
         "from dateline.text.page import read_html; "

@@ -1,6 +1,6 @@
 """The public names of Dateline with their signatures, one a line, sorted: what a change must not break unseen.
 
-    python tools/public_api.py            prints the list; `make reference` writes it to tests/public_api.txt
+Prints the list; `make reference` writes it to tests/public_api.txt.
 """
 
 from __future__ import annotations

@@ -96,10 +96,10 @@ def filters_page() -> str:
     """The filters with the fields of a line they write, as a run on a small example gives them."""
     parts = [
         f"# Filters\n\n{MADE}\n"
-        "Every stage is a filter too: it needs no newsroom, no database and no network, and writes JSON Lines in UTF-8,\n"
-        "one object for each input and in its order. An input that cannot be read gets a line with its `id` or `path`\n"
-        "and `error`; the exit code is then 1. Unknown is `null`, and an empty list stays a list. What a filter takes is\n"
-        "told by its [help](commands.md).\n\n"
+        "Every stage is a filter too: it needs no newsroom, no database and no network, and writes JSON Lines in\n"
+        "UTF-8, one object for each input and in its order. An input that cannot be read gets a line with its `id` or\n"
+        "`path` and `error`; the exit code is then 1. Unknown is `null`, and an empty list stays a list. What a\n"
+        "filter takes is told by its [help](commands.md).\n\n"
         "| filter | what it tells | fields of a line |\n| --- | --- | --- |"
     ]
     for name, (module, text) in main.COMMANDS.items():

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from dateline import clock, config, plugins
@@ -29,14 +28,14 @@ from dateline.store.captures import Captures
 from dateline.store.database import Database
 from dateline.store.ledger import StoreLedger
 from dateline.store.lock import writer
-from dateline.stories.stage import VERSION as STORIES_VERSION
-from dateline.stories.stage import Placed, Stage
-from dateline.text.batch import VERSION as TEXT_VERSION
-from dateline.text.batch import Reader, Task, read_all
+from dateline.stories import VERSION as STORIES_VERSION
+from dateline.text import VERSION as TEXT_VERSION
 from dateline.text.feed import read_feed
 
+if TYPE_CHECKING:
+    from dateline.working import Work
+
 DATABASE = "dateline.db"
-_BATCH = 200  # articles placed in one transaction
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
@@ -148,20 +147,10 @@ class Newsroom:
         """Read the captures that have no reading yet; the numbers of articles and of captures that hold none."""
         with self._writing():
             with self.database.begin() as connection:
-                captures = articles.unread(connection, TEXT_VERSION)
-            tasks = (Task(one, self.archive.read(one), self._source(one.source, one.url)) for one in captures)
-            reader = Reader(self.config.outlets, clock.now())
-            read = unreadable = 0
-            for reading in read_all(tasks, reader, number=len(captures), jobs=self._jobs()):
-                with self.database.begin() as connection:
-                    if reading.article is None:
-                        articles.save_unreadable(connection, reading.capture, TEXT_VERSION, reading.problem or "")
-                        unreadable += 1
-                    else:
-                        articles.save_article(connection, reading.article, TEXT_VERSION)
-                        read += 1
-                progress("reading", read + unreadable, len(captures))
-            return read, unreadable
+                waiting = articles.unread(connection, TEXT_VERSION)
+            if not waiting:
+                return 0, 0
+            return self._work(progress).read(waiting, TEXT_VERSION, clock.now())
 
     def group(self, *, progress: Progress = _quiet) -> int:
         """Put every article that has no story yet into one; the number of articles placed."""
@@ -174,19 +163,7 @@ class Newsroom:
                 waiting = articles.unplaced(connection)
             if not waiting:
                 return 0
-            with self.database.begin() as connection:
-                placed = [Placed(article, placement) for article, placement in stories.placed(connection)]
-                vectors = articles.load_vectors(connection, profile)
-            stage = Stage(profile, timedelta(days=window), plugins.load("dateline.embedders", profile)(), vectors)
-            stage.restore(placed)
-            done = 0
-            for batch in stage.place(waiting, _BATCH):
-                with self.database.begin() as connection:
-                    articles.save_vectors(connection, profile, batch.vectors)
-                    stories.save(connection, batch.placements, version)
-                done += len(batch.placements)
-                progress("grouping", done, len(waiting))
-            return done
+            return self._work(progress).group(waiting, version)
 
     def rank(self, period: Period, *, edition_name: str | None = None) -> list[Ranked]:
         """The stories of a period, best first, with reasons; novelty is against the edition's earlier issues."""
@@ -275,9 +252,10 @@ class Newsroom:
             finally:
                 self._held -= 1
 
-    def _source(self, name: str, url: str) -> Source:
-        """A source by name; one that has left the settings counts as one with the default rights."""
-        return self.sources_by_name.get(name) or Source(name, "feed", url)
+    def _work(self, progress: Progress) -> Work:
+        from dateline.working import Work  # the readers and the grouper cost more than a run that finds nothing new
+
+        return Work(self.database, self.archive, self.config, progress)
 
     def _source_kinds(self) -> dict[str, SourceKind]:
         wanted = {source.kind for source in self.config.sources} & set(plugins.names("dateline.sources"))
@@ -290,9 +268,6 @@ class Newsroom:
             if name.startswith("fetch.")
         }
         return FetchSettings(**table, hosts=self.config.hosts)  # type: ignore[arg-type]
-
-    def _jobs(self) -> int:
-        return self.config.whole("text.jobs") or min(4, os.cpu_count() or 1)
 
     def _draft_if_any(
         self, edition_name: str | None, period: str | None

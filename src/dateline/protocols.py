@@ -6,11 +6,12 @@ Plug-ins are found by entry points of the groups named in `dateline.plugins`; bu
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Protocol
-
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.records import Capture, Feed, Issue, Outcome, Paragraph, Payload, Source, Visit, WritingTask
+
+if TYPE_CHECKING:  # loading numpy takes longer than most commands
+    import numpy.typing as npt
 
 FeedReader = Callable[[bytes, str | None], Feed]
 

@@ -1,8 +1,8 @@
 """Paragraphs and sentences as spans of a text, for scripts with and without spaces.
 
-A sentence ends at . ! ? … 。！？ or ；-free line end, together with the closing marks behind it. It does not end inside an
-abbreviation, an initial or a number, before a lower-case continuation, or between a quotation and the words that say
-whose it is (“…!” he said; “……。”他说).
+A sentence ends at . ! ? … 。！？ together with the closing marks behind it, and at a paragraph's end. It does not end
+inside an abbreviation, an initial or a number, before a lower-case continuation, or between a quotation and the words
+that say whose it is (“…!” he said; “……。”他说).
 """
 
 from __future__ import annotations
@@ -12,31 +12,40 @@ import re
 from dateline.records import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
-_END = re.compile(r"(?:[.!?…]+|[。！？｡]+|…+)[\"'”’»)\]」』）】》]*")
+_END = re.compile(r"(?:[.!?…]+|[。！？｡]+|…+)(?:[\"'”’»)\]」』）】》]|[ \u00a0\u202f]»(?!\w))*")  # French: « Oui. »
 _CLOSERS = "\"'”’»)]」』）】》"
 _OPENERS = "\"'“‘«([「『（【《¿¡"
 # Words that a full stop follows within a sentence: titles, companies, numbers, months, courts, days, measures.
 _BEFORE_NAME = frozenset(
-    "mr mrs ms mx dr prof rev hon gov sen rep gen col lt capt cpt sgt maj cmdr adm pres supt messrs mme mlle st ste mt ft sr sra "
-    "srta dª dna lic ing hr fr dipl".split()
+    """
+    mr mrs ms mx dr prof rev hon gov sen rep gen col lt capt cpt sgt maj cmdr adm pres supt messrs mme mlle st ste
+    mt ft sr sra dra srta dª dna lic ing hr fr dipl
+    """.split()
 )
 _BEFORE_NUMBER = frozenset(
-    "no nos nr num núm fig figs p pp vol vols art sec ch para eq ca approx est tel ext cf bd abs".split()
+    """
+    no nos nr num núm fig figs p pp vol vols art sec ch para eq ca approx est tel ext cf bd abs
+    """.split()
 )
 _NEVER_LAST = frozenset("vs v e.g i.e z.b d.h u.a bzw p.ej viz al".split())
 _MAYBE_LAST = frozenset(
-    "inc corp co ltd llc plc bros jr sr etc a.m p.m u.s u.k u.n e.u d.c ph.d m.d b.a m.a s.a a.g jan feb mar apr jun jul aug "
-    "sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun calif mass conn ave blvd rd dept univ assn m k bn mio mrd "
-    "usw ee.uu cía av mm".split()
+    """
+    inc corp co ltd llc plc bros jr sr etc a.m p.m u.s u.k u.n e.u d.c ph.d m.d b.a m.a s.a a.g jan feb mar apr
+    jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun calif mass conn ave blvd rd dept
+    univ assn m k bn mio mrd usw ee.uu cía av mm
+    """.split()
 )
 _SENTENCE_STARTERS = frozenset(
-    "the a an in on at it its he she they we i this that these those but and however when while after before as if for from with "
-    "by according meanwhile last since although both there you our their his her".split()
+    """
+    the a an in on at it its he she they we i this that these those but and however when while after before as if
+    for from with by according meanwhile last since although both there you our their his her
+    """.split()
 )
 _LAST_WORD = re.compile(r"([^\W_]+(?:[.&'’][^\W_]+)*)$")
 _NEXT_WORD = re.compile(rf"[\s{re.escape(_OPENERS)}]*([^\W_]+)")
 _CHINESE_TAG = re.compile(
-    r"^[，,]|^[\u4e00-\u9fff·]{0,12}(?:说|說|表示|称|稱|指出|道|问|問|写道|寫道|强调|強調|补充|補充|认为|認為|告诉|告訴|介绍|介紹|透露|坦言)"
+    r"^[，,]|^(?:と|って)|^[\u4e00-\u9fff·]{0,12}"
+    r"(?:说|說|表示|称|稱|指出|道|问|問|写道|寫道|强调|強調|补充|補充|认为|認為|告诉|告訴|介绍|介紹|透露|坦言)"
 )
 
 
@@ -114,7 +123,7 @@ def _ends_at_stop(before: str, following: str, closed: bool) -> bool:
     if key in _BEFORE_NUMBER:
         return not (following[0].isdigit() or len(following) == 1)
     if len(word) == 1 and word.isalpha() and word.isupper():
-        return word == "I" or following.casefold() in _SENTENCE_STARTERS and not before[:-1].rstrip().endswith(".")
+        return word == "I" or (following.casefold() in _SENTENCE_STARTERS and not before[:-1].rstrip().endswith("."))
     if key in _MAYBE_LAST or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
         return following.casefold() in _SENTENCE_STARTERS
     return not (word.isdigit() and len(word) <= 2 and _is_ordinal(before, following))

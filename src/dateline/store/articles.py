@@ -1,22 +1,17 @@
-"""Articles, the captures still to be read, and vectors."""
+"""Articles, and the captures still to be read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 from sqlalchemy import Connection, Row, delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from dateline.records import Article, Capture, Link, Span
 from dateline.store.ledger import to_capture
 from dateline.store.schema import articles, captures, placements, readings, vectors
-
-Vector = npt.NDArray[np.float32]
 
 
 def unread(connection: Connection, version: str) -> list[Capture]:
@@ -86,26 +81,6 @@ def newest_day(connection: Connection) -> str | None:
     """The newest day of publication, YYYY-MM-DD; None: no dated article."""
     newest = connection.execute(select(func.max(func.substr(articles.c.published_as, 1, 10)))).scalar()
     return str(newest) if newest else None
-
-
-def load_vectors(connection: Connection, model: str) -> dict[str, Vector]:
-    """The vectors of a model by article."""
-    rows = connection.execute(select(vectors.c.article, vectors.c.data).where(vectors.c.model == model))
-    return {article: np.frombuffer(data, "<f4") for article, data in rows}
-
-
-def save_vectors(connection: Connection, model: str, found: Iterable[tuple[Article, Vector]]) -> None:
-    """Keep vectors of a model."""
-    for article, vector in found:
-        values = {
-            "article": article.id,
-            "model": model,
-            "digest": article.digest,
-            "data": vector.astype("<f4").tobytes(),
-        }
-        connection.execute(
-            insert(vectors).values(**values).on_conflict_do_update(index_elements=["article", "model"], set_=values)
-        )
 
 
 def to_article(row: Row[Any]) -> Article:

@@ -25,6 +25,7 @@ _GRAMS = (3, 4, 5)
 _NAME_WEIGHT = 1.5  # who and where tell events of one sort apart better than what
 # A capital within a sentence; at its beginning, or in a headline, it says nothing.
 _WITHIN = re.compile(r"(?<=[^\s.!?…:;\"“”‘'`] )[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w’'-]+")
+_FIGURE = re.compile(r"(?=[A-Za-z]*-?\d|\d)[A-Za-z0-9]+(?:[-.,][A-Za-z0-9]*\d[A-Za-z0-9]*)+")
 _LOWER = re.compile(r"\b[a-z]\w+")
 _CLOSING = re.compile(r"[.!?…。！？][\"'”’»)\]」』）】]*$")
 
@@ -63,16 +64,19 @@ def kind_of(title: str, text: str) -> Kind:
 
 def terms(title: str, text: str) -> Terms:
     """The terms of a report's title and first 160 words (two characters of an unspaced script count as one word)."""
+    beginning = f"{title}\n{text[:_LEAD_CHARACTERS]}"
     counted: Counter[int] = Counter()
     room = float(LEAD_WORDS)
-    for word in tokens(f"{title}\n{text[:_LEAD_CHARACTERS]}"):
+    for word in tokens(beginning):
         unspaced = is_unspaced(word)
         room -= 0.5 if unspaced else 1
         if room < 0:
             break
         counted[_hash(word)] += 1
         counted.update(_grams(word, unspaced))
-    names = _names(text[:_LEAD_CHARACTERS])
+    figures = Counter(_hash(figure.casefold()) for figure in _FIGURE.findall(beginning))
+    counted.update(figures)
+    names = _names(text[:_LEAD_CHARACTERS]) | figures.keys()
     ids = np.array(sorted(counted), dtype=np.int64)
     weights = [(1 + math.log(counted[at])) * (_NAME_WEIGHT if at in names else 1) for at in ids.tolist()]
     return Terms(ids, np.array(weights, dtype=np.float32))

@@ -18,6 +18,7 @@ from dateline.stories.copies import CopyFinder
 from dateline.stories.features import Kind, Terms, kind_of, terms
 from dateline.stories.live import LiveStories, balanced
 from dateline.stories.settings import Rule, StorySettings, rules, stored_background, stored_means
+from dateline.stories.siblings import Numbers, are_siblings, joined, numbers_of
 from dateline.tokens import is_unspaced, tokens
 
 _WEEK = timedelta(days=7)
@@ -33,6 +34,7 @@ class _Report:
     published: datetime | None  # None: undated
     terms: Terms
     vector: Vector  # centred
+    numbers: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +121,14 @@ class Grouper:
         tongue = _language(language, title or text)
         # Half precision: the same decisions whichever width the vectors were stored with.
         centred = self._centres.add(tongue, vector.astype(np.float16).astype(np.float32))
-        return _Report(article_id, kind_of(title, text), tongue, published, found, centred)
+        numbers = numbers_of(title, text)
+        return _Report(article_id, kind_of(title, text), tongue, published, found, centred, numbers)
 
     def _add(self, report: _Report, story: str) -> None:
         at = self._row(story, len(report.vector))
         self._story_of[report.id] = story
         self._live.seen(at, report.published)
+        self._live.stories[at].numbers = joined((self._live.stories[at].numbers, report.numbers))
         self._live.grow(at, report.language, report.terms, report.vector)
 
     def _add_copy(self, article_id: str, story: str, published: datetime | None) -> None:
@@ -145,6 +149,8 @@ class Grouper:
         strength = balanced(report.terms, idf) * idf
         best: _Fit | None = None
         for at in self._candidates(report, dense):
+            if are_siblings(report.numbers, self._live.stories[at].numbers):
+                continue
             lexical = self._live.lexical(at, report.language, report.terms.ids, strength)
             late = self._lateness(at, report.published)
             fit = _fit(self._rules[report.kind], at, float(dense[at]), lexical, late)

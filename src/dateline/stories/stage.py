@@ -13,8 +13,6 @@ from dateline.stories.embedders import lead
 from dateline.stories.grouper import Grouper
 from dateline.stories.settings import StorySettings
 
-VERSION = "1"  # of what placing gives: a change here makes a newsroom place its articles anew
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:

@@ -13,7 +13,6 @@ from dateline.errors import DatelineError
 from dateline.records import Article, Capture, Outlet, Source
 from dateline.text.article import read_capture
 
-VERSION = "1"  # of what reading gives: a change here makes a newsroom read its captures anew
 _CHUNK = 8
 _FEW = 24  # captures for which no processes are started
 

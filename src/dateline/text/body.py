@@ -21,7 +21,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without te
 _KINDS = {"head": "head", "item": "item", "row": "row", "code": "code", "quote": "quote"}
 _BLOCKS = frozenset({"p", "list", "table", "div", "lb", *_KINDS})
 _PROSE = 60  # characters of a paragraph that can be told from a label
-_MOST_ELEMENTS = 50_000  # of a page that trafilatura is given; beyond this its time grows too fast
+_MOST_ELEMENTS = 20_000  # of a page that trafilatura is given; beyond this its time grows too fast
 _ASIDE = re.compile(
     r"comment|footer|related|sidebar|newsletter|promo|teaser|nav|menu|share|social|cookie|paywall-message", re.I
 )

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-MOST_CHARACTERS = 8_000_000  # of a page; more is cut off, and said
+MOST_CHARACTERS = 5_000_000  # of a page; more is cut off, and said
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile("[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -33,13 +33,14 @@ def parse_html(text: str) -> html.HtmlElement | None:
 
 
 def text_of(element: html.HtmlElement) -> str:
-    """The text of an element on one line, without scripts and soft hyphens."""
-    parts = element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")
-    return squeeze("".join(parts))
+    """The text of an element on one line, without scripts."""
+    if next(element.iter("script", "style", "noscript"), None) is None:
+        return squeeze("".join(element.itertext()))
+    return squeeze("".join(element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]")))
 
 
 def squeeze(text: str) -> str:
-    """The text in NFC with runs of white space as one space, without soft hyphens and zero-width spaces."""
+    """The text in NFC, white space as single spaces, without soft hyphens, zero-width spaces and direction marks."""
     return _SPACE.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
 
 

@@ -15,11 +15,11 @@ from dateline.text.encoding import decode
 from dateline.text.jsonld import Node, Statements, lines_of, text_value
 from dateline.text.language import page_language
 from dateline.text.markup import MOST_CHARACTERS, attributes, meta_values, parse_html, squeeze, text_of
+from dateline.text.plain import read_text
 from dateline.text.title import find_title
 from dateline.urls import absolute, host_of
 
 Meta = dict[str, list[str]]
-_NOTHING = Page(None, None, (), None, None, None, None, ())
 
 
 def read_html(body: bytes, *, url: str | None, charset: str | None, now: datetime | None = None) -> Page:
@@ -30,7 +30,7 @@ def read_html(body: bytes, *, url: str | None, charset: str | None, now: datetim
     text = decode(body, charset)
     tree = parse_html(text)
     if tree is None:
-        return _NOTHING
+        return read_text(body, url=url, charset=charset, now=now)
     cut = (f"only the first {MOST_CHARACTERS} characters were read",) if len(text) > MOST_CHARACTERS else ()
     statements, meta = Statements(tree), meta_values(tree)
     node = statements.article(url)

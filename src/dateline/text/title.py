@@ -14,6 +14,7 @@ from dateline.text.markup import squeeze, text_of
 
 Meta = dict[str, list[str]]
 _SEPARATED = re.compile(r"\s+[|·•»«\-–—:/]{1,2}\s+|\s*[|｜]\s*|_(?=[^_]*$)|--(?=\S)")
+_LONGEST = 500  # characters of a headline
 _PLAIN = re.compile(r"[\W_]+")
 
 
@@ -36,7 +37,7 @@ def find_title(tree: html.HtmlElement, node: Node, meta: Meta, names: Collection
 def _cleaned(titles: Iterable[str | None], names: Collection[str]) -> list[str]:
     """The titles without the outlet; its bare name and cut ones only if there is no other."""
     known = set(map(_plain, names))
-    found = [without_outlet(squeeze(unescape(title)), names) for title in titles if title]
+    found = [without_outlet(squeeze(unescape(title[:_LONGEST])), names) for title in titles if title]
     whole = [title for title in found if title and _plain(title) not in known and not title.endswith(("...", "…"))]
     return whole or [title for title in found if title]
 

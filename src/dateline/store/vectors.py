@@ -1,0 +1,30 @@
+"""Vectors of articles, by the model that made them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from dateline.records import Article
+from dateline.store.schema import vectors
+
+Vector = npt.NDArray[np.float32]
+
+
+def load(connection: Connection, model: str) -> dict[str, Vector]:
+    """The vectors of a model by article."""
+    rows = connection.execute(select(vectors.c.article, vectors.c.data).where(vectors.c.model == model))
+    return {article: np.frombuffer(data, "<f4") for article, data in rows}
+
+
+def save(connection: Connection, model: str, found: Iterable[tuple[Article, Vector]]) -> None:
+    """Keep vectors of a model."""
+    for article, vector in found:
+        data = vector.astype("<f4").tobytes()
+        values = {"article": article.id, "model": model, "digest": article.digest, "data": data}
+        statement = insert(vectors).values(**values)
+        connection.execute(statement.on_conflict_do_update(index_elements=["article", "model"], set_=values))

@@ -1,0 +1,86 @@
+"""The two verbs that do heavy work, `read` and `group`, on what waits for them.
+
+Loading the readers and the grouper costs more than a run that finds nothing new, so the conductor loads this module
+only when something waits.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from dateline import plugins
+from dateline.config import Config
+from dateline.errors import Unreadable
+from dateline.records import Article, Capture, Source
+from dateline.store import articles, stories, vectors
+from dateline.store.captures import Captures
+from dateline.store.database import Database
+from dateline.stories.stage import Placed, Stage
+from dateline.text.batch import Reader, Task, read_all
+
+Progress = Callable[[str, int, int], None]
+_BATCH = 200  # articles placed in one transaction
+
+
+class Work:
+    """The heavy verbs of one newsroom."""
+
+    def __init__(self, database: Database, archive: Captures, config: Config, progress: Progress):
+        self.database = database
+        self.archive = archive
+        self.config = config
+        self.progress = progress
+
+    def read(self, captures: Sequence[Capture], version: str, now: datetime) -> tuple[int, int]:
+        """Read captures; the numbers of articles and of captures that hold none."""
+        damaged: list[tuple[Capture, str]] = []
+        tasks = self._tasks(captures, damaged)
+        reader = Reader(self.config.outlets, now)
+        jobs = self.config.whole("text.jobs") or min(4, os.cpu_count() or 1)
+        read = unreadable = 0
+        for reading in read_all(tasks, reader, number=len(captures), jobs=jobs):
+            with self.database.begin() as connection:
+                if reading.article is None:
+                    articles.save_unreadable(connection, reading.capture, version, reading.problem or "")
+                    unreadable += 1
+                else:
+                    articles.save_article(connection, reading.article, version)
+                    read += 1
+            self.progress("reading", read + unreadable, len(captures))
+        with self.database.begin() as connection:
+            for capture, problem in damaged:
+                articles.save_unreadable(connection, capture, version, problem)
+        return read, unreadable + len(damaged)
+
+    def group(self, waiting: Sequence[Article], version: str) -> int:
+        """Place articles behind those that have a story; the number placed."""
+        profile, window = self.config.text("stories.profile"), timedelta(days=self.config.number("stories.window_days"))
+        with self.database.begin() as connection:
+            placed = [Placed(article, placement) for article, placement in stories.placed(connection)]
+            known = vectors.load(connection, profile)
+        stage = Stage(profile, window, plugins.load("dateline.embedders", profile)(), known)
+        stage.restore(placed)
+        done = 0
+        for batch in stage.place(waiting, _BATCH):
+            with self.database.begin() as connection:
+                vectors.save(connection, profile, batch.vectors)
+                stories.save(connection, batch.placements, version)
+            done += len(batch.placements)
+            self.progress("grouping", done, len(waiting))
+        return done
+
+    def _tasks(self, captures: Iterable[Capture], damaged: list[tuple[Capture, str]]) -> Iterator[Task]:
+        """The captures with their bytes; those whose bytes are damaged go to `damaged` with the reason.
+
+        A source that has left the settings counts as one with the default rights.
+        """
+        sources = {source.name: source for source in self.config.sources}
+        for one in captures:
+            try:
+                body = self.archive.read(one)
+            except Unreadable as error:
+                damaged.append((one, str(error)))
+                continue
+            yield Task(one, body, sources.get(one.source) or Source(one.source, "feed", one.url))

@@ -1,0 +1,172 @@
+"""Captures to articles, and the readers beside HTML."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+import typst
+
+from dateline.errors import Unreadable
+from dateline.records import Capture, FeedEntry, Outlet, Page, Source
+from dateline.text.article import read_capture, to_article
+from dateline.text.readers import read_document
+
+NOW = datetime(2024, 5, 10, 12, tzinfo=UTC)
+SOURCE = Source("tide", "feed", "https://tide.example/feed")
+CAPTURE = Capture(
+    id="c1",
+    url="https://www.tide.example/pier?utm_source=feed",
+    final_url="https://www.tide.example/pier?utm_source=feed",
+    fetched=NOW,
+    status=200,
+    media_type="text/html",
+    digest="sha256:0",
+    source="tide",
+    file="a.warc.gz",
+    offset=0,
+    length=1,
+)
+PAGE = Page(None, "Pier stays", (), None, "2024-05-07", None, "en", ("It stays. All agreed.", "Work begins in May."))
+OUTLETS = (Outlet("Tide", ("tide.example",)), Outlet("Tide Sport", ("sport.tide.example",), aliases=("TideSport",)))
+
+
+def article_of(page: Page = PAGE, capture: Capture = CAPTURE, source: Source = SOURCE):  # type: ignore[no-untyped-def]
+    return to_article(page, capture, source=source, outlets=OUTLETS, now=NOW)
+
+
+def test_article_lays_out_paragraphs_and_sentences() -> None:
+    article = article_of()
+    assert [article.text[span.start : span.end] for span in article.paragraphs] == list(PAGE.paragraphs)
+    assert [article.text[span.start : span.end] for span in article.sentences] == [
+        "It stays.",
+        "All agreed.",
+        "Work begins in May.",
+    ]
+    assert article.url == "https://www.tide.example/pier"
+
+
+ADDRESSES = [
+    ("https://tide.example/news/pier", "https://tide.example/news/pier"),
+    ("https://elsewhere.example/pier", "https://www.tide.example/pier"),
+    ("https://www.tide.example/", "https://www.tide.example/pier"),
+    (None, "https://www.tide.example/pier"),
+]
+
+
+@pytest.mark.parametrize(("own", "expected"), ADDRESSES)
+def test_address_is_the_pages_own_only_on_its_host(own: str | None, expected: str) -> None:
+    assert article_of(replace(PAGE, url=own)).url == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "named", "source", "expected"),
+    [
+        ("https://sport.tide.example/a", None, SOURCE, "Tide Sport"),
+        ("https://m.tide.example/a", "Other", SOURCE, "Tide"),
+        ("https://gull.example/a", "TideSport", SOURCE, "Tide Sport"),
+        ("https://gull.example/a", "Gull", SOURCE, "Gull"),
+        ("https://gull.example/a", None, SOURCE, "gull.example"),
+        ("https://sport.tide.example/a", None, replace(SOURCE, outlet="The Wire"), "The Wire"),
+    ],
+)
+def test_outlet_is_told_by_source_host_page(url: str, named: str | None, source: Source, expected: str) -> None:
+    assert article_of(replace(PAGE, outlet=named), replace(CAPTURE, final_url=url), source).outlet == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "hinted", "expected", "notes"),
+    [
+        ("2024-05-07", "2024-05-07T08:15:00+00:00", "2024-05-07T08:15:00+00:00", 0),
+        ("2024-05-06", "2024-05-07T08:15:00+00:00", "2024-05-06", 0),
+        (None, "2024-05-07T08:15:00+00:00", "2024-05-07T08:15:00+00:00", 0),
+        ("2030-01-01", None, None, 1),
+        (None, None, None, 0),
+    ],
+)
+def test_date_is_the_pages_then_the_feeds(
+    stated: str | None, hinted: str | None, expected: str | None, notes: int
+) -> None:
+    article = article_of(replace(PAGE, published=stated), replace(CAPTURE, hint=FeedEntry(published=hinted)))
+    assert article.published_as == expected
+    assert (article.published is None) == (expected is None)
+    assert len(article.notes) == notes
+
+
+def test_page_without_text_takes_the_feeds() -> None:
+    article = article_of(
+        replace(PAGE, paragraphs=()), replace(CAPTURE, hint=FeedEntry(content="<p>One.</p><p>Two.</p>"))
+    )
+    assert article.text == "One.\n\nTwo."
+    assert article.notes
+
+
+def test_capture_without_title_and_text_is_unreadable() -> None:
+    with pytest.raises(Unreadable):
+        read_capture(CAPTURE, b"<html></html>", source=SOURCE, outlets=(), now=NOW)
+
+
+def test_record_of_one_article_is_read() -> None:
+    record = {"id": 7, "url": "https://gull.example/7", "title": "Gulls", "html": "<p>They <a href='/b'>came</a>.</p>",
+              "date": "2024-05-01", "lang": "en", "publisher": "Gull", "byline": "By A. Wren and B. Finch"}  # fmt: skip
+    capture = replace(CAPTURE, final_url="file:///articles.jsonl#1", media_type="application/json")
+    article = read_capture(capture, json.dumps(record).encode(), source=SOURCE, outlets=(), now=NOW)
+    assert (article.url, article.title, article.text) == ("https://gull.example/7", "Gulls", "They came.")
+    assert (article.outlet, article.published_as, article.byline) == ("Gull", "2024-05-01", ("A. Wren", "B. Finch"))
+    assert [link.url for link in article.links] == ["https://gull.example/b"]
+
+
+def test_markdown_is_read() -> None:
+    body = b"---\ntitle: Gulls\ndate: 2024-05-01\n---\n# Ignored\n\nThey *came* [back](https://gull.example/b)\nin May.\n\n> Loud.\n"
+    page = read_document(body, "text/markdown")
+    assert (page.title, page.published, page.paragraphs[1:]) == (
+        "Gulls",
+        "2024-05-01",
+        ("They came back in May.", "Loud."),
+    )
+    assert page.links[0].url == "https://gull.example/b"
+
+
+def test_text_is_read_with_its_title() -> None:
+    page = read_document("Gulls return\n\nThey came\nin May.\r\n\r\n海鸥\n回来了。".encode(), "text/plain")
+    assert (page.title, page.paragraphs) == ("Gulls return", ("They came in May.", "海鸥回来了。"))
+
+
+def test_mail_prefers_its_html_and_keeps_the_zone() -> None:
+    text = "The gulls came back in May, and the harbour was loud again with them for many weeks."
+    body = (
+        "From: Tide Weekly <news@tide.example>\r\nSubject: =?utf-8?q?Gulls_=E2=80=93_again?=\r\n"
+        "Date: Tue, 07 May 2024 08:15:00 +0200\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n"
+        f"--b\r\nContent-Type: text/plain\r\n\r\nplain\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>{text}</p>\r\n--b--\r\n"
+    )
+    page = read_document(body.encode(), "")
+    assert (page.title, page.outlet, page.published) == ("Gulls – again", "Tide Weekly", "2024-05-07T08:15:00+02:00")
+    assert page.paragraphs == (text,)
+
+
+def test_pdf_paragraphs_and_links_are_read() -> None:
+    first = "The harbour board voted on Tuesday to keep the old ferry pier open until a new one is built. " * 3
+    second = "Captain Ines Halloran called the vote a relief for her crew and for the morning passengers. " * 3
+    source = (
+        '#set document(title: "Pier stays")\n#set page(width: 12cm, height: 16cm, footer: align(center)[#counter(page).display()])\n'
+        "#set par(spacing: 1.6em)\n= Pier stays\n\n"
+        + f'{first}\n\n{second} #link("https://tide.example/pier")[the minutes].\n'
+    )
+    page = read_document(typst.compile(source.encode()), "application/pdf")
+    assert page.title == "Pier stays"
+    assert page.paragraphs == (first.strip(), f"{second.strip()} the minutes.")
+    assert [(link.url, link.text) for link in page.links] == [("https://tide.example/pier", "the minutes")]
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type"),
+    [
+        (b"%PDF-1.7 cut", "application/pdf"),
+        (b"{", "application/json"),
+        (b"[1]", "application/json"),
+        (b"\x00\x01", "message/rfc822"),
+    ],
+)
+def test_broken_document_is_unreadable(body: bytes, media_type: str) -> None:
+    with pytest.raises(Unreadable):
+        read_document(body, media_type)
