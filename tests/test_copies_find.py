@@ -16,18 +16,25 @@ from dateline.cli.copies import command
 from dateline.stories.copies import CopyFinder, shingles
 
 WIRE = (
-    "The harbour authority of Port Ellery closed its northern basin on Monday after a survey found that the sea wall had "
-    "moved by eleven centimetres since spring. Two ferry lines were sent to the fishing quay, and passengers waited up to "
-    "three hours. Divers will look at the foundations this week, the authority said, and engineers from the university are "
+    "The harbour authority of Port Ellery closed its northern basin on Monday after a survey found that the sea wall "
+    "had "
+    "moved by eleven centimetres since spring. Two ferry lines were sent to the fishing quay, and passengers waited "
+    "up to "
+    "three hours. Divers will look at the foundations this week, the authority said, and engineers from the "
+    "university are "
     "to measure the wall every night. The basin handles a fifth of the island's freight.\n\nRepairs could take until "
-    "October and cost nine million crowns, according to a first estimate. The mayor, Ines Dahl, asked the government for "
-    "help. “We cannot carry this alone,” she told reporters on the quay. Shopkeepers fear for the summer.\n\nThe wall was "
+    "October and cost nine million crowns, according to a first estimate. The mayor, Ines Dahl, asked the government "
+    "for "
+    "help. “We cannot carry this alone,” she told reporters on the quay. Shopkeepers fear for the summer.\n\nThe "
+    "wall was "
     "built in 1931 and last strengthened forty years ago, when a storm tore a gap of twenty metres into it."
 )
 INDEPENDENT = (
-    "Ferries to the island used a makeshift berth on Monday: the sea wall at Port Ellery is sliding. Surveyors measured "
+    "Ferries to the island used a makeshift berth on Monday: the sea wall at Port Ellery is sliding. Surveyors "
+    "measured "
     "eleven centimetres of movement since spring, enough for the port to shut the northern basin and call for divers. "
-    "Freight firms, which move a fifth of their goods there, spoke of a lost season. Mayor Ines Dahl wants money from the "
+    "Freight firms, which move a fifth of their goods there, spoke of a lost season. Mayor Ines Dahl wants money "
+    "from the "
     "capital, where ministers promised an answer within days. A first estimate puts the bill at nine million crowns."
 )
 CHINESE = (

@@ -32,14 +32,17 @@ class Report:
 QUAKE = Report(
     "quake-1",
     "Strong quake damages schools in Veldra valley",
-    "A magnitude 5.6 earthquake shook the Veldra valley early on Saturday, killing four people and damaging two schools, "
-    "the regional government said. Rescue teams reached the town of Osmar by noon. An early-warning network gave residents "
+    "A magnitude 5.6 earthquake shook the Veldra valley early on Saturday, killing four people and damaging two "
+    "schools, "
+    "the regional government said. Rescue teams reached the town of Osmar by noon. An early-warning network gave "
+    "residents "
     "eleven seconds to leave their houses. Power was restored by evening.",
 )
 QUAKE_TOO = Report(
     "quake-2",
     "Four dead as Osmar digs out after earthquake",
-    "Residents of Osmar spent Sunday clearing rubble after Saturday's earthquake in the Veldra valley, which killed four "
+    "Residents of Osmar spent Sunday clearing rubble after Saturday's earthquake in the Veldra valley, which killed "
+    "four "
     "people. Phones rang eleven seconds before the shaking began: the early-warning network had noticed the tremor of "
     "magnitude 5.6. Two schools will stay closed, the regional government said.",
     days=1,
@@ -61,20 +64,23 @@ OTHER_QUAKE = Report(
 SATELLITE_2 = Report(
     "sat-2",
     "Orsa-2 weather satellite reaches orbit",
-    "A rocket carried the weather satellite Orsa-2 into orbit from the Lindholm range on Friday. The satellite will watch "
+    "A rocket carried the weather satellite Orsa-2 into orbit from the Lindholm range on Friday. The satellite will "
+    "watch "
     "storms over the ocean, and first pictures are expected within a month, chief designer Tove Arn said.",
 )
 SATELLITE_3 = Report(
     "sat-3",
     "Orsa-3 communications satellite reaches orbit",
-    "A rocket carried the communications satellite Orsa-3 into orbit from the Lindholm range on Wednesday. The satellite "
+    "A rocket carried the communications satellite Orsa-3 into orbit from the Lindholm range on Wednesday. The "
+    "satellite "
     "will serve ships on the ocean, and first tests are expected within a month, chief designer Tove Arn said.",
     days=3,
 )
 PANDAS = Report(
     "pandas",
     "Zoo names its panda twins",
-    "The zoo of Hallen let its visitors vote, and forty thousand did: the panda twins born in July are now called Salt and "
+    "The zoo of Hallen let its visitors vote, and forty thousand did: the panda twins born in July are now called "
+    "Salt and "
     "Pepper. Their keeper says that the sisters have begun to climb.",
     days=None,
 )
@@ -189,8 +195,9 @@ def test_numbered_siblings_are_told_apart(one: str, other: str, apart: bool) -> 
 
 
 def test_names_within_sentences_weigh_more() -> None:
-    found = terms("", "the mayor met Dahl and then the minister left")
-    assert sorted(set(found.weights.tolist())) == [1.0, 1.5, pytest.approx(1 + np.log(2))]
+    with_name, without = terms("", "Today the mayor met Dahl"), terms("", "Today the mayor met dahl")
+    assert with_name.ids.tolist() == without.ids.tolist()
+    assert sorted(with_name.weights - without.weights)[-2:] == [0, 0.5]
 
 
 def test_models_load_without_network_and_vectors_do_not_depend_on_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,7 +109,7 @@ def test_capture_without_title_and_text_is_unreadable() -> None:
 def test_record_of_one_article_is_read() -> None:
     record = {"id": 7, "url": "https://gull.example/7", "title": "Gulls", "html": "<p>They <a href='/b'>came</a>.</p>",
               "date": "2024-05-01", "lang": "en", "publisher": "Gull", "byline": "By A. Wren and B. Finch"}  # fmt: skip
-    capture = replace(CAPTURE, final_url="file:///articles.jsonl#1", media_type="application/json")
+    capture = replace(CAPTURE, final_url="file:///gulls.json", media_type="application/json")
     article = read_capture(capture, json.dumps(record).encode(), source=SOURCE, outlets=(), now=NOW)
     assert (article.url, article.title, article.text) == ("https://gull.example/7", "Gulls", "They came.")
     assert (article.outlet, article.published_as, article.byline) == ("Gull", "2024-05-01", ("A. Wren", "B. Finch"))
@@ -117,7 +117,8 @@ def test_record_of_one_article_is_read() -> None:
 
 
 def test_markdown_is_read() -> None:
-    body = b"---\ntitle: Gulls\ndate: 2024-05-01\n---\n# Ignored\n\nThey *came* [back](https://gull.example/b)\nin May.\n\n> Loud.\n"
+    front = b"---\ntitle: Gulls\ndate: 2024-05-01\n---\n"
+    body = front + b"# Ignored\n\nThey *came* [back](https://gull.example/b)\nin May.\n\n> Loud.\n"
     page = read_document(body, "text/markdown")
     assert (page.title, page.published, page.paragraphs[1:]) == (
         "Gulls",
@@ -136,8 +137,10 @@ def test_mail_prefers_its_html_and_keeps_the_zone() -> None:
     text = "The gulls came back in May, and the harbour was loud again with them for many weeks."
     body = (
         "From: Tide Weekly <news@tide.example>\r\nSubject: =?utf-8?q?Gulls_=E2=80=93_again?=\r\n"
-        "Date: Tue, 07 May 2024 08:15:00 +0200\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n"
-        f"--b\r\nContent-Type: text/plain\r\n\r\nplain\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>{text}</p>\r\n--b--\r\n"
+        "Date: Tue, 07 May 2024 08:15:00 +0200\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/alternative; boundary=b\r\n\r\n"
+        f"--b\r\nContent-Type: text/plain\r\n\r\nplain\r\n"
+        f"--b\r\nContent-Type: text/html\r\n\r\n<p>{text}</p>\r\n--b--\r\n"
     )
     page = read_document(body.encode(), "")
     assert (page.title, page.outlet, page.published) == ("Gulls – again", "Tide Weekly", "2024-05-07T08:15:00+02:00")
@@ -148,7 +151,8 @@ def test_pdf_paragraphs_and_links_are_read() -> None:
     first = "The harbour board voted on Tuesday to keep the old ferry pier open until a new one is built. " * 3
     second = "Captain Ines Halloran called the vote a relief for her crew and for the morning passengers. " * 3
     source = (
-        '#set document(title: "Pier stays")\n#set page(width: 12cm, height: 16cm, footer: align(center)[#counter(page).display()])\n'
+        '#set document(title: "Pier stays")\n'
+        "#set page(width: 12cm, height: 16cm, footer: align(center)[#context counter(page).display()])\n"
         "#set par(spacing: 1.6em)\n= Pier stays\n\n"
         + f'{first}\n\n{second} #link("https://tide.example/pier")[the minutes].\n'
     )

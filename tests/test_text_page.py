@@ -57,7 +57,7 @@ FURNITURE = {
     "read more": "{prose}<p>Read more: Storm closes two piers</p>",
     "newsletter": "{prose}<p>Sign up for our newsletter and never miss a tide.</p>",
     "linked teaser": "{prose}<ul><li><a href=/a>Storm closes two piers on the eastern shore</a></li></ul>",
-    "caption": "{prose}<figure><img src=a.jpg><figcaption>The pier at dawn</figcaption></figure><p>The pier at dawn</p>",
+    "caption": "{prose}<figure><figcaption>The pier at dawn</figcaption></figure><p>The pier at dawn</p>",
     "said twice": "{prose}{prose}",
 }
 
@@ -113,7 +113,8 @@ HOSTILE = {
     "cut short": b"<html><head><title>Half a ti",
     "deep": b"<div>" * 100_000 + b"<p>x",
     "deep statement": b'<script type="application/ld+json">' + b"[" * 50_000 + b"</script><p>x</p>",
-    "statement of other types": b'<script type="application/ld+json">{"@type":["NewsArticle",5],"headline":[{"@value":5}],'
+    "statement of other types": b'<script type="application/ld+json">{"@type":["NewsArticle",5],'
+    b'"headline":[{"@value":5}],'
     b'"author":[[["x"]],5,null],"datePublished":{"a":1},"publisher":"P","articleBody":["x"],"@id":["q"]}</script><p>x</p>',
     "entities": b'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><p>&x;</p>',
     "bad addresses": b'<base href="javascript:1"><link rel=canonical href="http://[bad"><a href="//[::1">x</a>',

@@ -13,6 +13,7 @@ from dateline.records import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _END = re.compile(r"(?:[.!?…]+|[。！？｡]+|…+)(?:[\"'”’»)\]」』）】》]|[ \u00a0\u202f]»(?!\w))*")  # French: « Oui. »
+_NOT_SPACE = re.compile(r"\S")  # there is one: a paragraph has no white space at its end
 _CLOSERS = "\"'”’»)]」』）】》"
 _OPENERS = "\"'“‘«([「『（【《¿¡"
 # Words that a full stop follows within a sentence: titles, companies, numbers, months, courts, days, measures.
@@ -73,9 +74,7 @@ def _split(text: str, paragraph: Span) -> list[Span]:
             break
         if match.start() >= start and _ends_sentence(text, match, start, paragraph.end):
             found.append(Span(start, match.end()))
-            start = (
-                match.end() + len(text[match.end() : paragraph.end]) - len(text[match.end() : paragraph.end].lstrip())
-            )
+            start = _NOT_SPACE.search(text, match.end(), paragraph.end).start()  # type: ignore[union-attr]
     if start < paragraph.end:
         found.append(Span(start, paragraph.end))
     return found

@@ -6,9 +6,11 @@ back. Language marks, dates and credits follow the edition's manner: (Outlet, DD
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import quote
 
 from dateline.records import Issue, Item, ItemLink, Paragraph, Section, Sentence
 from dateline.tokens import is_unspaced
@@ -30,8 +32,16 @@ LANGUAGES = {
         **{"ja": "日文", "ko": "韩文", "ru": "俄文", "ar": "阿拉伯文", "pt": "葡萄牙文"},
     },
 }
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_AT_START = re.compile(r"^(\s*)([#+=-])|^(\s*\d{1,9})([.)])(?=\s|$)")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))")
+# What would be a heading, a list or a line at the start of a line, where an editor's program may put it.
+_AT_LINE_START = re.compile(r"(?<!\S)([#=+-]+)(?!\S)")
+_AT_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # CommonMark 0.31, section 2.4
+_PLAIN_SCALAR = re.compile(r"[\w(](?:[^:#\"\\]|:(?=\S))*")
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
+DAY = r"\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{2}-\d{2}"
+ATTRIBUTION = re.compile(rf"^[(（](?:(.+?)[,，]\s*)?({DAY}|undated|日期不详)(?:[,，]\s*([^,，]+))?[)）]$")
+ADDRESS = re.compile(r"^[(（]\s*(?:<([^\s<>]+)>|((?:https?|file)://[^\s<>]+?))\s*[)）]$")
 
 
 def render(issue: Issue) -> str:
@@ -48,7 +58,7 @@ def _blocks(issue: Issue) -> Iterator[str]:
         "period": issue.period.name,
         "language": issue.language,
     }
-    yield "---\n" + "".join(f"{key}: {' '.join(value.split())}\n" for key, value in head.items()) + "---"
+    yield "---\n" + "".join(f"{key}: {_scalar(value)}\n" for key, value in head.items()) + "---"
     yield f"# {escape(issue.title)}"
     yield NOTE
     if issue.notes:
@@ -66,6 +76,12 @@ def _blocks(issue: Issue) -> Iterator[str]:
         yield from map(paragraph, issue.closing)
 
 
+def _scalar(value: str) -> str:
+    """A value of the head as YAML takes it."""
+    value = " ".join(value.split())
+    return value if _PLAIN_SCALAR.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+
+
 def section_heading(section: Section) -> str:
     """The heading of a section under the comment that names it."""
     return f"<!-- section {section.key} -->\n## {escape(section.heading)}"
@@ -74,9 +90,11 @@ def section_heading(section: Section) -> str:
 def item_blocks(item: Item, language: str) -> Iterator[str]:
     """The blocks of an item: heading, attribution, paragraphs, link, other reports."""
     yield item_heading(item)
-    yield attribution(item, language)
+    if is_attributed(item):
+        yield attribution(item, language)
     yield from map(paragraph, item.paragraphs)
-    yield f"(<{item.url}>)"
+    if item.url:
+        yield f"(<{address(item.url)}>)"
     others = item.links[1:]
     if others:
         yield ALSO[language]
@@ -89,15 +107,25 @@ def item_heading(item: Item) -> str:
     return f"<!-- item {item.id} -->\n### {number}{escape(item.headline)}"
 
 
-def attribution(item: Item, language: str) -> str:
+def is_attributed(item: Item) -> bool:
+    """Whether an item says whose report it is; one that an editor added may not."""
+    return bool(item.outlet or item.published)
+
+
+def attribution(item: Item | ItemLink, language: str) -> str:
     """(Outlet, DD-MM-YYYY), with the language where it is not the issue's."""
-    return f"({escape(item.outlet)}, {_day(item.published, language)}{_mark(item.language, language)})"
+    outlet = f"{escape(item.outlet)}, " if item.outlet.strip() else ""
+    return f"({outlet}{_day(item.published, language)}{_mark(item.language, language)})"
 
 
 def link_line(link: ItemLink, language: str) -> str:
     """One of the other reports of an item."""
-    day = _day(link.published, language)
-    return f"- [{escape(link.title)}](<{link.url}>) ({escape(link.outlet)}, {day}{_mark(link.language, language)})"
+    return f"- [{escape(link.title)}](<{address(link.url)}>) {attribution(link, language)}"
+
+
+def address(url: str) -> str:
+    """An address as it stands between angle brackets."""
+    return _NOT_IN_ADDRESS.sub(lambda match: quote(match[0], safe=""), url)
 
 
 def paragraph(part: Paragraph) -> str:
@@ -105,7 +133,8 @@ def paragraph(part: Paragraph) -> str:
     out = ""
     for sentence in part.sentences:
         out += ("" if not out else joint(out, sentence.text)) + marked(sentence)
-    return out
+    # Text in parentheses that would be read as an item's attribution or address.
+    return f"\\{out}" if out[:1] == "(" and (ATTRIBUTION.match(out) or ADDRESS.match(out)) else out
 
 
 def marked(sentence: Sentence) -> str:
@@ -118,7 +147,7 @@ def credit(sentence: Sentence) -> str:
     if not sentence.credit:
         return ""
     text = escape(sentence.credit)
-    return f" ([{text}](<{sentence.credit_url}>))" if sentence.credit_url else f" ({text})"
+    return f" ([{text}](<{address(sentence.credit_url)}>))" if sentence.credit_url else f" ({text})"
 
 
 def joint(before: str, after: str) -> str:
@@ -127,14 +156,14 @@ def joint(before: str, after: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Text that Markdown takes as it stands."""
-    text = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    return _AT_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[2] else f"{match[3]}\\{match[4]}", text)
+    """Text that Markdown takes as it stands, on one line."""
+    text = _AT_LINE_START.sub(r"\\\1", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
+    return _AT_START.sub(r"\1\\\2", text)
 
 
 def unescape(text: str) -> str:
     """The text that `escape` was given."""
-    return re.sub(r"\\([\\`*_\[\]<>|~#+=.)-])", r"\1", text)
+    return _ESCAPED.sub(r"\1", text)
 
 
 def _day(published: str | None, language: str) -> str:

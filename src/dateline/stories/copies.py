@@ -71,6 +71,7 @@ class CopyFinder:
     def __init__(self, settings: CopySettings | None = None) -> None:
         self._settings = settings or CopySettings()
         self._ids: list[str] = []
+        self._first: dict[str, int] = {}  # where an id came first
         self._shingles: list[Shingles] = []
         self._published: list[datetime] = []
         self._group_of: dict[int, _Group] = {}
@@ -100,7 +101,7 @@ class CopyFinder:
         runs = shingles(text)
         at = self._add(article, runs, published, _signature(runs))
         if group is not None and group != article:
-            first = self._ids.index(group)
+            first = self._first[group]
             self._join(at, self._group_of.setdefault(first, _Group(group, group, self._published[first])))
 
     def _join(self, at: int, group: _Group) -> None:
@@ -111,6 +112,7 @@ class CopyFinder:
     def _add(self, article: str, runs: Shingles, published: datetime | None, signature: RMinHash) -> int:
         at = len(self._ids)
         self._ids.append(article)
+        self._first.setdefault(article, at)
         self._shingles.append(runs)
         self._published.append(published or _UNDATED)
         if len(runs) >= self._settings.least:

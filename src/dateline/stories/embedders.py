@@ -21,17 +21,22 @@ from dateline.tokens import count_words
 
 Vectors = npt.NDArray[np.float32]
 _LEAD_WORDS = 64
+_LONGEST = 1024  # characters of either part: no word of 64 is so long
 _WORD = re.compile(r"\S{1,64}")
 
 
 def lead(title: str, text: str) -> str:
-    """What is embedded of an article: the title and the first 64 words (128 characters where words are not spaced)."""
+    """What is embedded of an article: the title and the first 64 words (128 characters where words are not spaced).
+
+    Lone surrogates and NUL, which the models cannot read, are replaced.
+    """
     end, room = 0, _LEAD_WORDS
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(text[: 2 * _LONGEST]):
         end, room = match.end(), room - max(1, count_words(match.group()))
         if room <= 0:
             break
-    return ". ".join(part for part in (title.strip(), text[:end].strip()) if part)
+    beginning = ". ".join(part for part in (title.strip()[:_LONGEST], text[:end].strip()[:_LONGEST]) if part)
+    return beginning.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
 
 
 class Fast:

@@ -25,7 +25,7 @@ _GRAMS = (3, 4, 5)
 _NAME_WEIGHT = 1.5  # who and where tell events of one sort apart better than what
 # A capital within a sentence; at its beginning, or in a headline, it says nothing.
 _WITHIN = re.compile(r"(?<=[^\s.!?…:;\"“”‘'`] )[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w’'-]+")
-_FIGURE = re.compile(r"(?=[A-Za-z]*-?\d|\d)[A-Za-z0-9]+(?:[-.,][A-Za-z0-9]*\d[A-Za-z0-9]*)+")
+_FIGURE = re.compile(r"\b(?=[A-Za-z]{0,20}[-.]?\d)[A-Za-z0-9]{1,30}(?:[-.,][A-Za-z0-9]*\d[A-Za-z0-9]*)+")
 _LOWER = re.compile(r"\b[a-z]\w+")
 _CLOSING = re.compile(r"[.!?…。！？][\"'”’»)\]」』）】]*$")
 
@@ -64,7 +64,7 @@ def kind_of(title: str, text: str) -> Kind:
 
 def terms(title: str, text: str) -> Terms:
     """The terms of a report's title and first 160 words (two characters of an unspaced script count as one word)."""
-    beginning = f"{title}\n{text[:_LEAD_CHARACTERS]}"
+    beginning = f"{title[:_LEAD_CHARACTERS]}\n{text[:_LEAD_CHARACTERS]}"
     counted: Counter[int] = Counter()
     room = float(LEAD_WORDS)
     for word in tokens(beginning):

@@ -15,7 +15,7 @@ _BEGINNING = 400  # characters of the text: further down a report tells of what 
 
 def numbers_of(title: str, text: str) -> Numbers:
     """The numbers of each numbered name: those of the title, or of the text's beginning where the title has none."""
-    found = {**_collect(text[:_BEGINNING]), **_collect(title)}
+    found = {**_collect(text[:_BEGINNING]), **_collect(title[:_BEGINNING])}
     return {name: frozenset(numbers) for name, numbers in found.items()}
 
 

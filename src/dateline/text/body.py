@@ -138,6 +138,8 @@ def _agreed(tree: html.HtmlElement, found: list[Block], stated: str, standfirst:
         return _paragraphs_of(tree, stated)
     if common < 0.6 * len(seen):
         return found  # the statement is cut
+    if len(stated.splitlines()) > 2 * len(found):
+        return _paragraphs_of(tree, stated)  # trafilatura took the statement itself, as one paragraph
     told |= _shingles(standfirst or "")
     return [block for block in found if block.kind == "head" or _is_in(block.text, told)]
 

@@ -12,7 +12,7 @@ from htmldate import find_date
 from lxml import html
 
 from dateline.text.jsonld import Node, text_value
-from dateline.text.markup import attributes
+from dateline.text.markup import attributes, text_of
 
 Meta = dict[str, list[str]]
 EARLIEST = date(1990, 1, 1)  # the web begins; what says to be older is a default or a mistake
@@ -69,6 +69,9 @@ _ISO = re.compile(
 )
 _DAY_FIRST = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\D+(\d{1,2}:\d{2}))?")
 _CHINESE = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日(?:\D{0,3}(\d{1,2}:\d{2}))?")
+_NEW_YEAR = re.compile(
+    r"(?<!\d)0?1[./-]\s?0?1[./-]|[./-]0?1[./-]0?1(?!\d)|\b1(?:st|er|\.)? jan|jan\w*\.? 1(?:st)?\b|1月1日", re.I
+)
 _EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
 
 
@@ -187,8 +190,8 @@ def _shown(tree: html.HtmlElement, url: str | None, now: datetime | None) -> str
         min_date=EARLIEST.isoformat(),
         max_date=(now + _AHEAD).date().isoformat() if now else None,
     )
-    if not day:
-        return None
+    if not day or (day.endswith("-01-01") and not _NEW_YEAR.search(text_of(tree))):
+        return None  # of a year alone htmldate makes its first day
     moments = filter(None, map(read_moment, attributes(tree, "//time/@datetime")))
     return next((moment for moment in moments if moment.startswith(day) and len(moment) > 10), day)
 

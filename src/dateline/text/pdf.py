@@ -50,7 +50,8 @@ def _read(document: pdfium.PdfDocument, url: str | None, now: datetime | None) -
         text = page.get_textpage()
         pages.append(list(_lines(text)))
         for link in _links(document, page, text):
-            links.setdefault(link.url, link)
+            before = links.get(link.url)  # a link over a line's end has an annotation for each line
+            links[link.url] = Link(link.url, f"{before.text} {link.text}"[:300]) if before else link
         text.close()
         page.close()
     lines = without_running_lines(pages)

@@ -1,0 +1,198 @@
+"""Finds the sentences of a draft again in the text that an editor made of it, and keeps their evidence.
+
+Sentences are compared without white space, escapes and the shape of quotation marks: a program that wraps lines, sets
+no-break spaces or straightens quotation marks changes nothing of what a source said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dateline.issue import markdown
+from dateline.issue.markdown_blocks import Block, join_lines
+from dateline.records import Issue, Paragraph, Sentence
+from dateline.sentences import sentences
+from dateline.tokens import is_unspaced
+
+_TARGET = r"\((?:<([^<>]*)>|((?:[^\s<>()]|\([^\s<>()]*\))*))\)"
+_CREDIT = re.compile(rf"\s*[(（]\[((?:\\.|[^\]\\])+)\]{_TARGET}[)）]")
+_INLINE_LINK = re.compile(r"(?<!\\)\[(?:\\.|[^\]\\\n])+\]\(")
+_ENDS = tuple(".!?…。！？\"'”’」』)）")
+_UNSPACED_ENDS = tuple("。！？…”」』）")
+_STRAIGHT = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a sentence stands in the draft."""
+
+    part: str
+    sentence: Sentence
+    taken: bool = False  # it was found again where it stood
+    lent: bool = False  # it was found in another part
+
+
+class Kept:
+    """The sentences of a draft by what they say; reading an edited part takes them one by one."""
+
+    def __init__(self, base: Issue):
+        items = [item for section in base.sections for item in section.items]
+        parts = [("introduction", base.introduction), ("closing", base.closing)]
+        parts += [(item.id, item.paragraphs) for item in items]
+        self._paragraphs: dict[str, list[tuple[str, Paragraph, list[_Place]]]] = {}
+        self._places: dict[str, list[_Place]] = {}
+        self._by_head: dict[str, list[str]] = {}  # first character → what begins with it, longest first
+        for part, paragraphs in parts:
+            for paragraph in paragraphs:
+                self._enter(part, paragraph)
+        for texts in self._by_head.values():
+            texts.sort(key=len, reverse=True)
+
+    def _enter(self, part: str, paragraph: Paragraph) -> None:
+        places = [_Place(part, one) for one in paragraph.sentences]
+        self._paragraphs.setdefault(markdown.paragraph(paragraph), []).append((part, paragraph, places))
+        for place in places:
+            key = _folded(place.sentence.text)
+            if key and key not in self._places:
+                self._by_head.setdefault(key[0], []).append(key)
+            self._places.setdefault(key, []).append(place)
+
+    def whole(self, part: str, block: Block) -> Paragraph | None:
+        """The paragraph of the draft that the block still is; None: it was changed or is new."""
+        found = self._paragraphs.get(block.joined, [])
+        own = [row for row in found if row[0] == part]
+        row = next((row for row in own or found if not all(place.taken for place in row[2])), (own or found or [None])[0])
+        if row is None:
+            return None
+        for place in row[2]:
+            place.taken, place.lent = place.taken or bool(own), place.lent or not own
+        return row[1]
+
+    def changed(self, part: str, block: Block) -> Paragraph:
+        """The sentences of a changed paragraph: those of the draft with their evidence, the others as the editor's."""
+        return Paragraph(tuple(_Reading(self, part, block).sentences()))
+
+    def starting_with(self, head: str) -> list[str]:
+        """What sentences of the draft say, folded, that begin with this character; the longest first."""
+        return self._by_head.get(head, [])
+
+    def take(self, key: str, part: str, rest: str) -> Sentence:
+        """The sentence of the draft that says this: best the one with the credit that follows, of the same part."""
+
+        def fitness(place: _Place) -> tuple[bool, int]:
+            own = place.part == part
+            used = place.taken if own else place.lent
+            return not _has_credit(place.sentence, rest), 2 * used + (not own)
+
+        place = min(self._places[key], key=fitness)
+        if place.part == part:
+            place.taken = True
+        else:
+            place.lent = True
+        return place.sentence
+
+
+def _has_credit(sentence: Sentence, rest: str) -> bool:
+    own = markdown.credit(sentence)
+    return rest.startswith(own) if own else not _CREDIT.match(rest)
+
+
+class _Reading:
+    """One changed paragraph, its text folded with the place of each character."""
+
+    def __init__(self, kept: Kept, part: str, block: Block):
+        self.kept, self.part, self.block, self.text = kept, part, block, block.text
+        self.starts, folded = list[int](), list[str]()
+        self.ends = list[int]()
+        for match in re.finditer(r"\\([!-/:-@\[-`{-~])|(\S)", self.text):
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+            folded.append(match[1] or match[2])
+        self.folded = "".join(folded).translate(_STRAIGHT)
+
+    def sentences(self) -> Iterator[Sentence]:
+        at = gap = 0  # of the folded text
+        while at < len(self.folded):
+            key = self.key_at(at) if at == gap or self.may_begin(at) else None
+            if key is None:
+                at += 1
+                continue
+            yield from self.editors(self.raw(gap, at))
+            end = self.ends[at + len(key) - 1]
+            known = self.kept.take(key, self.part, self.text[end:])
+            shown = self.text[self.starts[at] : end]
+            known = known if _differs_by_lines(shown, known.text) else replace(known, text=_plain(shown))
+            known, end = self.credited(known, end)
+            yield known
+            at = gap = next((place for place in range(at + len(key), len(self.starts)) if self.starts[place] >= end), len(self.starts))
+        yield from self.editors(self.raw(gap, at))
+
+    def raw(self, first: int, last: int) -> str:
+        """The text between two places of the folded text."""
+        return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
+
+    def key_at(self, at: int) -> str | None:
+        """The longest sentence of the draft that stands here and ends where a sentence may end."""
+        fitting = (key for key in self.kept.starting_with(self.folded[at]) if self.folded.startswith(key, at))
+        return next((key for key in fitting if self.may_end(at + len(key))), None)
+
+    def may_begin(self, at: int) -> bool:
+        start = self.starts[at]
+        before = self.text[self.ends[at - 1] - 1]
+        return before in _ENDS and (self.text[start - 1].isspace() or before in _UNSPACED_ENDS)
+
+    def may_end(self, place: int) -> bool:
+        end = self.ends[place - 1]
+        last, following = self.text[end - 1], self.text[end : end + 1]
+        if not following or _CREDIT.match(self.text, end):
+            return True
+        return last in _ENDS and (following.isspace() or (last in _UNSPACED_ENDS and is_unspaced(following)))
+
+    def credited(self, known: Sentence, end: int) -> tuple[Sentence, int]:
+        """The sentence with the credit that follows, and where that ends."""
+        own = markdown.credit(known)
+        if own and self.text.startswith(own, end):
+            return known, end + len(own)
+        match = _CREDIT.match(self.text, end)
+        if match:
+            return replace(known, credit=_plain(match[1]), credit_url=match[2] or match[3]), match.end()
+        return replace(known, credit=None, credit_url=None), end
+
+    def editors(self, text: str) -> Iterator[Sentence]:
+        """The sentences of text that the draft does not have, with the credits that the editor gave."""
+        at = 0
+        for match in _CREDIT.finditer(text):
+            own = list(self._split(text[at : match.start()]))
+            if not own:
+                raise self.block.problem(f"the credit “{match[0].strip()}” stands behind no sentence: take it out")
+            yield from own[:-1]
+            yield replace(own[-1], credit=_plain(match[1]), credit_url=match[2] or match[3])
+            at = match.end()
+        yield from self._split(text[at:])
+
+    def _split(self, text: str) -> Iterator[Sentence]:
+        link = _INLINE_LINK.search(text)
+        if link:
+            raise self.block.problem(
+                f"“{text[link.start() :][:60]}” is a link within the text: an issue has links behind a sentence, "
+                "as ([Outlet](<https://…>)), or below an item"
+            )
+        plain = _plain(text)
+        for span in sentences(plain):
+            yield Sentence(plain[span.start : span.end], "editor")
+
+
+def _plain(text: str) -> str:
+    return markdown.unescape(join_lines(text))
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split()).translate(_STRAIGHT)
+
+
+def _differs_by_lines(shown: str, text: str) -> bool:
+    """Whether shown text says the same with the same spacing, breaks of lines aside."""
+    lines = [re.escape(" ".join(markdown.unescape(line).split()).translate(_STRAIGHT)) for line in shown.split("\n")]
+    return bool(re.fullmatch(r" ?".join(lines), " ".join(text.split()).translate(_STRAIGHT)))

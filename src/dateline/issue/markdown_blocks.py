@@ -1,0 +1,171 @@
+"""The Markdown of an issue as blocks with their line numbers: comments that tie, headings, runs of lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.errors import Unreadable
+from dateline.tokens import is_unspaced
+
+# A comment that ties text to a part of the issue; every other comment is the editor's own and is no part of it.
+TIE = re.compile(r"<!--\s*(?:(introduction|closing)|(section|item)\b[ \t]*([^\s>]*?))\s*-->", re.I)
+HEADING = re.compile(r"^(#{1,6})(?:\s+(.*?))??(?:\s+#+)?\s*$")
+_COMMENT_OR_ESCAPE = re.compile(r"\\.|<!--")
+# Marks of Markdown that an issue has no place for, at the start of a line.
+_FOREIGN = re.compile(r"^(?:>|\||```|~~~)|^([-=*_])[ \t]*(?:\1[ \t]*){2,}$")
+_WIDE = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines without a blank line, or a heading, or a comment that ties; with the number of its first line."""
+
+    line: int
+    text: str
+
+    @property
+    def joined(self) -> str:
+        """The lines as one; no space comes between lines of a script without spaces."""
+        return join_lines(self.text)
+
+    def tie(self) -> tuple[str, str] | None:
+        """The kind of part that the comment opens, and its key; None: it is no such comment."""
+        match = TIE.fullmatch(self.text)
+        return ((match[1] or match[2]).lower(), match[3] or "") if match else None
+
+    def heading(self) -> str | None:
+        """The text of a heading; None: it is none."""
+        match = HEADING.match(self.text)
+        return (match[2] or "") if match else None
+
+    def problem(self, message: str) -> Unreadable:
+        """The error that names the line."""
+        return Unreadable(f"line {self.line}: {message}")
+
+
+def join_lines(text: str) -> str:
+    """Lines of a paragraph as one."""
+    out = ""
+    for line in text.split("\n"):
+        line = " ".join(line.split())
+        out += ("" if not out or not line or _meets_unspaced(out, line) else " ") + line
+    return out
+
+
+def _meets_unspaced(before: str, after: str) -> bool:
+    sides = [is_unspaced(char) or bool(_WIDE.match(char)) for char in (before[-1], after[0])]
+    return all(sides) or (any(sides) and (before[-1] in "“”‘’…" or after[0] in "“”‘’…"))
+
+
+def split_document(text: str) -> tuple[dict[str, Block], list[Block]]:
+    """The fields of the head, each with its line, and the blocks below it; raises Unreadable."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if lines[start].strip() != "---":
+        return {}, list(_blocks(lines, start))
+    end = next((at for at in range(start + 1, len(lines)) if lines[at].strip() == "---"), None)
+    if end is None:
+        raise Unreadable(f"line {start + 1}: the head of the issue has no end: close it with a line ---")
+    return dict(_fields(lines[start + 1 : end], start + 2)), list(_blocks(lines, end + 1))
+
+
+def _fields(lines: Sequence[str], first: int) -> Iterator[tuple[str, Block]]:
+    for number, line in enumerate(lines, first):
+        key, colon, value = line.partition(":")
+        value = value.strip()
+        if not line.strip():
+            continue
+        if not colon:
+            raise Unreadable(f"line {number}: “{line.strip()}” is no field of the head: write a name, a colon, a value")
+        if value.startswith('"'):
+            try:
+                value = str(json.loads(value))
+            except ValueError as error:
+                raise Unreadable(f"line {number}: the quotation marks around {key.strip()} do not fit") from error
+        yield key.strip(), Block(number, value)
+
+
+def _blocks(lines: Sequence[str], start: int) -> Iterator[Block]:
+    gathered: list[str] = []
+    first = start
+    for number, line in _without_comments(lines, start):
+        alone = TIE.fullmatch(line) or HEADING.match(line)
+        if (alone or not line) and gathered:
+            yield Block(first, "\n".join(gathered))
+            gathered = []
+        if alone:
+            yield Block(number, line)
+        elif line:
+            block = Block(number, line)
+            if _FOREIGN.match(line):
+                raise block.problem(f"“{line[:40]}” means nothing in an issue: take the mark out, or put \\ before it")
+            first = first if gathered else number
+            gathered.append(line)
+    if gathered:
+        yield Block(first, "\n".join(gathered))
+
+
+def _without_comments(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
+    """Each line with its number, without the editor's comments; a line that held nothing else is left out."""
+    opened = 0  # the line of the comment that is open
+    for number, whole in enumerate(lines[start:], start + 1):
+        if not opened and TIE.fullmatch(whole.strip()):
+            yield number, whole.strip()
+            continue
+        kept, rest, commented = "", whole, bool(opened)
+        while rest or opened:
+            if opened:
+                inner, end, rest = rest.partition("-->")
+                if "<!--" in inner:
+                    raise Unreadable(f"line {number}: a comment begins within that of line {opened}: end that with -->")
+                if not end:
+                    break
+                opened = 0
+            else:
+                at = next((found.start() for found in _COMMENT_OR_ESCAPE.finditer(rest) if found[0] == "<!--"), None)
+                if at is None:
+                    kept, rest = kept + rest, ""
+                elif TIE.match(rest, at):
+                    raise Unreadable(f"line {number}: {TIE.match(rest, at)[0]} must stand alone on its line")  # type: ignore[index]
+                else:
+                    kept, rest, opened, commented = kept + rest[:at], rest[at + 4 :], number, True
+        if kept.strip() or not commented:
+            yield number, kept.strip()
+    if opened:
+        raise Unreadable(f"line {opened}: this comment has no end: close it with -->")
+
+
+def parts_of(blocks: Sequence[Block]) -> dict[str, list[Block]]:
+    """The blocks of the head (above all parts), the introduction, the sections and the closing."""
+    parts: dict[str, list[Block]] = {"head": [], "introduction": [], "sections": [], "closing": []}
+    now = "head"
+    for block in blocks:
+        tie = block.tie()
+        if tie:
+            now = tie[0] if tie[0] in parts else "sections"
+        if not tie or now == "sections":
+            parts[now].append(block)
+    return parts
+
+
+def grouped(blocks: Sequence[Block], kind: str) -> Iterator[tuple[Block, str, list[Block]]]:
+    """The sections of blocks, or the items of a section: the comment, its key, and the blocks below it."""
+    opened: tuple[Block, str] | None = None
+    own: list[Block] = []
+    for block in blocks:
+        tie = block.tie()
+        if tie and tie[0] == kind:
+            if opened:
+                yield *opened, own
+            opened, own = (block, tie[1]), []
+        elif opened is None:
+            raise block.problem(f"this stands in no {kind}: put it below a comment <!-- {kind} … -->")
+        else:
+            own.append(block)
+    if opened:
+        yield *opened, own
+
+
