@@ -7,6 +7,7 @@ no-break spaces or straightens quotation marks changes nothing of what a source 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -63,12 +64,18 @@ class Kept:
         """The paragraph of the draft that the block still is; None: it was changed or is new."""
         found = self._paragraphs.get(block.joined, [])
         own = [row for row in found if row[0] == part]
-        row = next((row for row in own or found if not all(place.taken for place in row[2])), (own or found or [None])[0])
+        row = next(
+            (row for row in own or found if not all(place.taken for place in row[2])), (own or found or [None])[0]
+        )
         if row is None:
             return None
         for place in row[2]:
             place.taken, place.lent = place.taken or bool(own), place.lent or not own
         return row[1]
+
+    def has(self, part: str, block: Block) -> bool:
+        """Whether the draft's part has a paragraph that reads as the block does."""
+        return any(row[0] == part for row in self._paragraphs.get(block.joined, []))
 
     def changed(self, part: str, block: Block) -> Paragraph:
         """The sentences of a changed paragraph: those of the draft with their evidence, the others as the editor's."""
@@ -126,7 +133,7 @@ class _Reading:
             known = known if _differs_by_lines(shown, known.text) else replace(known, text=_plain(shown))
             known, end = self.credited(known, end)
             yield known
-            at = gap = next((place for place in range(at + len(key), len(self.starts)) if self.starts[place] >= end), len(self.starts))
+            at = gap = bisect_left(self.starts, end)
         yield from self.editors(self.raw(gap, at))
 
     def raw(self, first: int, last: int) -> str:

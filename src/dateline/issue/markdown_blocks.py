@@ -167,5 +167,3 @@ def grouped(blocks: Sequence[Block], kind: str) -> Iterator[tuple[Block, str, li
             own.append(block)
     if opened:
         yield *opened, own
-
-

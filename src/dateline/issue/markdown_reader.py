@@ -8,32 +8,18 @@ number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from dateline.errors import Unreadable
 from dateline.issue import markdown
-from dateline.records import Issue, Item, ItemLink, Paragraph, Section, Sentence
-from dateline.sentences import sentences
+from dateline.issue.kept import Kept
+from dateline.issue.markdown_blocks import Block, grouped, parts_of, split_document
+from dateline.records import Issue, Item, ItemLink, Paragraph, Section
 from dateline.urls import short_digest
 
-_COMMENT = re.compile(r"^<!--\s*(introduction|closing|section|item)\b\s*(\S*)\s*-->\s*$")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
-_NUMBER = re.compile(r"^(\d{1,4})[.)]\s+(.*)$")
-_ATTRIBUTION = re.compile(r"^[(（](.+?)[,，]\s*(\d{1,2}-\d{1,2}-\d{4}|undated|日期不详)(?:[,，]\s*([^,，]+))?[)）]$")
-_LINK = re.compile(r"^[(（]\s*<?((?:https?|file)://[^\s<>]+?)>?\s*[)）]$")
-_ENTRY = re.compile(r"^[-*]\s+\[((?:\\.|[^\]\\])*)\]\(<?([^\s<>]+?)>?\)\s*([(（].*[)）])?$")
-_CREDIT = re.compile(r"\s*[(（]\[((?:\\.|[^\]\\])+)\]\(<([^<>]*)>\)[)）]")
-_SENTENCE_ENDS = tuple('.!?…。！？"”’」』)）:：')
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A run of lines without a blank line, with the number of its first line."""
-
-    line: int
-    text: str
+_NUMBER = re.compile(r"^(\d{1,4})[.)](?:\s+(.*))?$")
+_ENTRY = re.compile(r"^[-*+]\s+\[((?:\\.|[^\]\\])*)\]\((?:<([^<>]*)>|([^\s<>]+?))\)\s*([(（].*[)）])?$")
 
 
 def read(text: str, base: Issue) -> Issue:
@@ -48,261 +34,226 @@ class _Reader:
     def __init__(self, base: Issue):
         self.base = base
         self.items = {item.id: item for section in base.sections for item in section.items}
-        self.sections = {section.key: section for section in base.sections}
-        texts = [*base.introduction, *base.closing, *(part for item in self.items.values() for part in item.paragraphs)]
-        self.known = {markdown.paragraph(part): part for part in texts}
-        self.sentences = {markdown.escape(one.text): one for part in texts for one in part.sentences}
+        self.headings = {(one.key, markdown.escape(one.heading)): one.heading for one in base.sections}
+        self.numbered = {one.key: any(item.number is not None for item in one.items) for one in base.sections}
+        self.kept = Kept(base)
+        self.seen: set[str] = set()  # ids of the items read
 
     def read(self, text: str) -> Issue:
-        head, blocks = _front_matter(text)
-        parts = _split(blocks)
-        title = next(
-            (unescaped(match[2]) for block in parts["head"] if (match := _HEADING.match(block.text))), self.base.title
-        )
+        head, blocks = split_document(text)
+        parts = parts_of(blocks)
         return replace(
             self.base,
-            title=title,
-            number=_number(head.get("number", str(self.base.number))),
-            introduction=tuple(self.paragraphs(_without_heading(parts["introduction"]))),
-            sections=tuple(self.read_sections(parts["sections"])),
-            closing=tuple(self.paragraphs(parts["closing"])),
+            title=self.title(head, parts["head"]),
+            number=self.number(head),
+            introduction=tuple(self.introduction(parts["introduction"])),
+            sections=tuple(self.sections(parts["sections"])),
+            closing=tuple(self.paragraphs("closing", parts["closing"])),
         )
 
-    def read_sections(self, blocks: Sequence[_Block]) -> Iterator[Section]:
+    def title(self, head: Mapping[str, Block], blocks: Sequence[Block]) -> str:
+        titles = [block for block in blocks if block.heading() is not None]
+        for block in blocks:
+            if block not in titles[:1]:
+                raise block.problem(
+                    "this stands before the introduction: move it below <!-- introduction --> or into an item"
+                )
+        was, field = " ".join(self.base.title.split()), head.get("title")
+        shown = markdown.unescape(titles[0].heading() or "") if titles else was
+        if field and field.text not in (was, shown):
+            if shown != was:
+                raise field.problem(f"the head says the title is “{field.text}”, the heading “{shown}”: make them one")
+            return field.text
+        return self.base.title if shown == was else shown
+
+    def number(self, head: Mapping[str, Block]) -> int:
+        base = self.base
+        fixed = {"issue": base.id, "edition": base.edition, "period": base.period.name, "language": base.language}
+        for key, field in head.items():
+            if key not in (*fixed, "title", "number"):
+                raise field.problem(f"the head has no field {key!r}: take it out")
+            if key in fixed and field.text != " ".join(fixed[key].split()):
+                raise field.problem(f"{key} cannot be changed here: write {fixed[key]} again, or draft another issue")
+        field = head.get("number", Block(0, str(base.number)))
+        if not re.fullmatch(r"-?[0-9]{1,9}", field.text):
+            raise field.problem(f"number: {field.text!r} is no number: write one such as 12")
+        return int(field.text)
+
+    def introduction(self, blocks: Sequence[Block]) -> Iterator[Paragraph]:
+        if blocks and blocks[0].heading() is not None:
+            if blocks[0].heading() not in markdown.INTRODUCTION.values():
+                raise blocks[0].problem(
+                    f"the heading of the introduction is the edition's: write {markdown.INTRODUCTION[self.base.language]}"
+                )
+            blocks = blocks[1:]
+        yield from self.paragraphs("introduction", blocks)
+
+    def sections(self, blocks: Sequence[Block]) -> Iterator[Section]:
         number = 0
-        for key, own in _grouped(blocks, "section"):
-            base = self.sections.get(key)
-            heading, rest = _take_heading(own, f"section {key}")
-            items = [self.read_item(item, part) for item, part in _grouped(rest, "item")]
-            numbered = any(item.number is not None for item in items)
-            if numbered:
+        for comment, name, own in grouped(blocks, "section"):
+            heading, rest = _take_heading(comment, own, "section")
+            key = f"section-{short_digest(heading)}" if name in ("", "new") else name
+            items = [self.item(*found) for found in grouped(rest, "item")]
+            if self.is_numbered(key, items):
                 items = [replace(item, number=number + at) for at, item in enumerate(items, 1)]
                 number += len(items)
-            yield Section(
-                key,
-                base.heading if base and markdown.escape(base.heading) == heading else unescaped(heading),
-                tuple(items),
-            )
+            else:
+                items = [replace(item, number=None) for item in items]
+            yield Section(key, self.headings.get((key, heading), markdown.unescape(heading)), tuple(items))
 
-    def read_item(self, key: str, blocks: Sequence[_Block]) -> Item:
-        base = self.items.get(key)
-        heading, rest = _take_heading(blocks, f"item {key}")
+    def is_numbered(self, key: str, items: Sequence[Item]) -> bool:
+        """As the section was, unless the editor numbered its items or took all numbers away."""
+        with_number = [item for item in items if item.number is not None]
+        if self.numbered.get(key, True):
+            return bool(with_number)
+        return any(item.id not in self.items or self.items[item.id].number is None for item in with_number)
+
+    def item(self, comment: Block, name: str, blocks: Sequence[Block]) -> Item:
+        heading, rest = _take_heading(comment, blocks, "item")
         match = _NUMBER.match(heading)
-        number, headline = (int(match[1]), match[2]) if match else (None, heading)
-        item = base or _new_item(key, unescaped(headline))
-        item = replace(item, number=number, headline=unescaped(headline), links=item.links[:1], paragraphs=())
-        known = {markdown.link_line(link, self.base.language): link for link in base.links} if base else {}
-        body, links = [], list[ItemLink]()
-        for at, block in enumerate(rest):
-            attribution, address = _ATTRIBUTION.match(block.text), _LINK.match(block.text)
-            if at == 0 and attribution:
-                item = self.attributed(item, attribution, block)
-            elif address:
-                item = replace(item, url=address[1])
-            elif block.text.startswith(("- ", "* ")):
-                links += [known.get(line) or self.link(line, block) for line in block.text.split("\n") if line.strip()]
-            elif block.text not in markdown.ALSO.values():
+        number, shown = (int(match[1]), match[2] or "") if match else (None, heading)
+        base = self.items.get(name)
+        if name in self.seen:
+            raise comment.problem(f"the item {name} stands here a second time: write <!-- item new --> for the other")
+        item = base or self.new_item(name, shown)
+        self.seen.add(item.id)
+        unchanged = base is not None and markdown.escape(base.headline) == shown
+        item = replace(item, number=number, headline=item.headline if unchanged else markdown.unescape(shown))
+        return self.filled(item, base, comment, rest)
+
+    def new_item(self, name: str, shown: str) -> Item:
+        key, count = name, 0
+        while key in ("", "new") or (name in ("", "new") and key in {*self.seen, *self.items}):
+            key = f"i-{short_digest(f'{shown}{count or ""}')}"
+            count += 1
+        return Item(key, "", None, "", "", None, self.base.language, "", ())
+
+    def filled(self, item: Item, base: Item | None, comment: Block, blocks: Sequence[Block]) -> Item:
+        """The item with what stands below its heading."""
+        body, links, rest = list[Block](), list[ItemLink](), list(blocks)
+        attributed = self.attributed(item, base, rest[0]) if rest else None
+        if attributed:
+            item, rest = attributed, rest[1:]
+        elif base and markdown.is_attributed(base):
+            raise (rest[0] if rest else comment).problem(
+                f"item {item.id} does not say whose report it is: write (Outlet, DD-MM-YYYY) below its heading"
+            )
+        address: Block | None = None
+        shown = self.known_links(base)
+        for block, following in zip(rest, [*rest[1:], None], strict=True):
+            match = markdown.ADDRESS.match(block.joined)
+            if match and not self.kept.has(item.id, block):
+                if address:
+                    raise block.problem(f"item {item.id} has a second address: put further ones into a list below it")
+                address, item = block, _addressed(item, match[1] or match[2])
+            elif block.text.startswith(("- ", "* ", "+ ")):
+                links += [self.link(line, shown, block) for line in _entries(block.text)]
+            elif block.joined not in markdown.ALSO.values() or not (address or _is_list(following)):
                 body.append(block)
-        lead = (item.links or (_lead_link(item),))[0]
-        if lead.url != item.url:
-            lead = _lead_link(item)
-        return replace(item, links=(lead, *links), paragraphs=tuple(self.paragraphs(body)))
+        if base and base.url and not address:
+            raise comment.problem(f"item {item.id} has no address: write (<{base.url}>) below its text")
+        return replace(item, links=self.links(item, base, links), paragraphs=tuple(self.paragraphs(item.id, body)))
 
-    def attributed(self, item: Item, match: re.Match[str], block: _Block) -> Item:
-        """The item with outlet, day and language as its attribution line says."""
-        if markdown.attribution(item, self.base.language) == block.text:
+    def attributed(self, item: Item, base: Item | None, block: Block) -> Item | None:
+        """The item with outlet, day and language as its attribution says; None: the block is none."""
+        if base and block.joined == markdown.attribution(base, self.base.language):
             return item
+        match = markdown.ATTRIBUTION.match(block.joined)
+        if match is None:
+            return None
+        outlet, day, language = self.told(match, block)
+        return replace(item, outlet=outlet, published=day, language=language)
+
+    def told(self, match: re.Match[str], block: Block) -> tuple[str, str | None, str]:
         language = self.language(match[3], block) if match[3] else self.base.language
-        return replace(item, outlet=unescaped(match[1]), published=_day(match[2], block), language=language)
+        return markdown.unescape(match[1] or ""), _day(match[2], block), language
 
-    def link(self, line: str, block: _Block) -> ItemLink:
-        match = _ENTRY.match(line.strip())
-        told = _ATTRIBUTION.match(match[3]) if match and match[3] else None
-        if match is None or (match[3] and told is None):
-            raise _error(block, f"“{line[:60]}” is not understood: write - [title](address) (Outlet, DD-MM-YYYY)")
-        outlet, day = (unescaped(told[1]), _day(told[2], block)) if told else ("", None)
-        language = self.language(told[3], block) if told and told[3] else self.base.language
-        return ItemLink(match[2], outlet, unescaped(match[1]), day, language)
+    def links(self, item: Item, base: Item | None, others: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
+        """The lead report's link as the item's attribution now says, then the others."""
+        if base is None or item.url != base.url or (others and not base.links):
+            lead = [ItemLink(item.url, item.outlet, item.headline, item.published, item.language)]
+            return (*lead, *others) if item.url or others else ()
+        changed = (item.outlet, item.published, item.language) != (base.outlet, base.published, base.language)
+        now = {"outlet": item.outlet, "published": item.published, "language": item.language} if changed else {}
+        return (*(replace(link, **now) for link in base.links[:1]), *others)  # type: ignore[arg-type]
 
-    def language(self, mark: str, block: _Block) -> str:
+    def known_links(self, base: Item | None) -> dict[str, list[ItemLink]]:
+        known: dict[str, list[ItemLink]] = {}
+        for link in base.links[1:] if base else ():
+            known.setdefault(markdown.link_line(link, self.base.language), []).append(link)
+        return known
+
+    def link(self, line: str, known: Mapping[str, list[ItemLink]], block: Block) -> ItemLink:
+        if line in known:
+            return known[line].pop(0) if len(known[line]) > 1 else known[line][0]
+        match = _ENTRY.match(line)
+        told = markdown.ATTRIBUTION.match(match[4]) if match and match[4] else None
+        if match is None or (match[4] and told is None):
+            raise block.problem(f"“{line[:60]}” is not understood: write - [title](address) (Outlet, DD-MM-YYYY)")
+        outlet, day, language = self.told(told, block) if told else ("", None, self.base.language)
+        return ItemLink(match[2] or match[3] or "", outlet, markdown.unescape(match[1]), day, language)
+
+    def language(self, mark: str, block: Block) -> str:
         for code, name in markdown.LANGUAGES[self.base.language].items():
             if mark.strip() in (name, code):
                 return code
-        if re.fullmatch(r"[a-z]{2,3}", mark.strip()):
+        if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", mark.strip()):
             return mark.strip()
-        raise _error(block, f"“{mark}” is no language that is known: write one such as “in Chinese”, or its code")
+        raise block.problem(f"“{mark}” is no language that is known: write one such as “in Chinese”, or its code")
 
-    def paragraphs(self, blocks: Iterable[_Block]) -> Iterator[Paragraph]:
-        for block in blocks:
-            if block.text.startswith("#"):
-                raise _error(
-                    block, "a heading stands where text was expected: put a comment <!-- item new --> above it"
-                )
-            text = _joined(block.text)
-            known = self.known.get(text)
-            yield known or Paragraph(tuple(self.edited(text)))
-
-    def edited(self, text: str) -> Iterator[Sentence]:
-        """The sentences of a changed paragraph: those of the draft with their evidence, the others as the editor's."""
-        at, gap = 0, 0
-        while at < len(text):
-            known = self.starting_at(text, at) if _may_begin(text[gap:at]) else None
+    def paragraphs(self, part: str, blocks: Iterable[Block]) -> Iterator[Paragraph]:
+        blocks = list(blocks)
+        whole = [self.kept.whole(part, block) for block in blocks]
+        for known, block in zip(whole, blocks, strict=True):
             if known is None:
-                at += 1
-                continue
-            yield from _editors(text[gap:at])
-            shown = markdown.escape(known.text)
-            at += len(shown)
-            credit = _CREDIT.match(text, at)
-            if credit:
-                at = credit.end()
-                yield replace(known, credit=unescaped(credit[1]), credit_url=credit[2])
-            else:
-                yield replace(known, credit=None, credit_url=None)
-            at += len(text[at:]) - len(text[at:].lstrip())
-            gap = at
-        yield from _editors(text[gap:])
+                self.check_text(block)
+            yield known or self.kept.changed(part, block)
 
-    def starting_at(self, text: str, at: int) -> Sentence | None:
-        """The longest sentence of the draft that stands here and ends where a sentence may end."""
-        fitting = [shown for shown in self.sentences if text.startswith(shown, at) and _may_end(text, at + len(shown))]
-        return self.sentences[max(fitting, key=len)] if fitting else None
+    def check_text(self, block: Block) -> None:
+        """Refuse what stands where text was expected."""
+        if block.tie() or block.heading() is not None:
+            raise block.problem("a heading stands where text was expected: put a comment <!-- item new --> above it")
+        if markdown.ATTRIBUTION.match(block.joined):
+            raise block.problem(
+                "an attribution stands where text was expected: if an item begins here, put its comment and heading "
+                "above it; if it is text, write \\( for the first parenthesis"
+            )
+        if _is_list(block):
+            raise block.problem("a list stands where text was expected: write it as sentences")
 
 
-def unescaped(text: str) -> str:
-    """Markdown text as plain text."""
-    return markdown.unescape(text.strip())
+def _take_heading(comment: Block, blocks: Sequence[Block], what: str) -> tuple[str, Sequence[Block]]:
+    heading = blocks[0].heading() if blocks else None
+    if heading is None:
+        raise comment.problem(f"this {what} has no heading: write one below its comment")
+    return heading, blocks[1:]
 
 
-def _front_matter(text: str) -> tuple[dict[str, str], list[_Block]]:
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    head: dict[str, str] = {}
-    start = 0
-    if lines and lines[0].strip() == "---":
-        end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
-        if end is None:
-            raise Unreadable("line 1: the head of the issue has no end: close it with a line ---")
-        for line in lines[1:end]:
-            key, colon, value = line.partition(":")
-            head.update({key.strip(): value.strip()} if colon else {})
-        start = end + 1
-    return head, list(_runs(lines, start))
+def _addressed(item: Item, shown: str) -> Item:
+    return item if shown == markdown.address(item.url) else replace(item, url=shown)
 
 
-def _runs(lines: Sequence[str], start: int) -> Iterator[_Block]:
-    """Blocks; a comment and a heading each are a block of their own."""
-    gathered: list[str] = []
-    first = start
-    in_comment = False
-    for at, line in enumerate(lines[start:], start):
-        alone = _COMMENT.match(line) or _HEADING.match(line)
-        starts = not in_comment and line.startswith("<!--") and not _COMMENT.match(line)
-        if (not line.strip() or alone or starts) and gathered and not in_comment:
-            yield _Block(first + 1, "\n".join(gathered))
-            gathered = []
-        if starts or in_comment:
-            in_comment = "-->" not in line
-            continue
-        if alone:
-            yield _Block(at + 1, line.strip())
-        elif line.strip():
-            first = first if gathered else at
-            gathered.append(line.strip())
-    if gathered:
-        yield _Block(first + 1, "\n".join(gathered))
+def _is_list(block: Block | None) -> bool:
+    return block is not None and block.text.startswith(("- ", "* ", "+ "))
 
 
-def _split(blocks: Sequence[_Block]) -> dict[str, list[_Block]]:
-    parts: dict[str, list[_Block]] = {"head": [], "introduction": [], "sections": [], "closing": []}
-    now = "head"
-    for block in blocks:
-        comment = _COMMENT.match(block.text)
-        if comment:
-            now = {"introduction": "introduction", "closing": "closing"}.get(comment[1], "sections")
-        if not comment or now == "sections":
-            parts[now].append(block)
-    stray = next((block for block in parts["head"] if not block.text.startswith("#")), None)
-    if stray:
-        raise _error(
-            stray, "this text stands before the introduction: move it below <!-- introduction --> or into an item"
-        )
-    return parts
-
-
-def _grouped(blocks: Sequence[_Block], kind: str) -> Iterator[tuple[str, list[_Block]]]:
-    key, own = None, list[_Block]()
-    for block in blocks:
-        comment = _COMMENT.match(block.text)
-        if comment and comment[1] == kind:
-            if key is not None:
-                yield key, own
-            key, own = comment[2] or f"line-{block.line}", []
-        elif key is None:
-            raise _error(block, f"this stands in no {kind}: put it below a comment <!-- {kind} … -->")
-        else:
-            own.append(block)
-    if key is not None:
-        yield key, own
-
-
-def _take_heading(blocks: Sequence[_Block], what: str) -> tuple[str, Sequence[_Block]]:
-    match = _HEADING.match(blocks[0].text) if blocks else None
-    if match is None:
-        raise Unreadable(
-            f"{f'line {blocks[0].line}: ' if blocks else ''}{what} has no heading: write one below its comment"
-        )
-    return match[2], blocks[1:]
-
-
-def _without_heading(blocks: Sequence[_Block]) -> Sequence[_Block]:
-    return blocks[1:] if blocks and _HEADING.match(blocks[0].text) else blocks
-
-
-def _new_item(key: str, headline: str) -> Item:
-    own = f"i-{short_digest(headline)}" if key.startswith(("line-", "new")) else key
-    return Item(own, "", None, headline, "", None, "en", "", ())
-
-
-def _lead_link(item: Item) -> ItemLink:
-    return ItemLink(item.url, item.outlet, item.headline, item.published, item.language)
-
-
-def _joined(text: str) -> str:
-    """Lines of a paragraph as one; no space comes between lines of a script without spaces."""
-    out = ""
+def _entries(text: str) -> list[str]:
+    """The entries of a list, each on one line."""
+    entries: list[str] = []
     for line in text.split("\n"):
-        out += (markdown.joint(out, line) if out else "") + " ".join(line.split())
-    return out
+        if line.startswith(("- ", "* ", "+ ")) or not entries:
+            entries.append(line)
+        else:
+            entries[-1] = f"{entries[-1]} {line}"
+    return entries
 
 
-def _may_begin(before: str) -> bool:
-    return not before.strip() or before.rstrip().endswith(_SENTENCE_ENDS[:-2])
-
-
-def _may_end(text: str, at: int) -> bool:
-    return at >= len(text) or text[at].isspace() or text[at - 1] in "。！？”」』"
-
-
-def _editors(text: str) -> Iterator[Sentence]:
-    for span in sentences(text.strip()):
-        yield Sentence(unescaped(text.strip()[span.start : span.end]), "editor")
-
-
-def _number(text: str) -> int:
-    if not text.isdigit():
-        raise Unreadable(f"number: {text!r} is no number")
-    return int(text)
-
-
-def _day(text: str, block: _Block) -> str | None:
+def _day(text: str, block: Block) -> str | None:
     if not text[0].isdigit():
         return None
-    day, month, year = (int(part) for part in text.split("-"))
+    parts = [int(part) for part in text.split("-")]
+    year, month, day = parts if len(text.split("-")[0]) == 4 else reversed(parts)
     try:
         return date(year, month, day).isoformat()
     except ValueError as error:
-        raise _error(block, f"{text} is no day: write DD-MM-YYYY") from error
-
-
-def _error(block: _Block, message: str) -> Unreadable:
-    return Unreadable(f"line {block.line}: {message}")
+        raise block.problem(f"{text} is no day: write DD-MM-YYYY") from error
