@@ -64,11 +64,10 @@ class Kept:
         """The paragraph of the draft that the block still is; None: it was changed or is new."""
         found = self._paragraphs.get(block.joined, [])
         own = [row for row in found if row[0] == part]
-        row = next(
-            (row for row in own or found if not all(place.taken for place in row[2])), (own or found or [None])[0]
-        )
-        if row is None:
+        fitting = own or found
+        if not fitting:
             return None
+        row = next((row for row in fitting if not all(place.taken for place in row[2])), fitting[0])
         for place in row[2]:
             place.taken, place.lent = place.taken or bool(own), place.lent or not own
         return row[1]

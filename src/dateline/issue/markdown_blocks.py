@@ -110,32 +110,36 @@ def _blocks(lines: Sequence[str], start: int) -> Iterator[Block]:
 
 def _without_comments(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
     """Each line with its number, without the editor's comments; a line that held nothing else is left out."""
-    opened = 0  # the line of the comment that is open
-    for number, whole in enumerate(lines[start:], start + 1):
-        if not opened and TIE.fullmatch(whole.strip()):
-            yield number, whole.strip()
+    opened = 0  # the line of the comment that is open; 0: none is
+    for number, line in enumerate(lines[start:], start + 1):
+        if not opened and TIE.fullmatch(line.strip()):
+            yield number, line.strip()
             continue
-        kept, rest, commented = "", whole, bool(opened)
-        while rest or opened:
-            if opened:
-                inner, end, rest = rest.partition("-->")
-                if "<!--" in inner:
-                    raise Unreadable(f"line {number}: a comment begins within that of line {opened}: end that with -->")
-                if not end:
-                    break
-                opened = 0
-            else:
-                at = next((found.start() for found in _COMMENT_OR_ESCAPE.finditer(rest) if found[0] == "<!--"), None)
-                if at is None:
-                    kept, rest = kept + rest, ""
-                elif TIE.match(rest, at):
-                    raise Unreadable(f"line {number}: {TIE.match(rest, at)[0]} must stand alone on its line")  # type: ignore[index]
-                else:
-                    kept, rest, opened, commented = kept + rest[:at], rest[at + 4 :], number, True
-        if kept.strip() or not commented:
+        was = opened
+        kept, opened = _without_comment(line, number, opened)
+        if kept.strip() or (kept == line and not was):
             yield number, kept.strip()
     if opened:
         raise Unreadable(f"line {opened}: this comment has no end: close it with -->")
+
+
+def _without_comment(line: str, number: int, opened: int) -> tuple[str, int]:
+    """What the line says outside comments, and the line of the comment that is open at its end."""
+    kept = ""
+    while True:
+        if opened:
+            inner, end, line = line.partition("-->")
+            if "<!--" in inner:
+                raise Unreadable(f"line {number}: a comment begins within that of line {opened}: end that with -->")
+            if not end:
+                return kept, opened
+        at = next((found.start() for found in _COMMENT_OR_ESCAPE.finditer(line) if found[0] == "<!--"), None)
+        if at is None:
+            return kept + line, 0
+        tie = TIE.match(line, at)
+        if tie:
+            raise Unreadable(f"line {number}: {tie[0]} must stand alone on its line")
+        kept, line, opened = kept + line[:at], line[at + 4 :], number
 
 
 def parts_of(blocks: Sequence[Block]) -> dict[str, list[Block]]:

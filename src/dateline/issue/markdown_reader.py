@@ -82,9 +82,8 @@ class _Reader:
     def introduction(self, blocks: Sequence[Block]) -> Iterator[Paragraph]:
         if blocks and blocks[0].heading() is not None:
             if blocks[0].heading() not in markdown.INTRODUCTION.values():
-                raise blocks[0].problem(
-                    f"the heading of the introduction is the edition's: write {markdown.INTRODUCTION[self.base.language]}"
-                )
+                own = markdown.INTRODUCTION[self.base.language]
+                raise blocks[0].problem(f"the heading of the introduction is the edition's: write ## {own}")
             blocks = blocks[1:]
         yield from self.paragraphs("introduction", blocks)
 
@@ -122,10 +121,9 @@ class _Reader:
         return self.filled(item, base, comment, rest)
 
     def new_item(self, name: str, shown: str) -> Item:
-        key, count = name, 0
+        key, salt = name, ""
         while key in ("", "new") or (name in ("", "new") and key in {*self.seen, *self.items}):
-            key = f"i-{short_digest(f'{shown}{count or ""}')}"
-            count += 1
+            key, salt = f"i-{short_digest(shown + salt)}", f"{salt}+"
         return Item(key, "", None, "", "", None, self.base.language, "", ())
 
     def filled(self, item: Item, base: Item | None, comment: Block, blocks: Sequence[Block]) -> Item:
