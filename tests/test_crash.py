@@ -53,15 +53,15 @@ def seconds_of_a_run(folder: Path) -> float:
     return time.monotonic() - began
 
 
-def run_killed(folder: Path, after: float) -> str:
-    """One run, killed after so many seconds; how far it came, and an empty text when it was done before."""
+def run_killed(folder: Path, after: float) -> bool:
+    """One run, killed after so many seconds; whether it was still at work then."""
     process = begin(folder)
     process.join(after)
     if process.exitcode is not None:
-        return ""
+        return False
     process.kill()
     process.join()
-    return how_far(folder)
+    return True
 
 
 def how_far(folder: Path) -> str:
@@ -87,29 +87,26 @@ def check_archive(folder: Path) -> None:
 @pytest.mark.slow
 def test_killed_runs_end_as_an_undisturbed_one(built_sample: Path, sample_site: SampleSite, tmp_path: Path) -> None:
     tables, files = dump(built_sample, times=False), issue_files(built_sample)
-    run_killed(make_newsroom(tmp_path / "warm", sample_site), 60)  # loads the modules in the server of forks
+    seconds_of_a_run(make_newsroom(tmp_path / "warm", sample_site))  # loads the modules in the server of forks
     length = seconds_of_a_run(make_newsroom(tmp_path / "whole", sample_site))
     draw = random.Random(20161231)
-    moments = [(at + draw.random()) / KILLS * length * 1.1 for at in range(KILLS)]
+    moments = [(at + draw.random()) / KILLS * length for at in range(KILLS)]
 
     def one(number: int) -> str:
-        folder = make_newsroom(tmp_path / f"killed-{number}", sample_site)
-        reached = run_killed(folder, moments[number])
-        process = begin(folder)
-        process.join()
-        assert process.exitcode == 0
+        moment = moments[number]
+        while not run_killed(folder := make_newsroom(tmp_path / f"{number}-{moment:.3f}", sample_site), moment):
+            moment /= 2  # it had ended already: this machine has become faster
+        reached = how_far(folder)
+        assert seconds_of_a_run(folder)
         check_archive(folder)
-        assert dump(folder, times=False) == tables, f"killed after {moments[number]:.2f} s"
-        assert issue_files(folder) == files, f"killed after {moments[number]:.2f} s"
+        assert dump(folder, times=False) == tables, f"killed after {moment:.2f} s"
+        assert issue_files(folder) == files, f"killed after {moment:.2f} s"
         return reached
 
     with ThreadPoolExecutor(2) as pool:
-        reached = list(pool.map(one, range(KILLS)))
-    print(
-        f"a run takes {length:.1f} s; killed while there was: { {name: reached.count(name) for name in set(reached)} }"
-    )
-    assert len(set(reached) - {""}) >= 3  # the moments fell on different stages
-    assert reached.count("") <= KILLS // 2
+        reached = Counter(pool.map(one, range(KILLS)))
+    print(f"a run takes {length:.1f} s; killed runs had come to:", dict(reached))
+    assert len(reached) >= 3  # the moments fell on different stages
 
 
 @pytest.mark.slow
@@ -131,10 +128,11 @@ def test_run_killed_again_and_again_ends_as_an_undisturbed_one(
 def test_killed_run_leaves_no_process_behind(sample_site: SampleSite, tmp_path: Path) -> None:
     folder = make_newsroom(tmp_path / "desk", sample_site)
     with open_newsroom(folder) as newsroom:
-        newsroom.gather()
+        assert newsroom.gather().captured > 100
     with start("run", folder, "--period", MONTH, "--set", "text.jobs=2", start_new_session=True) as process:
         try:
-            assert within(60, lambda: len(session(process.pid)) >= 4)  # the run, the server of forks, two readers
+            within(60, lambda: len(session(process.pid)) >= 4 or process.poll() is not None)
+            assert process.poll() is None, process.communicate()  # else: the run, the server of forks, two readers
             process.kill()
             process.wait()
             assert within(10, lambda: not session(process.pid)), "readers of a killed run live on"

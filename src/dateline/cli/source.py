@@ -32,7 +32,7 @@ def command() -> None:
 @click.option("--name", help="What the source is called (default: its host or path).")
 @click.option("--outlet", help="Who publishes it (default: what the pages say).")
 @click.option("--language", help="ISO 639-1, when it is not to be detected.")
-@click.option("--rights", type=click.Choice(list(Rights)), default=Rights.EXCERPT, show_default=True)
+@click.option("--rights", type=click.Choice([one.value for one in Rights]), default="excerpt", show_default=True)
 @click.option("--words", type=click.IntRange(0), default=120, show_default=True, help="Length of an excerpt.")
 def add(
     address: str,

@@ -167,7 +167,10 @@ def unescape(text: str) -> str:
 
 
 def _day(published: str | None, language: str) -> str:
-    return f"{date.fromisoformat(published):%d-%m-%Y}" if published else UNDATED[language]
+    if not published:
+        return UNDATED[language]
+    day = date.fromisoformat(published)
+    return f"{day.day:02}-{day.month:02}-{day.year:04}"  # strftime leaves out the zeros of early years
 
 
 def _mark(language: str, of_issue: str) -> str:

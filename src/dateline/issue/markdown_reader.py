@@ -136,21 +136,22 @@ class _Reader:
             raise (rest[0] if rest else comment).problem(
                 f"item {item.id} does not say whose report it is: write (Outlet, DD-MM-YYYY) below its heading"
             )
-        address: Block | None = None
-        shown = self.known_links(base)
-        for block, following in zip(rest, [*rest[1:], None], strict=True):
-            match = markdown.ADDRESS.match(block.joined)
-            if match and not self.kept.has(item.id, block):
-                if address:
-                    raise block.problem(f"item {item.id} has a second address: put further ones into a list below it")
-                address, item = block, _addressed(item, match[1] or match[2])
-            elif block.text.startswith(("- ", "* ", "+ ")):
-                links += [self.link(line, shown, block) for line in _entries(block.text)]
-            elif block.joined not in markdown.ALSO.values() or not (address or _is_list(following)):
+        addresses, known = list[Block](), self.known_links(base)
+        for at, block in enumerate(rest, 1):
+            address = markdown.ADDRESS.match(block.joined)
+            if address and not self.kept.has(item.id, block):
+                addresses.append(block)
+                item = _addressed(item, address[1] or address[2])
+            elif _is_list(block):
+                links += [self.link(line, known, block) for line in _entries(block.text)]
+            elif block.joined not in markdown.ALSO.values() or not (addresses or any(map(_is_list, rest[at : at + 1]))):
                 body.append(block)
-        if base and base.url and not address:
+        paragraphs = tuple(self.paragraphs(item.id, body))
+        if len(addresses) > 1:
+            raise addresses[1].problem(f"item {item.id} has a second address: put further ones into a list below it")
+        if base and base.url and not addresses:
             raise comment.problem(f"item {item.id} has no address: write (<{base.url}>) below its text")
-        return replace(item, links=self.links(item, base, links), paragraphs=tuple(self.paragraphs(item.id, body)))
+        return replace(item, links=self.links(item, base, links), paragraphs=paragraphs)
 
     def attributed(self, item: Item, base: Item | None, block: Block) -> Item | None:
         """The item with outlet, day and language as its attribution says; None: the block is none."""
@@ -231,8 +232,8 @@ def _addressed(item: Item, shown: str) -> Item:
     return item if shown == markdown.address(item.url) else replace(item, url=shown)
 
 
-def _is_list(block: Block | None) -> bool:
-    return block is not None and block.text.startswith(("- ", "* ", "+ "))
+def _is_list(block: Block) -> bool:
+    return block.text.startswith(("- ", "* ", "+ "))
 
 
 def _entries(text: str) -> list[str]:

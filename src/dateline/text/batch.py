@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from dateline.errors import DatelineError
 from dateline.records import Article, Capture, Outlet, Source
@@ -63,7 +65,7 @@ def read_all(tasks: Iterable[Task], reader: Reader, *, number: int, jobs: int) -
         for chunk in chunks:
             yield from reader(chunk)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver"), initializer=_end_with_parent) as pool:
         waiting = []
         for chunk in chunks:
             waiting.append(pool.submit(reader, chunk))
@@ -71,3 +73,15 @@ def read_all(tasks: Iterable[Task], reader: Reader, *, number: int, jobs: int) -
                 yield from waiting.pop(0).result()
         for future in waiting:
             yield from future.result()
+
+
+def _end_with_parent() -> None:
+    """Watch the run from within a reader: it would wait for work for ever when the run was killed."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
