@@ -36,7 +36,7 @@ def test_import_loads_nothing_heavy(code: str) -> None:
 
 
 def test_heavy_packages_would_be_seen() -> None:
-    assert {"sqlalchemy", "lxml", "numpy"} <= _loaded_after("import dateline; dateline.open_newsroom")
+    assert {"sqlalchemy", "aiohttp"} <= _loaded_after("import dateline; dateline.open_newsroom")
 
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="CPU time of a process is not told here")

@@ -102,7 +102,7 @@ def test_database_of_a_newer_release_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(path) as raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
     raw.close()
-    with pytest.raises(BadNewsroom, match="made by a newer Dateline .schema 9999"):
+    with pytest.raises(BadNewsroom, match=r"made by a newer Dateline \(schema 9999"):
         Database(path)
 
 
@@ -120,7 +120,7 @@ def test_database_that_is_cut_off_is_bad(tmp_path: Path, keep: int) -> None:
     whole = path.read_bytes()
     assert len(whole) > 60_000
     path.write_bytes(whole[:keep] + (b"" if keep else b"not a database" * 100))
-    with pytest.raises(BadNewsroom, match="restore it from a backup|another program's"):
+    with pytest.raises(BadNewsroom, match=r"restore it from a backup|another program's"):
         Database(path)
 
 

@@ -16,7 +16,7 @@ import pytest
 from dateline import clock
 from dateline.issue import codec
 from dateline.newsroom import open_newsroom
-from dateline.records import Issue
+from dateline.records import Issue, Sentence
 from dateline.store import articles
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
@@ -85,7 +85,7 @@ def test_first_and_last_month_are_published_in_every_form(news_desk: Path, month
             assert issue.title in paths[".html"].read_text("utf-8")
 
 
-def sentences_of(issue: Issue) -> Iterator:
+def sentences_of(issue: Issue) -> Iterator[Sentence]:
     for section in issue.sections:
         for item in section.items:
             for part in item.paragraphs:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from dateline.records import Capture, Feed, Issue, Outcome, Paragraph, Payload, Source, Visit, WritingTask
 
 if TYPE_CHECKING:  # loading numpy takes longer than most commands
+    import numpy as np
     import numpy.typing as npt
 
 FeedReader = Callable[[bytes, str | None], Feed]
@@ -49,7 +50,7 @@ class SourceKind(Protocol):
 class Embedder(Protocol):
     """Plug-in point: turns texts into vectors without network."""
 
-    def embed(self, texts: Sequence[str]) -> npt.NDArray:
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Unit vectors, float32, one row a text."""
 
 

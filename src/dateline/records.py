@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from email.message import Message
 from enum import StrEnum
 
 
@@ -89,6 +90,17 @@ class Payload:
     hint: FeedEntry | None = None  # what the feed said of this page; None: nothing did
     role: str = "page"  # page, or feed: the latter holds no article of its own
 
+    def header(self, name: str) -> str | None:
+        """The value of a header, its name in lower case; None: there is none."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+    @property
+    def charset(self) -> str | None:
+        """The charset that the server declared; None: it declared none."""
+        declared = Message()
+        declared["Content-Type"] = " ".join((self.header("content-type") or "").split())
+        return declared.get_content_charset()
+
 
 @dataclass(frozen=True, slots=True)
 class Capture:
@@ -107,6 +119,7 @@ class Capture:
     length: int
     hint: FeedEntry | None = None  # what the feed said of this page; None: nothing did
     role: str = "page"  # page, or feed: the latter holds no article of its own
+    charset: str | None = None  # as the server declared it; None: it declared none
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,7 @@ SETTINGS = (
     Setting("fetch.per_host_delay", 1.0, "Seconds between two requests to one host."),
     Setting("fetch.per_host_connections", 2, "Connections open to one host at a time."),
     Setting("fetch.connections", 16, "Connections open in all."),
-    Setting(
-        "fetch.max_entries", 200, "Entries of one feed that are followed in one run; others wait for the next."
-    ),
+    Setting("fetch.max_entries", 200, "Entries of one feed that are followed in one run; others wait for the next."),
     Setting("text.jobs", 0, "Processes that read pages; 0: as many as there are cores, at most 4."),
     Setting(
         "stories.profile",

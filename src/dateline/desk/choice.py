@@ -35,8 +35,7 @@ def choose(
     left, crowded, passed = list(ranked), list[Ranked](), list[str]()
     outlets, topics, cap = Counter[str](), Counter[str](), max(1, quota // 3)
     while left and len(picks) < quota:
-        best = max(left, key=lambda one: (_worth(one, topics), -left.index(one)))
-        left.remove(best)
+        best = left.pop(max(range(len(left)), key=lambda at: (_worth(left[at], topics), -at)))
         twin = next((pick for pick in picks if likeness(pick, best) >= _ONE_STORYLINE), None)
         if twin is not None:
             passed.append(f"left out: “{lead(best).title}” is of one affair with “{lead(twin).title}”")

@@ -34,10 +34,15 @@ def in_period(story: Story, period: Period) -> tuple[Article, ...]:
     return dated or story.articles
 
 
+def independent(story: Story, period: Period) -> tuple[Article, ...]:
+    """The story's reports of the period without copies; one of these when there are only copies."""
+    reports = in_period(story, period)
+    return tuple(one for one in reports if one.id not in story.copies) or reports[:1]
+
+
 def voices(story: Story, context: Context) -> tuple[str, ...]:
     """The independent voices in the period: copies do not count, outlets of one publisher family count once."""
-    reports = in_period(story, context.period)
-    own = [one for one in reports if one.id not in story.copies] or list(reports)
+    own = independent(story, context.period)
     return tuple(dict.fromkeys(_family(one.outlet, context.outlets) for one in own))
 
 
@@ -57,7 +62,7 @@ def score_voices(story: Story, context: Context) -> Reason:
 
 def matches(story: Story, context: Context) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
     """Topics and watched names of the story with their strength from 0 to their weight, strongest first."""
-    reports = in_period(story, context.period)
+    reports = independent(story, context.period)
     titles = [one.title for one in reports]
     leads = [one.text[:_LEAD] for one in reports]
     topics, names = list[tuple[str, float]](), list[tuple[str, float]]()
@@ -74,7 +79,7 @@ def matches(story: Story, context: Context) -> tuple[list[tuple[str, float]], li
 
 def score_beat(story: Story, context: Context) -> Reason:
     """How squarely the story is on the beat: the best topic, with something for further topics and watched names."""
-    reports = in_period(story, context.period)
+    reports = independent(story, context.period)
     struck = [match.group() for one in reports if (match := context.terms.excluded.search(one.title))]
     if 2 * len(struck) > len(reports):
         return Reason("beat", _EXCLUDED, f"excluded: {struck[0]}")
@@ -89,7 +94,7 @@ def score_outlet(story: Story, context: Context) -> Reason:
     """The weight of the best outlet that reports it."""
     known = [
         (context.outlets[one.outlet].weight if one.outlet in context.outlets else 1.0, one.outlet)
-        for one in story.articles
+        for one in independent(story, context.period)
     ]
     weight, name = max(known)
     return Reason("outlet", context.weights["outlet"] * weight, name)
@@ -107,14 +112,14 @@ def score_novelty(story: Story, context: Context) -> Reason:
 
 def score_depth(story: Story, context: Context) -> Reason:
     """Length of the fullest report, on a scale where each doubling adds the same."""
-    words = max(count_words(one.text) for one in in_period(story, context.period))
+    words = max(count_words(one.text) for one in independent(story, context.period))
     points = context.weights["depth"] * min(1.0, math.log2(1 + words) / math.log2(1 + _LONG))
     return Reason("depth", points, f"{words} words at most")
 
 
 def score_recency(story: Story, context: Context) -> Reason:
     """Where in the period the story's newest report stands."""
-    days = [one.day for one in in_period(story, context.period) if one.day]
+    days = [one.day for one in independent(story, context.period) if one.day]
     if not days:
         return Reason("recency", 0.0, "undated")
     newest = max(days)

@@ -9,6 +9,9 @@ from functools import cached_property
 from dateline.records import Beat, Topic, Watched
 from dateline.tokens import is_unspaced
 
+# A letter or digit of a script that is written with spaces: a term does not begin or end beside one.
+_SPACED = r"[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+
 
 def pattern(terms: Iterable[str]) -> re.Pattern[str]:
     """One pattern for many terms.
@@ -25,7 +28,7 @@ def _part(term: str) -> str:
     words = r"\s+".join(re.escape(word) for word in stem.split())
     if is_unspaced(stem):
         return words
-    return rf"(?<![A-Za-z0-9_À-ɏ]){words}" + ("" if term.endswith("*") else r"(?![A-Za-z0-9_À-ɏ])")
+    return rf"(?<!{_SPACED}){words}" + ("" if term.endswith("*") else rf"(?!{_SPACED})")
 
 
 class BeatTerms:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from dateline.clock import parse_iso
 from dateline.errors import FetchFailed, Refused, Unreadable
-from dateline.intake.feed import charset_of
 from dateline.intake.fetch import FetchSettings, GuardedFetcher
 from dateline.intake.folder import files_below, media_type_of
 from dateline.intake.streams import merged
@@ -86,7 +85,7 @@ async def _check_feed(source: Source, fetcher: Fetcher, read_feed: FeedReader) -
         return replace(failed, problem=f"{source.address}: answered 304 to a question without conditions")
     answered = replace(failed, answers=True, status=payload.status)
     try:
-        feed = await asyncio.to_thread(read_feed, payload.body, charset_of(payload))
+        feed = await asyncio.to_thread(read_feed, payload.body, payload.charset)
     except Unreadable as error:
         return replace(answered, problem=str(error))
     dates = [parse_iso(text) for entry in feed.entries for text in (entry.published, entry.updated) if text]

@@ -12,7 +12,6 @@ import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.message import Message
 from urllib.parse import quote
 
 from dateline import clock, urls
@@ -50,7 +49,7 @@ class FeedSource:
             return
         ledger.keep(payload)
         try:
-            feed = await asyncio.to_thread(read_feed, payload.body, charset_of(payload))
+            feed = await asyncio.to_thread(read_feed, payload.body, payload.charset)
         except Unreadable as error:
             ledger.record(replace(_feed_visit(payload), problem=str(error)))
             yield Outcome(source.name, source.address, "failed", str(error))
@@ -191,13 +190,6 @@ class _Run:
         self.ledger.record(replace(visit, source=self.source.name, fingerprint=_fingerprint(entry)))
 
 
-def charset_of(payload: Payload) -> str | None:
-    """The charset that the server declared; None: it declared none."""
-    declared = Message()
-    declared["Content-Type"] = " ".join((_header(payload, "content-type") or "").split())
-    return declared.get_content_charset()
-
-
 def _fingerprint(entry: FeedEntry) -> str:
     """Changes when the outlet says that the page did."""
     return urls.short_digest(f"{entry.title}\n{entry.updated or entry.published}")
@@ -214,10 +206,6 @@ def _visit_of(payload: Payload) -> Visit:
         role="page",
         visited=payload.fetched,
         status=payload.status,
-        etag=_header(payload, "etag"),
-        last_modified=_header(payload, "last-modified"),
+        etag=payload.header("etag"),
+        last_modified=payload.header("last-modified"),
     )
-
-
-def _header(payload: Payload, name: str) -> str | None:
-    return next((value for key, value in payload.headers if key.lower() == name), None)

@@ -55,9 +55,9 @@ class Material:
 
 
 def reports_of(story: Story, period: Period) -> tuple[Article, ...]:
-    """The independent reports that an item is made from: those of the period, all when none of them is dated."""
+    """The independent reports that an item is made from: those of the period, all when none of them is of it."""
     own = tuple(one for one in story.articles if one.id not in story.copies) or story.articles
-    return tuple(one for one in own if one.day and one.day >= period.first) or own
+    return tuple(one for one in own if one.day and period.first <= one.day <= period.last) or own
 
 
 def lead_report(story: Story, period: Period, language: str, material: Material) -> Article:

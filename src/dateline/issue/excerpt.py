@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Sequence, Set
 from itertools import groupby
 
 from dateline.issue.extract import candidates, closeness, relevance
@@ -102,7 +103,7 @@ def background(reports: Sequence[Sourced], topic: str, limit: int) -> list[Sente
 
 
 def _within(pool: Sequence[Unit], words: int) -> list[int]:
-    """The best units worth at most `words`, none without the one that it leans on."""
+    """The best units worth at most `words`, each with those that it cannot be read without."""
     scores = relevance(pool)
     order = sorted(range(len(pool)), key=lambda at: (-scores[at], at))
     chosen: set[int] = set()
@@ -110,14 +111,38 @@ def _within(pool: Sequence[Unit], words: int) -> list[int]:
     while again:
         again = False
         for at in order:
-            one = pool[at]
-            leans = (one.leans and at > 0 and at - 1 not in chosen) or not one.introduced_by <= chosen
-            if at not in chosen and one.is_printable() and one.words <= left and not leans:
-                chosen.add(at)
-                left -= one.words
+            joint = _together(pool, at, chosen, left) if at not in chosen else None
+            if joint:
+                chosen |= joint
+                left -= sum(pool[one].words for one in joint)
                 again = True
-                break
     return sorted(chosen)
+
+
+def _together(pool: Sequence[Unit], first: int, chosen: Set[int], words: int) -> set[int] | None:
+    """The unit and those it needs that are not chosen yet; None: they are too long, or one cannot be printed.
+
+    A paragraph is cut at its end only: what stands in its middle builds on its beginning. A unit that points back needs
+    the one before it, a name in short the one that gives it in full, a short sentence the one that it leads to.
+    """
+    joint, waiting = set[int](), [first]
+    while waiting:
+        at = waiting.pop()
+        if at in chosen or at in joint:
+            continue
+        one = pool[at]
+        before = at > 0 and pool[at - 1].paragraph == one.paragraph
+        after = at + 1 < len(pool) and pool[at + 1].paragraph == one.paragraph
+        words -= one.words
+        if words < 0 or not one.is_whole() or not (before or after or one.is_printable()):
+            return None
+        joint.add(at)
+        if at > 0 and (before or one.leans):
+            waiting.append(at - 1)
+        if one.is_short() and after:
+            waiting.append(at + 1)
+        waiting += one.introduced_by
+    return joint
 
 
 def _news(article: Article, known: set[str], named: set[str], said: Sequence[set[str]]) -> list[Unit]:
@@ -125,11 +150,13 @@ def _news(article: Article, known: set[str], named: set[str], said: Sequence[set
     pool = units(article)
     scored = []
     for one, weight in zip(pool, relevance(pool), strict=True):
+        if one.order == 0 or not one.stands_alone(named):
+            continue
         new = len(set(one.vector) - known) / (len(one.vector) or 1)
         fresh = [fact for fact in facts(one.text) if not set(tokens(fact)) <= known]
         quotes = [quote for quote in quotations(one.text) if len(set(tokens(quote)) - known) > 3]
-        tells = (fresh or quotes or is_unspaced(one.text)) and article.outlet not in one.text
-        if one.order > 0 and one.stands_alone(named) and tells and new >= _NEW and _nearest(one, said) <= _LIKE:
+        tells = (fresh or quotes or is_unspaced(one.text.lstrip("“「『《（"))) and article.outlet not in one.text
+        if tells and new >= _NEW and _nearest(one, said) <= _LIKE:
             scored.append((min(len(fresh), 4) + bool(quotes) + 2 * new + 0.2 * weight, one))
     return [one for _, one in sorted(scored, key=lambda row: (-row[0], row[1].order))]
 
@@ -141,8 +168,10 @@ def _nearest(one: Unit, said: Sequence[set[str]]) -> float:
 
 
 def _in_paragraphs(article: Article, spans: Sequence[Span]) -> tuple[Paragraph, ...]:
+    starts = [one.start for one in article.paragraphs]
+
     def paragraph_at(span: Span) -> int:
-        return max((one.start for one in article.paragraphs if one.start <= span.start), default=0)
+        return bisect_right(starts, span.start)
 
     grouped = groupby(sorted(spans, key=lambda span: span.start), paragraph_at)
     return tuple(Paragraph(tuple(sentence_of(article, span) for span in group)) for _, group in grouped)

@@ -6,6 +6,7 @@ stand, so each one is a span of its document.
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections import Counter
@@ -20,10 +21,14 @@ from dateline.tokens import count_words, tokens
 _LEAD = 4.0  # how much the place in the document counts against the content
 _DIVERSITY = 0.35  # how much likeness to a sentence already chosen costs
 _SHORTEST = 5  # words; shorter lines are headings, captions, credits
+_DATELINED = 2  # paragraphs at the head of a document, of which one may begin with a dateline
+# SHENYANG, Dec 14 (Agency) —; LONDON —; Place, day (Agency) --; 某社北京12月14日电（记者 …）; 本报讯（记者 …）
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z .,'’/-]{2,40}(?:,[^—–()-]{1,30})?\s*(?:\([^()]{2,40}\)\s*)?[—–]\s*"
-    r"|[^—–\n]{1,40}\([A-Z][^()]{1,40}\)\s*[—–-]+\s+"
-    r"|[^，。\n]{2,16}社[\u4e00-\u9fff]{2,8}\d{1,2}月\d{1,2}日电\s*(?:[（(][^）)]{1,40}[）)])?\s*)"
+    r"^(?:[A-Z][A-Z .,'’/-]{2,40}(?:,[^—–()\n]{1,30})?\s*\([^()\n]{2,40}\)\s*(?:[—–]|--?)\s*"
+    r"|[A-Z][A-Z .,'’/-]{2,40}(?:,[^—–()\n]{1,30})?\s*(?:[—–]|--)\s*(?![^\n]*(?:[—–]|--))"
+    r"|[^—–\n]{1,40}\([A-Z][^()\n]{1,40}\)\s*(?:[—–-]+)\s+"
+    r"|[^，。\n]{2,16}[社网網报報][\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日[电電讯訊]\s*(?:[（(][^）)\n]{1,40}[）)])?\s*"
+    r"|[^，。\n]{0,10}[报報网網][讯訊]\s*(?:[（(][^）)\n]{1,40}[）)])?[：:]?\s*)"
 )
 _LEANING = re.compile(
     r"[\"“‘「]?(?:he|she|they|it|this|that|these|those|but|however|and|or|so|yet|also|still|moreover|meanwhile|instead"
@@ -65,7 +70,7 @@ def candidates(documents: Sequence[str]) -> list[Candidate]:
     """The sentences of the documents that could stand in a summary, in order."""
     found = []
     for number, text in enumerate(documents):
-        first = {paragraph.start for paragraph in paragraphs(text)}
+        first = {paragraph.start for paragraph in paragraphs(text)[:_DATELINED]}
         spans = [without_dateline(text, span) if span.start in first else span for span in sentences(text)]
         for order, span in enumerate(spans):
             sentence = text[span.start : span.end]
@@ -91,14 +96,17 @@ def summarise(documents: Sequence[str], limit: int) -> list[Chosen]:
 def pick(pool: Sequence[Candidate], scores: Sequence[float], usable: Sequence[int], limit: int) -> list[int]:
     """Indices of the best `limit` of the usable candidates, each unlike the ones before it."""
     weighed = weigh([one.vector for one in pool])
-    left, chosen = list(usable), list[int]()
-    likeness = dict.fromkeys(left, 0.0)
-    while left and len(chosen) < limit:
-        best = max(left, key=lambda at: (scores[at] - _DIVERSITY * likeness[at], -at))
-        chosen.append(best)
-        left.remove(best)
-        for at in left:
-            likeness[at] = max(likeness[at], cosine(weighed[at], weighed[best]))
+    chosen, likeness = list[int](), dict.fromkeys(usable, 0.0)
+    # Worth only falls while others are chosen: what is up to date and still on top is best.
+    heap = [(-scores[at], at, 0) for at in likeness]
+    heapq.heapify(heap)
+    while heap and len(chosen) < limit:
+        _, at, compared = heapq.heappop(heap)
+        if compared < len(chosen):
+            likeness[at] = max(likeness[at], *(_dot(weighed[at], weighed[one]) for one in chosen[compared:]))
+            heapq.heappush(heap, (_DIVERSITY * likeness[at] - scores[at], at, len(chosen)))
+        else:
+            chosen.append(at)
     return chosen
 
 
@@ -126,7 +134,7 @@ def closeness(pool: Sequence[Weighable]) -> list[float]:
     for vector in weighed:
         for word, weight in vector.items():
             centroid[word] = centroid.get(word, 0.0) + weight
-    near = [cosine(vector, centroid) for vector in weighed]
+    near = [_dot(vector, centroid) for vector in weighed]
     top = max(near, default=0.0) or 1.0
     return [value / top for value in near]
 
@@ -143,10 +151,6 @@ def weigh(vectors: Sequence[Vector]) -> list[Vector]:
     return weighed
 
 
-def cosine(a: Vector, b: Vector) -> float:
-    """The dot product over the length of `b`; `a` is of unit length."""
-    length = math.sqrt(sum(value * value for value in b.values()))
-    if not length:
-        return 0.0
+def _dot(a: Vector, b: Vector) -> float:
     small, large = (a, b) if len(a) < len(b) else (b, a)
-    return sum(value * large.get(word, 0.0) for word, value in small.items()) / length
+    return sum(value * large.get(word, 0.0) for word, value in small.items())

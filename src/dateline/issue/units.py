@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -13,12 +15,13 @@ from dateline.tokens import count_words
 _SHORTEST, _LONGEST = 5, 75  # words of a unit that is printed
 _FULL = 8  # words of a unit that can stand alone
 _ENDS = tuple('.!?…。！？"”’」』)）》')
-_MARKS = (("“", "”"), ("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"))
+_PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"))
+_MARKS = frozenset('“”„"「」『』（）()')
 _CREDIT_LINE = re.compile(r"^[\[(（【].*[\])）】]$")
 _FACT = re.compile(r"\d[\d.,]*|(?<=[a-z,;’] )[A-Z][\w’-]+")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{12,})[”\"」]")
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b")
-_IN_QUOTES = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_IN_QUOTES = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』")
 _SELF = re.compile(r"(?:We|Our|I|My)\b|本报|本刊|本网")
 _CAPITALS = re.compile(r"[A-Z][\w-]*(?:[ \u00a0][A-Z][\w-]*)*")
 _NO_NAMES = frozenset(
@@ -42,6 +45,7 @@ class Unit:
     spans: tuple[Span, ...]  # of its sentences
     text: str
     order: int  # place among the units of the article
+    paragraph: int  # place of its paragraph in the article
     vector: Vector
     words: int
     leans: bool  # it begins with a word that points back
@@ -53,14 +57,22 @@ class Unit:
         """From the first sentence's start to the last one's end."""
         return Span(self.spans[0].start, self.spans[-1].end)
 
+    def is_whole(self) -> bool:
+        """Whether it is a whole sentence of no undue length, with its marks in pairs, and no credit line."""
+        fits = self.words <= _LONGEST and self.text.endswith(_ENDS)
+        return fits and _is_balanced(_marks(self.text)) and not _CREDIT_LINE.match(self.text)
+
     def is_printable(self) -> bool:
-        """Whether it is a whole sentence of fair length, with its marks in pairs, and no credit line."""
-        whole = self.text.endswith(_ENDS) and _is_balanced(self.text)
-        return whole and _SHORTEST <= self.words <= _LONGEST and not _CREDIT_LINE.match(self.text)
+        """Whether it is whole and long enough to say something."""
+        return self.words >= _SHORTEST and self.is_whole()
+
+    def is_short(self) -> bool:
+        """Whether it only says something together with what follows it."""
+        return self.words < _FULL
 
     def stands_alone(self, known: Set[str] = frozenset()) -> bool:
         """Whether it can be printed where readers know no names but the `known` ones, in lower case."""
-        return self.is_printable() and self.words >= _FULL and not self.leans and self.needs <= known
+        return self.is_printable() and not self.is_short() and not self.leans and self.needs <= known
 
     def asks(self) -> bool:
         """Whether it is a question."""
@@ -71,26 +83,31 @@ def units(article: Article) -> list[Unit]:
     """The units of an article, in order."""
     found: list[Unit] = []
     introduced: dict[str, int] = {}
+    starts = [paragraph.start for paragraph in article.paragraphs]
     for group in _grouped(article, candidates([article.text])):
-        text = article.text[group[0].span.start : group[-1].span.end]
-        in_full, alone = _names(text)
+        spans = tuple(one.span for one in group)
+        text = article.text[spans[0].start : spans[-1].end]
+        words = sum(one.words for one in group)
+        in_full, alone = _names(text) if words <= _LONGEST else (set[str](), set[str]())
         needs = frozenset(name for name in alone - in_full if name in introduced)
         leans_on = frozenset(introduced[name] for name in needs)
         for name in in_full:
             introduced.setdefault(name, len(found))
-        vector: Vector = {}
-        for one in group:
-            for word, number in one.vector.items():
-                vector[word] = vector.get(word, 0.0) + number
-        spans = tuple(one.span for one in group)
-        leans = group[0].leans or bool(_SELF.match(text)) or _is_about_somebody(text)
-        found.append(Unit(article.id, spans, text, len(found), vector, count_words(text), leans, needs, leans_on))
+        vector: Vector = dict(sum((Counter(one.vector) for one in group[1:]), Counter(group[0].vector)))
+        leans = group[0].leans or (words <= _LONGEST and _points_back(text))
+        paragraph = bisect_right(starts, spans[0].start)
+        found.append(Unit(article.id, spans, text, len(found), paragraph, vector, words, leans, needs, leans_on))
     return found
 
 
-def _is_about_somebody(text: str) -> bool:
-    """Whether a he or she stands outside quotations with no name before it."""
+def _points_back(text: str) -> bool:
+    """Whether it speaks of somebody who was named before, or is a quotation whose speaker was, or the outlet itself."""
     said = _IN_QUOTES.sub(" ", text)
+    return bool(_SELF.match(text)) or count_words(said) == 0 or _is_about_somebody(said)
+
+
+def _is_about_somebody(said: str) -> bool:
+    """Whether a he or she stands in what is said outside quotations, with no name before it."""
     pronoun = _PRONOUN.search(said)
     return bool(pronoun and not re.search(r"\w[^.!?]*\s[A-Z]|[A-Z][\w-]* [A-Z]", said[: pronoun.start()]))
 
@@ -129,19 +146,27 @@ def sentence_of(article: Article, span: Span, *, credit: bool = False, dated: bo
 
 def _grouped(article: Article, pool: list[Candidate]) -> list[list[Candidate]]:
     """Sentences one by one, those of one quotation together, none over the end of a paragraph."""
-    ends = [paragraph.end for paragraph in article.paragraphs]
+    starts = [paragraph.start for paragraph in article.paragraphs]
     groups: list[list[Candidate]] = []
+    open_marks, paragraph = Counter[str](), -1
     for one in pool:
-        if groups:
-            before = article.text[groups[-1][0].span.start : groups[-1][-1].span.end]
-            parted = any(groups[-1][-1].span.end <= end <= one.span.start for end in ends)
-            if not parted and not _is_balanced(before):
-                groups[-1].append(one)
-                continue
-        groups.append([one])
+        at = bisect_right(starts, one.span.start)
+        if at != paragraph or _is_balanced(open_marks):
+            groups.append([])
+            open_marks, paragraph = Counter[str](), at
+        groups[-1].append(one)
+        open_marks += _marks(article.text[one.span.start : one.span.end])
     return groups
 
 
-def _is_balanced(text: str) -> bool:
-    pairs = all(text.count(opening) == text.count(closing) for opening, closing in _MARKS)
-    return pairs and text.count('"') % 2 == 0
+def _marks(text: str) -> Counter[str]:
+    return Counter(char for char in text if char in _MARKS)
+
+
+def _is_balanced(marks: Counter[str]) -> bool:
+    """Whether quotation marks and parentheses come in pairs: “…”, German „…“, Swedish ”…” too."""
+    if marks["„"]:
+        quoted = marks["„"] == marks["“"] + marks["”"]
+    else:
+        quoted = marks["“"] == marks["”"] if marks["“"] else marks["”"] % 2 == 0
+    return quoted and marks['"'] % 2 == 0 and all(marks[opening] == marks[closing] for opening, closing in _PAIRS)

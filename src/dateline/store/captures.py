@@ -135,6 +135,7 @@ def capture_of(payload: Payload) -> Capture:
         length=0,
         hint=payload.hint,
         role=payload.role,
+        charset=payload.charset,
     )
 
 

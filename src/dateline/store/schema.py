@@ -63,6 +63,7 @@ captures = Table(
     Column("length", Integer, nullable=False),
     Column("hint", JSON, nullable=True),
     Column("role", String(8), nullable=False),
+    Column("charset", Text),
     Index("ix_capture_file", "file", "offset"),
 )
 

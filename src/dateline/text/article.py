@@ -25,10 +25,9 @@ def read_capture(
     source: Source,
     outlets: Sequence[Outlet],
     now: datetime,
-    charset: str | None = None,
 ) -> Article:
-    """The article in a capture's body; `charset` is what HTTP said, where that is known. Raises Unreadable."""
-    page = read_document(body, capture.media_type, url=capture.final_url, charset=charset, now=now)
+    """The article in a capture's body. Raises Unreadable."""
+    page = read_document(body, capture.media_type, url=capture.final_url, charset=capture.charset, now=now)
     return to_article(page, capture, source=source, outlets=outlets, now=now)
 
 

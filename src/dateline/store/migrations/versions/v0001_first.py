@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("hint", sa.JSON(), nullable=True),
         sa.Column("role", sa.String(length=8), nullable=False),
+        sa.Column("charset", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_capture")),
     )
     op.create_index("ix_capture_file", "capture", ["file", "offset"], unique=False)
