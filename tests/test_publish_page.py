@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 
 from dateline.publish.page import PageRenderer
-from dateline.records import Issue, Section
+from dateline.records import Issue, Paragraph, Section, Sentence
 from issue_samples import CHINESE, EMPTY, HARM, HOSTILE, LETTER, LONG_URL, ROUNDUP, SAMPLES
 
 RENDERER = PageRenderer()
@@ -69,14 +69,19 @@ def test_page_loads_and_runs_nothing(any_page: lxml.html.HtmlElement) -> None:
     for element in any_page.iter():
         assert not {name for name in element.attrib if name.startswith("on") or name in ("src", "style", "srcset")}
         assert "href" not in element.attrib or element.tag == "a"
-    assert "url(" not in found(any_page, "style")[0].text
-    assert "@import" not in found(any_page, "style")[0].text
+    style = found(any_page, "style")[0].text
+    assert style.count("url(") == style.count("url(data:font/woff;base64,") == style.count("@font-face")
+    assert "@import" not in style
 
 
 def test_page_policy_allows_its_own_style_only(any_page: lxml.html.HtmlElement) -> None:
     (policy,) = [meta.get("content") for meta in any_page.xpath("//meta[@http-equiv='Content-Security-Policy']")]
     digest = hashlib.sha256(found(any_page, "style")[0].text.encode()).digest()
-    assert policy.startswith(f"default-src 'none'; style-src 'sha256-{base64.b64encode(digest).decode()}';")
+    fonts = " font-src data:;" if "@font-face" in found(any_page, "style")[0].text else ""
+    assert policy == (
+        f"default-src 'none'; style-src 'sha256-{base64.b64encode(digest).decode()}';{fonts}"
+        " base-uri 'none'; form-action 'none'"
+    )
 
 
 def test_page_links_are_of_safe_kinds_and_anchors_exist(any_page: lxml.html.HtmlElement) -> None:
@@ -170,6 +175,32 @@ def test_chinese_issue_speaks_chinese() -> None:
     ]
     assert "工厂。示范工厂的投资" in found(tree, ".story p")[1].text_content()
     assert "（Harbour Daily，英文）" in found(tree, ".story")[0].text_content()
+
+
+def test_run_of_sentences_from_one_report_is_credited_once() -> None:
+    def told(text: str, outlet: str | None, url: str | None) -> Sentence:
+        return Sentence(text, "extract", credit=outlet, credit_url=url)
+
+    wire, other = "https://wire.example/1", "https://wire.example/2"
+    run = Paragraph(
+        (
+            told("One.", "Wire", wire),
+            told("Two.", "Wire", wire),
+            told("\x00", "Post", wire),
+            told("Three.", "Wire", wire),
+            told("Four.", "Wire", other),
+            told("Five.", None, None),
+            told("Six.", "Wire", other),
+        )
+    )
+    tree = page(replace(ROUNDUP, introduction=(run, run)))
+    assert texts(tree, ".introduction p") == ["One. Two. Three. (Wire) Four. (Wire) Five. Six. (Wire)"] * 2
+
+
+def test_heading_over_headed_items_of_a_roundup_is_a_label() -> None:
+    tree = page(ROUNDUP)
+    assert texts(tree, "section.quiet h2") == ["Power from the plateau", "Also worth your attention"]
+    assert not found(page(LETTER), "section.quiet")
 
 
 def test_unknown_edition_takes_the_form_of_the_letter() -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from dateline.clock import parse_period
 from dateline.records import Article, Capture, Issue, Item, Link, Placement, Section, Span, Story
-from dateline.store import articles, issues, stories
+from dateline.store import articles, issues, stories, vectors
 from dateline.store.database import Database
 from dateline.store.ledger import add_captures
 
@@ -116,13 +116,13 @@ def test_vector_comes_back_bit_for_bit_and_goes_when_the_text_changes(connection
     one = article("a1")
     put(connection, one)
     vector = np.linspace(-1, 1, 512, dtype=np.float32)
-    articles.save_vectors(connection, "fast", [(one, vector)])
-    articles.save_vectors(connection, "fast", [(one, vector)])
-    assert articles.load_vectors(connection, "fast")["a1"].tobytes() == vector.tobytes()
-    assert articles.load_vectors(connection, "exact") == {}
+    vectors.save(connection, "fast", [(one, vector)])
+    vectors.save(connection, "fast", [(one, vector)])
+    assert vectors.load(connection, "fast")["a1"].tobytes() == vector.tobytes()
+    assert vectors.load(connection, "exact") == {}
     add_captures(connection, [capture("c2", NOON + timedelta(1))])
     articles.save_article(connection, replace(one, capture="c2", digest="sha256:" + "d" * 64), "1")
-    assert articles.load_vectors(connection, "fast") == {}
+    assert vectors.load(connection, "fast") == {}
 
 
 def test_placements_come_back_in_the_order_of_placing(connection: Connection) -> None:

@@ -88,13 +88,17 @@ def units(article: Article) -> list[Unit]:
         spans = tuple(one.span for one in group)
         text = article.text[spans[0].start : spans[-1].end]
         words = sum(one.words for one in group)
-        in_full, alone = _names(text) if words <= _LONGEST else (set[str](), set[str]())
+        readable = words <= _LONGEST and _is_balanced(_marks(text))  # what is not is never printed
+        in_full, alone = _names(text) if readable else (set[str](), set[str]())
         needs = frozenset(name for name in alone - in_full if name in introduced)
         leans_on = frozenset(introduced[name] for name in needs)
         for name in in_full:
             introduced.setdefault(name, len(found))
-        vector: Vector = dict(sum((Counter(one.vector) for one in group[1:]), Counter(group[0].vector)))
-        leans = group[0].leans or (words <= _LONGEST and _points_back(text))
+        vector: Vector = {}
+        for one in group:
+            for word, number in one.vector.items():
+                vector[word] = vector.get(word, 0.0) + number
+        leans = group[0].leans or (readable and _points_back(text))
         paragraph = bisect_right(starts, spans[0].start)
         found.append(Unit(article.id, spans, text, len(found), paragraph, vector, words, leans, needs, leans_on))
     return found

@@ -80,6 +80,7 @@ class Part:
     anchor: str
     kind: str  # story, news or brief: how it is set
     heading: str  # empty: its items stand for themselves, a level higher
+    quiet: bool  # the heading is a label only: those of its items lead
     entries: tuple[Entry, ...]
 
 
@@ -137,7 +138,8 @@ class _Setter:
             heading = self.words.labels[kind]
         alone = len(section.items) == 1
         entries = tuple(self._entry(item, alone and plain(item.headline) == heading) for item in section.items)
-        return Part(self._anchor(f"part-{index}"), kind, heading, entries)
+        quiet = self.woven and bool(heading) and any(entry.headed for entry in entries)
+        return Part(self._anchor(f"part-{index}"), kind, heading, quiet, entries)
 
     def _entry(self, item: Item, headless: bool) -> Entry:
         headline = plain(item.headline) or plain(item.outlet) or self.words.labels["untitled"]
@@ -187,16 +189,18 @@ class _Setter:
         return tuple(phrases for phrases in set_ones if phrases)
 
     def _phrases(self, sentences: Iterable[Sentence], languages: dict[str, str]) -> tuple[Phrase, ...]:
+        """The sentences that can be seen; a run of them from one report has its credit behind the last one."""
         phrases: list[Phrase] = []
         before = ""
-        for sentence in sentences:
-            text = plain(sentence.text)
-            if text:
-                credit = self._credit(sentence, languages.get(sentence.credit_url or "", self.home))
-                differs = sentence.language and primary(sentence.language) != primary(self.home)
-                lang = language_tag(sentence.language or "") if differs else None
-                phrases.append(Phrase(gap(before, text), text, lang, credit))
-                before = credit.after if credit else text
+        shown = [(sentence, text) for sentence in sentences if (text := plain(sentence.text))]
+        sources = [(sentence.credit, sentence.credit_url) for sentence, _ in shown]
+        for (sentence, text), source, following in zip(shown, sources, [*sources, None][1:], strict=True):
+            known = languages.get(sentence.credit_url or "", self.home)
+            credit = self._credit(sentence, known) if source != following else None
+            differs = sentence.language and primary(sentence.language) != primary(self.home)
+            lang = language_tag(sentence.language or "") if differs else None
+            phrases.append(Phrase(gap(before, text), text, lang, credit))
+            before = credit.after if credit else text
         return tuple(phrases)
 
     def _credit(self, sentence: Sentence, language: str) -> Credit | None:

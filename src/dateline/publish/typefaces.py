@@ -14,12 +14,13 @@ from pathlib import Path
 
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 
-from dateline.publish.layout import Entry, Sheet
+from dateline.publish.layout import Sheet
 
 SERIF, SANS = "Page Serif SC", "Page Sans SC"  # as page.css calls them
 _CHINESE = "\u2e80-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _HAS_CHINESE = re.compile(f"[{_CHINESE}]")
 _SET_IN_CHINESE = re.compile(f"[{_CHINESE}‘’“”—…·]")  # the last ones are as wide as a character among Chinese ones
+_FEATURES = ("ccmp", "halt")  # join two dashes; narrow punctuation beside punctuation
 _CREDITS = (0, 13, 14)  # of the table `name`: copyright and licence, which a copy of the font keeps
 
 
@@ -39,8 +40,8 @@ def subset(path: Path, wanted: Iterable[str]) -> tuple[bytes, list[int]]:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    options = Options(layout_features=[], hinting=False, name_IDs=list(_CREDITS), notdef_outline=True)
-    options.drop_tables += ["BASE", "GDEF", "GPOS", "GSUB", "VORG", "vhea", "vmtx"]
+    options = Options(layout_features=list(_FEATURES), hinting=False, name_IDs=list(_CREDITS), notdef_outline=True)
+    options.drop_tables += ["BASE", "GDEF", "VORG", "vhea", "vmtx"]
     with TTFont(path, lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
         covered = sorted({ord(char) for char in wanted} & font.getBestCmap().keys())
         if not covered:
@@ -94,17 +95,16 @@ def _serif_texts(sheet: Sheet) -> Iterator[str]:
 
 def _sans_texts(sheet: Sheet) -> Iterator[str]:
     """What page.css sets in sans: dateline, contents, attributions, lists of reports and the closing."""
-    yield from (sheet.title, sheet.number, sheet.period, sheet.labels["contents"])
+    yield from (sheet.title, sheet.number, sheet.period)
+    yield from (sheet.labels[key] for key in ("contents", "comma", "colon", "open", "close"))
     yield from _strings(sheet.closing)
     for part in sheet.parts:
         yield part.heading
         for entry in part.entries:
-            yield from _small_texts(entry)
-
-
-def _small_texts(entry: Entry) -> Iterator[str]:
-    yield from (entry.headline, entry.attribution, entry.address, entry.reports_label)
-    yield from _strings(entry.reports)
+            yield from (entry.headline, entry.attribution, entry.address, entry.reports_label)
+            for report in entry.reports:
+                yield from (report.outlet, report.date, report.mark)
+                yield "" if sheet.woven and report.outlet else report.title
 
 
 def _strings(value: object) -> Iterator[str]:
