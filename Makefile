@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 JOBS ?= auto
 PYTEST_ARGS ?=
-INSTALL = $(UV) pip install --quiet --python $(BIN)/python
+INSTALL = $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 
 # One thread a process: BLAS and OpenMP fight over the cores otherwise.
 export OMP_NUM_THREADS := 1

@@ -2,36 +2,72 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import click
 
 from dateline.cli.common import newsroom_at, progress_bar
-from dateline.errors import BadNewsroom
+from dateline.errors import BadNewsroom, Edited
+from dateline.newsroom import Newsroom, RunReport
 from dateline.sample.site import SampleSite, settings_for
 
-_PERIOD = "2016-12"
+_ISSUES = {"2016-12": "monthly-letter", "2016-W51": "weekly-roundup"}
+_MARK = 'beat = "sample"'
 
 
 @click.command(epilog="Example:  dateline demo demo")
 @click.argument("folder", type=click.Path(path_type=Path), default="demo")
-def command(folder: Path) -> None:
+@click.option(
+    "--serve", is_flag=True, help="Leave the outlets' server running, for `dateline run` elsewhere, until Ctrl-C."
+)
+def command(folder: Path, serve: bool) -> None:
     """Build the sample newsroom in FOLDER and publish its issues of December 2016.
 
     Its reports, outlets, firms and people are invented. A small web server on this machine plays the outlets; the
     newsroom's dateline.toml permits its address and no other private one.
     """
-    settings = folder / "dateline.toml"
-    if settings.exists() and "sample" not in settings.read_text(encoding="utf-8", errors="replace").split("[beat")[0]:
-        raise BadNewsroom(f"{folder} is a newsroom of yours: name another folder for the sample")
-    folder.mkdir(parents=True, exist_ok=True)
     with SampleSite() as site:
-        settings.write_text(settings_for(site.address), encoding="utf-8")
-        with newsroom_at(folder) as opened, progress_bar() as progress:
-            report = opened.run(period=_PERIOD, progress=progress)
-            opened.draft(opened.period("2016-W51"), edition_name="weekly-roundup")
-            paths = [*opened.publish(_PERIOD), *opened.publish("2016-W51")]
-    click.echo(f"{report.articles} articles from {len(opened.config.sources)} sources in {report.stories} stories")
+        _write_settings(folder, site.address)
+        with newsroom_at(folder) as opened:
+            report, paths = _make(opened)
+        _print(report, paths)
+        if serve:
+            click.echo(f"the outlets stay at {site.address}: try dateline run {folder} elsewhere; Ctrl-C ends them")
+            while True:
+                time.sleep(1)
+
+
+def _write_settings(folder: Path, address: str) -> None:
+    """The sample's dateline.toml; one that is there keeps all but the address of the server."""
+    path = folder / "dateline.toml"
+    text = settings_for(address)
+    if path.exists():
+        text = re.sub(r"127\.0\.0\.1:\d+", address, path.read_text(encoding="utf-8", errors="replace"))
+        if _MARK not in text:
+            raise BadNewsroom(f"{folder} is a newsroom of yours: name another folder for the sample")
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _make(newsroom: Newsroom) -> tuple[RunReport, list[Path]]:
+    paths: list[Path] = []
+    with progress_bar() as progress:
+        report = newsroom.run(period="2016-12", edition_name="monthly-letter", progress=progress)
+        for period, edition in _ISSUES.items():
+            try:
+                newsroom.draft(newsroom.period(period), edition_name=edition)
+            except Edited as error:
+                click.echo(str(error))
+            paths += newsroom.publish(period, edition_name=edition)
+    return report, paths
+
+
+def _print(report: RunReport, paths: list[Path]) -> None:
+    gathered = report.gathered
+    click.echo(f"gathered {gathered.captured} new, {gathered.unchanged} unchanged in {gathered.seconds:.1f} s")
+    click.echo(f"{report.articles} articles in {report.stories} stories")
     for failure in report.failures:
         click.echo(f"as planned, one fails: {failure.source}: {failure.reason}")
     for kind, what in (("html", "page"), ("pdf", "PDF"), ("md", "text to edit")):

@@ -11,6 +11,7 @@ from dateline.tokens import is_unspaced
 
 # A letter or digit of a script that is written with spaces: a term does not begin or end beside one.
 _SPACED = r"[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_BEFORE, _AFTER = f"(?<!{_SPACED})", f"(?!{_SPACED})"  # once a pattern: compiling them is what takes time
 
 
 def pattern(terms: Iterable[str]) -> re.Pattern[str]:
@@ -19,16 +20,17 @@ def pattern(terms: Iterable[str]) -> re.Pattern[str]:
     A term matches whole words, as a prefix when it ends in a star, and anywhere when it begins with a character of a
     script without spaces. Latin terms match beside such characters too (“AI大模型”). No term matches nothing.
     """
-    parts = [_part(term) for term in sorted(set(terms), key=lambda term: (-len(term), term)) if term.strip("* ")]
+    kept = sorted({term.strip() for term in terms if term.strip("* ")}, key=lambda term: (-len(term), term))
+    unspaced = [_words(term) for term in kept if is_unspaced(term)]
+    whole = [_words(term) for term in kept if not is_unspaced(term) and not term.endswith("*")]
+    begun = [_words(term) for term in kept if not is_unspaced(term) and term.endswith("*")]
+    latin = [f"(?:{'|'.join(whole)}){_AFTER}"] * bool(whole) + [f"(?:{'|'.join(begun)})"] * bool(begun)
+    parts = [f"{_BEFORE}(?:{'|'.join(latin)})"] * bool(latin) + unspaced
     return re.compile("|".join(parts) or r"(?!)", re.I)
 
 
-def _part(term: str) -> str:
-    stem = term.removesuffix("*").strip()
-    words = r"\s+".join(re.escape(word) for word in stem.split())
-    if is_unspaced(stem):
-        return words
-    return rf"(?<!{_SPACED}){words}" + ("" if term.endswith("*") else rf"(?!{_SPACED})")
+def _words(term: str) -> str:
+    return r"\s+".join(re.escape(word) for word in term.removesuffix("*").split())
 
 
 class BeatTerms:

@@ -50,11 +50,13 @@ def opening(article: Article, reports: Sequence[Article]) -> Sentence | None:
     """The sentence near the head of the report that says best what all the reports tell; None: it has none."""
     pool = [one for report in (article, *reports) for one in units(report)]
     title = set(tokens(article.title))
-    own = [
+    fitting = [
         (near + _EARLY / (1 + one.order) + len(title & set(one.vector)) / (len(title) or 1), one)
         for near, one in zip(closeness(pool), pool, strict=True)
         if one.document == article.id and one.order < _HEAD and one.stands_alone() and not one.asks()
     ]
+    # What stands in the middle of a paragraph builds on its beginning; it opens an item only where nothing else can.
+    own = [pair for pair in fitting if pair[1].begins] or fitting
     if not own:
         return None
     best = max(own, key=lambda pair: (pair[0], -pair[1].order))[1]
@@ -123,7 +125,7 @@ def _together(pool: Sequence[Unit], first: int, chosen: Set[int], words: int) ->
     """The unit and those it needs that are not chosen yet; None: they are too long, or one cannot be printed.
 
     A paragraph is cut at its end only: what stands in its middle builds on its beginning. A unit that points back needs
-    the one before it, a name in short the one that gives it in full, a short sentence the one that it leads to.
+    the one before it, a name in short the one that gives it in full, a short one or a question what it leads to.
     """
     joint, waiting = set[int](), [first]
     while waiting:
@@ -139,7 +141,7 @@ def _together(pool: Sequence[Unit], first: int, chosen: Set[int], words: int) ->
         joint.add(at)
         if at > 0 and (before or one.leans):
             waiting.append(at - 1)
-        if one.is_short() and after:
+        if (one.is_short() and after) or (one.asks() and at + 1 < len(pool)):
             waiting.append(at + 1)
         waiting += one.introduced_by
     return joint

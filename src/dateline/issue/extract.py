@@ -20,6 +20,7 @@ from dateline.tokens import count_words, tokens
 
 _LEAD = 4.0  # how much the place in the document counts against the content
 _DIVERSITY = 0.35  # how much likeness to a sentence already chosen costs
+_SAME = 0.95  # likeness from which a sentence only repeats one already chosen: taken when there is nothing else
 _SHORTEST = 5  # words; shorter lines are headings, captions, credits
 _DATELINED = 2  # paragraphs at the head of a document, of which one may begin with a dateline
 # SHENYANG, Dec 14 (Agency) —; LONDON —; Place, day (Agency) --; 某社北京12月14日电（记者 …）; 本报讯（记者 …）
@@ -28,10 +29,11 @@ _DATELINE = re.compile(
     r"|[A-Z][A-Z .,'’/-]{2,40}(?:,[^—–()\n]{1,30})?\s*(?:[—–]|--)\s*(?![^\n]*(?:[—–]|--))"
     r"|[^—–\n]{1,40}\([A-Z][^()\n]{1,40}\)\s*(?:[—–-]+)\s+"
     r"|[^，。\n]{2,16}[社网網报報][\u4e00-\u9fff]{0,8}\d{1,2}月\d{1,2}日[电電讯訊]\s*(?:[（(][^）)\n]{1,40}[）)])?\s*"
-    r"|[^，。\n]{0,10}[报報网網][讯訊]\s*(?:[（(][^）)\n]{1,40}[）)])?[：:]?\s*)"
+    r"|[^，。\n]{0,10}[报報网網][讯訊]\s*(?:[（(][^）)\n]{1,40}[）)]|[：:]|\s)\s*)"
 )
 _LEANING = re.compile(
-    r"[\"“‘「]?(?:he|she|they|it|this|that|these|those|but|however|and|or|so|yet|also|still|moreover|meanwhile|instead"
+    r"[\"“‘「]?(?:this(?! (?:week|month|year|spring|summer|autumn|fall|winter)\b)"
+    r"|he|she|they|it|that|these|those|but|however|and|or|so|yet|also|still|moreover|meanwhile|instead"
     r"|his|her|their|its|such|both|another|then|there|which|er|sie|es|doch|aber|il|elle|ils|mais|ella|pero)\b"
     r"|[“「]?(?:他|她|它|这|那|此|但|不过|然而|同时|另外|因此|所以|其|该|对此|与此|而)",
     re.I,
@@ -95,9 +97,12 @@ def summarise(documents: Sequence[str], limit: int) -> list[Chosen]:
 
 def pick(pool: Sequence[Candidate], scores: Sequence[float], usable: Sequence[int], limit: int) -> list[int]:
     """Indices of the best `limit` of the usable candidates, each unlike the ones before it."""
+    if limit >= len(usable):
+        return list(usable)
     weighed = weigh([one.vector for one in pool])
     chosen, likeness = list[int](), dict.fromkeys(usable, 0.0)
     # Worth only falls while others are chosen: what is up to date and still on top is best.
+    repeated = list[int]()
     heap = [(-scores[at], at, 0) for at in likeness]
     heapq.heapify(heap)
     while heap and len(chosen) < limit:
@@ -105,9 +110,11 @@ def pick(pool: Sequence[Candidate], scores: Sequence[float], usable: Sequence[in
         if compared < len(chosen):
             likeness[at] = max(likeness[at], *(_dot(weighed[at], weighed[one]) for one in chosen[compared:]))
             heapq.heappush(heap, (_DIVERSITY * likeness[at] - scores[at], at, len(chosen)))
+        elif likeness[at] > _SAME:
+            repeated.append(at)
         else:
             chosen.append(at)
-    return chosen
+    return chosen + repeated[: limit - len(chosen)]
 
 
 class Weighable(Protocol):

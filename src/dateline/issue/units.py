@@ -46,6 +46,7 @@ class Unit:
     text: str
     order: int  # place among the units of the article
     paragraph: int  # place of its paragraph in the article
+    begins: bool  # it is the first of its paragraph
     vector: Vector
     words: int
     leans: bool  # it begins with a word that points back
@@ -100,7 +101,10 @@ def units(article: Article) -> list[Unit]:
                 vector[word] = vector.get(word, 0.0) + number
         leans = group[0].leans or (readable and _points_back(text))
         paragraph = bisect_right(starts, spans[0].start)
-        found.append(Unit(article.id, spans, text, len(found), paragraph, vector, words, leans, needs, leans_on))
+        begins = not found or found[-1].paragraph != paragraph
+        found.append(
+            Unit(article.id, spans, text, len(found), paragraph, begins, vector, words, leans, needs, leans_on)
+        )
     return found
 
 

@@ -1,0 +1,99 @@
+"""The proposal for an issue: spread over storylines, topics and outlets, and told why."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from desk_samples import article, story
+
+from dateline.desk.choice import Choice, choose
+from dateline.desk.likeness import Words, cosine, earlier_reports
+from dateline.records import Ranked
+
+
+def ranked(title: str, score: float, outlet: str = "", topic: str = "") -> Ranked:
+    return Ranked(story(article(title, outlet=outlet or f"Outlet of {title}")), score, (), (topic,) if topic else ())
+
+
+def chosen(rows: list[Ranked], quota: int, alike: set[frozenset[str]] = frozenset()) -> tuple[list[str], Choice]:  # type: ignore[assignment]
+    def title(one: Ranked) -> str:
+        return one.story.articles[0].title
+
+    choice = choose(
+        rows,
+        quota,
+        likeness=lambda a, b: float(frozenset({title(a), title(b)}) in alike),
+        lead=lambda one: one.story.articles[0],
+    )
+    return [title(pick) for pick in choice.picks], choice
+
+
+def test_best_come_first_and_no_more_than_the_quota() -> None:
+    titles, choice = chosen([ranked("A", 3), ranked("B", 2), ranked("C", 1)], 2)
+    assert titles == ["A", "B"]
+    assert choice.passed_over == ()
+
+
+def test_two_of_one_storyline_are_never_picked_and_the_editor_is_told() -> None:
+    titles, choice = chosen([ranked("A", 3), ranked("B", 2), ranked("C", 1)], 3, {frozenset("AB")})
+    assert titles == ["A", "C"]
+    assert choice.passed_over == ("left out: “B” is of one affair with “A”",)
+
+
+@pytest.mark.parametrize(("quota", "most"), [(9, 3), (6, 2), (3, 1), (2, 1), (1, 1)])
+def test_at_most_a_third_is_led_by_one_outlet(quota: int, most: int) -> None:
+    rows = [ranked(f"P{at}", 20 - at, "Post") for at in range(10)] + [ranked(f"O{at}", 5 - at / 10) for at in range(10)]
+    titles, choice = chosen(rows, quota)
+    assert len([title for title in titles if title[0] == "P"]) == most
+    assert len(titles) == quota
+    assert [note for note in choice.passed_over if f"“P{most}”" in note] == [
+        f"left out: “P{most}” would be one item too many led by Post"
+    ] * (most < quota)
+
+
+def test_one_outlet_fills_the_issue_where_there_is_no_other() -> None:
+    titles, _ = chosen([ranked(f"P{at}", 9 - at, "Post") for at in range(6)] + [ranked("O", 1)], 5)
+    assert titles == ["P0", "O", "P1", "P2", "P3"]
+
+
+def test_one_storyline_is_not_filled_up_from_the_crowded() -> None:
+    rows = [ranked("A", 9, "Post"), ranked("B", 8, "Post"), ranked("C", 7, "Post")]
+    assert chosen(rows, 3, {frozenset("BC")})[0] == ["A", "B"]
+
+
+def test_topics_are_spread_among_nearly_equal_stories() -> None:
+    rows = [
+        ranked("A", 10, topic="x"),
+        ranked("B", 9.5, topic="x"),
+        ranked("C", 9, topic="y"),
+        ranked("D", 1, topic="z"),
+    ]
+    assert chosen(rows, 3)[0] == ["A", "C", "B"]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert chosen([], 9)[0] == []
+    assert chosen([ranked("A", -5)], 9)[0] == ["A"]
+
+
+def test_a_month_of_thousands_is_chosen_from_in_time() -> None:
+    rows = [ranked(f"T{at}", 5000 - at) for at in range(5000)]
+    began = time.perf_counter()
+    assert len(chosen(rows, 9)[0]) == 9
+    assert time.perf_counter() - began < 2
+
+
+def test_likeness_tells_one_affair_from_another() -> None:
+    texts = {
+        "Plant on the lake": "Lakeshore will build a salt plant in Haidong to store wind power.",
+        "Lake plant begins": "Work on the salt plant of Lakeshore in Haidong began; it stores wind power.",
+        "Rice in salt": "Farmers cut rice on fields near Dongying that were given up.",
+        "Bicycles": "Cities decide how many shared bicycles they bear, a draft says.",
+    }
+    reports = [article(title, text, outlet=title) for title, text in texts.items()]
+    words = Words(reports)
+    first, second, third, _ = (words.vector([one]) for one in reports)
+    assert cosine(first, second) > cosine(first, third)
+    assert cosine(first, first) == pytest.approx(1)
+    assert [one.title for one in earlier_reports(story(reports[0]), words, reports[1:], 2)][:1] == ["Lake plant begins"]
