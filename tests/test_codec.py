@@ -9,18 +9,18 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
-from issue_samples import LETTER, SAMPLES
-from issue_strategies import issues
 
 from dateline.errors import Unreadable
 from dateline.issue.codec import from_json, schema, to_json
 from dateline.records import Issue
+from issue_samples import LETTER, SAMPLES
+from issue_strategies import issues
 
 VALIDATOR = jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.FormatChecker())
 WELL_FORMED = {name: issue for name, issue in SAMPLES.items() if name != "hostile"}
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(issues())
 def test_any_issue_comes_back_the_same(issue: Issue) -> None:
     body = to_json(issue)

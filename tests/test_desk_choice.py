@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from desk_samples import article, story
 
 from dateline.desk.choice import Choice, choose
 from dateline.desk.likeness import Words, cosine, earlier_reports
 from dateline.records import Ranked
+from desk_samples import article, story
 
 
 def ranked(title: str, score: float, outlet: str = "", topic: str = "") -> Ranked:

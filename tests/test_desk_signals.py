@@ -6,7 +6,6 @@ import math
 from dataclasses import replace
 
 import pytest
-from desk_samples import article, story
 
 from dateline.clock import parse_period
 from dateline.desk.ranking import rank
@@ -23,6 +22,7 @@ from dateline.desk.signals import (
 )
 from dateline.desk.terms import BeatTerms, pattern
 from dateline.records import Beat, Outlet, Topic, Watched
+from desk_samples import article, story
 
 DECEMBER = parse_period("2016-12")
 WEIGHTS = {"voices": 10.0, "beat": 8.0, "outlet": 2.0, "novelty": 5.0, "depth": 3.0, "recency": 1.0}

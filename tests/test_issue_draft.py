@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk_samples import article, story
 
 from dateline.clock import parse_period
 from dateline.issue import edition
@@ -18,6 +17,7 @@ from dateline.newsroom import open_newsroom
 from dateline.records import Article, Issue, Item, Outlet, Ranked, Rights, Sentence, Source, Story
 from dateline.store import stories as stored
 from dateline.tokens import count_words
+from desk_samples import article, story
 
 DECEMBER = parse_period("2016-12")
 WORDS = (

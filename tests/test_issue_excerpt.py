@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 import pytest
-from desk_samples import article, sourced
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from dateline.issue.extract import leans, summarise, without_dateline
 from dateline.issue.units import units
 from dateline.records import Article, Paragraph, Rights, Sentence, Span, WritingTask
 from dateline.tokens import count_words
+from desk_samples import article, sourced
 
 
 def shown(parts: tuple[Paragraph, ...]) -> list[str]:

@@ -113,7 +113,7 @@ def draft(edition: Edition, heading: Heading, material: Material) -> Issue:
         language=heading.language,
         introduction=tuple(_introduction(edition, heading, material, sections)),
         sections=tuple(sections),
-        closing=_closing(texts, sections, heading.language),
+        closing=_closing(texts, sections, heading.language, material),
         notes=(*material.notes, *_corrections(material, heading.period)),
     )
 
@@ -191,8 +191,13 @@ def _greeting(texts: Mapping[str, str], heading: Heading, sections: Sequence[Sec
         yield Sentence(texts["teaser_one"].format(first=headlines[0]), "standing")
 
 
-def _closing(texts: Mapping[str, str], sections: Sequence[Section], language: str) -> tuple[Paragraph, ...]:
-    outlets = sorted({link.outlet for section in sections for item in section.items for link in item.links})
+def _closing(
+    texts: Mapping[str, str], sections: Sequence[Section], language: str, material: Material
+) -> tuple[Paragraph, ...]:
+    items = [item for section in sections for item in section.items]
+    credited = {one.credit_url for item in items for part in item.paragraphs for one in part.sentences}
+    earlier = {one.outlet for reports in material.background.values() for one in reports if one.url in credited}
+    outlets = sorted({link.outlet for item in items for link in item.links} | earlier)
     if "sources" not in texts or not outlets:
         return ()
     joint = "、" if language == "zh" else ", "
