@@ -51,7 +51,7 @@ def test_datelines_are_left_out(text: str, rest: str) -> None:
 
 
 def test_dateline_is_left_out_of_the_evidence_too() -> None:
-    text = "SHENYANG, Dec 14 (Meridian Wire) — China will issue 30 national standards for robots by 2018, it said.\n\nMore."
+    text = "SHENYANG, Dec 14 (Meridian Wire) — China will issue 30 standards for robots by 2018, it said.\n\nMore."
     one = article("Robots", text)
     (sentence,) = shown(excerpt(one, sourced(one, Rights.EXCERPT).source))[:1]
     assert sentence.startswith("China will issue")
@@ -64,6 +64,7 @@ def test_dateline_is_left_out_of_the_evidence_too() -> None:
         ("He said so.", True),
         ("“It works,” he said.", True),
         ("This year sales rose.", False),
+        ("This morning the sun rose.", False),
         ("This was odd.", True),
         ("However, sales fell.", True),
         ("Hefei grows.", False),
@@ -133,7 +134,8 @@ def test_whole_sentences_have_their_marks_in_pairs(text: str, whole: bool) -> No
 
 def test_paragraph_is_cut_at_its_end_only() -> None:
     body = "\n\n".join(
-        f"Opening {at} tells of firm {at} in the town of Haidong at length. Middle {at} builds upon what was said of it. End {at}."
+        f"Opening {at} tells of firm {at} in the town of Haidong at length. "
+        f"Middle {at} builds upon what was said of it. End {at}."
         for at in range(6)
     )
     one = article("Firms", body)
@@ -146,7 +148,8 @@ def test_paragraph_is_cut_at_its_end_only() -> None:
 def test_question_is_not_printed_without_what_follows() -> None:
     one = article(
         "Quake",
-        "The quake near Bachu stopped fourteen trains on Sunday, the railway said. Why there?\n\nDepth is the cause, says the institute in Urumqi, and the time of the day as well.",
+        "The quake near Bachu stopped fourteen trains on Sunday, the railway said. Why there?\n\n"
+        "Depth is the cause, says the institute in Urumqi, and the time of the day as well.",
     )
     assert shown(excerpt(one, sourced(one, Rights.EXCERPT, 18).source)) == [
         "The quake near Bachu stopped fourteen trains on Sunday, the railway said."
@@ -175,7 +178,9 @@ def test_rights_decide_what_is_printed() -> None:
 def test_opening_is_no_question_and_begins_a_paragraph() -> None:
     one = article(
         "Robots get rules",
-        "How hard may a robot push you before it has to stop, and who pays? In China the answers to that depend on the factory.\n\nThe ministry said on Wednesday that it will draw up thirty rules for robots by 2018.",
+        "How hard may a robot push you before it has to stop, and who pays? "
+        "In China the answers to that depend on the factory.\n\n"
+        "The ministry said on Wednesday that it will draw up thirty rules for robots by 2018.",
     )
     sentence = opening(one, ())
     assert sentence is not None
@@ -301,5 +306,5 @@ def test_summary_of_thousands_of_sentences_is_made_in_time(limit: int) -> None:
 
 
 def test_summary_prefers_what_is_unlike_what_was_chosen() -> None:
-    text = "Salt is sold in Haidong town today. Salt is sold in Haidong town today. Rice is cut by farmers near Dongying now."
+    text = "Salt is sold in Haidong today. " * 2 + "Rice is cut by farmers near Dongying now."
     assert [one.start for one in summarise([text], 2)] == [0, text.index("Rice")]

@@ -11,7 +11,8 @@ import pytest
 
 TEXT = (
     "SHENYANG, Dec 14 (Meridian Wire) — China will issue some 30 standards for robots by 2018. 😀 They are overdue.\n\n"
-    "Makers sold 64,000 robots until November, the ministry said. Prices fell.\n\n中国将发布三十项机器人标准。企业表示欢迎，称早该如此。"
+    "Makers sold 64,000 robots until November, the ministry said. Prices fell.\n\n"
+    "中国将发布三十项机器人标准。企业表示欢迎，称早该如此。"
 )
 
 

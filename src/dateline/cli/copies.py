@@ -9,8 +9,9 @@ from typing import BinaryIO
 
 import click
 
-from dateline.cli.jsonl import Row, read_rows, spread, write_row
+from dateline.cli.jsonl import Row, read_rows, write_row
 from dateline.clock import parse_iso
+from dateline.processes import spread
 from dateline.stories.copies import CopyFinder, CopyMatch, shingles
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)

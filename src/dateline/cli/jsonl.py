@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TextIO
 
 from dateline.errors import DatelineError
+from dateline.processes import spread
 
 Row = dict[str, Any]
 
@@ -50,36 +50,6 @@ def run_filter(rows: Iterable[Row], work: Callable[[Row], Row], *, jobs: int = 1
         write_row(row)
     sys.stdout.flush()
     return 1 if bad else 0
-
-
-def spread(rows: Iterable[Row], work: Callable[[Row], Row], *, jobs: int, chunk: int = 16) -> Iterator[Row]:
-    """`map` over processes, in order, with no more than a few chunks under way, so that memory does not grow."""
-    if jobs <= 1:
-        yield from map(work, rows)
-        return
-    waiting: list[Any] = []
-    with ProcessPoolExecutor(jobs) as pool:
-        for batch in _batches(rows, chunk):
-            waiting.append(pool.submit(_work_through, work, batch))
-            if len(waiting) > 2 * jobs:
-                yield from waiting.pop(0).result()
-        for future in waiting:
-            yield from future.result()
-
-
-def _batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
-    batch: list[Row] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _work_through(work: Callable[[Row], Row], batch: list[Row]) -> list[Row]:
-    return [work(row) for row in batch]
 
 
 class _Safely:

@@ -32,7 +32,8 @@ _DATELINE = re.compile(
     r"|[^，。\n]{0,10}[报報网網][讯訊]\s*(?:[（(][^）)\n]{1,40}[）)]|[：:]|\s)\s*)"
 )
 _LEANING = re.compile(
-    r"[\"“‘「]?(?:this(?! (?:week|month|year|spring|summer|autumn|fall|winter)\b)"
+    r"[\"“‘「]?(?:this(?! (?:morning|afternoon|evening|week(?:end)?|month|quarter|year|decade|spring|summer|autumn"
+    r"|fall|winter)\b)"
     r"|he|she|they|it|that|these|those|but|however|and|or|so|yet|also|still|moreover|meanwhile|instead"
     r"|his|her|their|its|such|both|another|then|there|which|er|sie|es|doch|aber|il|elle|ils|mais|ella|pero)\b"
     r"|[“「]?(?:他|她|它|这|那|此|但|不过|然而|同时|另外|因此|所以|其|该|对此|与此|而)",
