@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import pytest
 
 from dateline.desk.choice import Choice, choose
-from dateline.desk.likeness import Words, cosine, earlier_reports
+from dateline.desk.likeness import Affairs, Words, cosine, earlier_reports, likeness
 from dateline.records import Ranked
 from desk_samples import article, story
 
@@ -24,7 +25,7 @@ def chosen(rows: list[Ranked], quota: int, alike: set[frozenset[str]] = frozense
         rows,
         quota,
         likeness=lambda a, b: float(frozenset({title(a), title(b)}) in alike),
-        lead=lambda one: one.story.articles[0],
+        leads=lambda one: one.story.articles[:1],
     )
     return [title(pick) for pick in choice.picks], choice
 
@@ -50,6 +51,15 @@ def test_at_most_a_third_is_led_by_one_outlet(quota: int, most: int) -> None:
     assert [note for note in choice.passed_over if f"“P{most}”" in note] == [
         f"left out: “P{most}” would be one item too many led by Post"
     ] * (most < quota)
+
+
+def test_another_report_leads_where_an_outlet_leads_a_third_already() -> None:
+    first, second = (article(title, outlet="Post") for title in "AB")
+    other = article("B elsewhere", outlet="Gazette")
+    rows = [Ranked(story(first), 3, ()), Ranked(story(second, other), 2, ())]
+    choice = choose(rows, 2, likeness=lambda a, b: 0.0, leads=lambda one: one.story.articles)
+    assert [one.title for one in choice.leads.values()] == ["A", "B elsewhere"]
+    assert choice.passed_over == ()
 
 
 def test_one_outlet_fills_the_issue_where_there_is_no_other() -> None:
@@ -96,4 +106,22 @@ def test_likeness_tells_one_affair_from_another() -> None:
     first, second, third, _ = (words.vector([one]) for one in reports)
     assert cosine(first, second) > cosine(first, third)
     assert cosine(first, first) == pytest.approx(1)
-    assert [one.title for one in earlier_reports(story(reports[0]), words, reports[1:], 2)][:1] == ["Lake plant begins"]
+    affairs = Affairs(reports, {})
+    profiles = [affairs.profile([one]) for one in reports]
+    assert likeness(profiles[0], profiles[1]) > likeness(profiles[0], profiles[2])
+
+
+def test_background_is_of_one_affair_by_words_and_by_vectors() -> None:
+    random = np.random.default_rng(7)
+    others = [article(f"Note {at}", f"Matter {at} of office {at}, told by clerk {at}.") for at in range(30)]
+    now = article("Plant on the lake", "Lakeshore will build a salt plant in Haidong.")
+    before = article("Lake plant begins", "Work on the salt plant of Lakeshore in Haidong began.", day="2016-10-01")
+    alike = article(
+        "Salt plant, another matter", "The salt plant of Lakeshore is not what this is about.", day="2016-10-02"
+    )
+    vectors = {one.id: random.standard_normal(16).astype(np.float32) for one in [*others, alike]}
+    vectors[now.id] = random.standard_normal(16).astype(np.float32)
+    vectors[before.id] = vectors[now.id] + random.standard_normal(16).astype(np.float32) / 4
+    vectors[alike.id] = -vectors[now.id]
+    affairs = Affairs([*others, now, before, alike], vectors)
+    assert earlier_reports([now], affairs, [*others, before, alike], 3) == (before,)

@@ -60,8 +60,8 @@ def test_voices_count_once(outlets: list[str], copies: tuple[int, ...], voices: 
 
 def test_reports_of_other_months_are_no_voices() -> None:
     one = story(article("A"), article("B", outlet="Wire", day="2016-11-30"), article("C", outlet="Post", day=None))
-    assert score_voices(one, CONTEXT).text == "1 independent voice"
-    assert len(in_period(one, DECEMBER)) == 1
+    assert score_voices(one, CONTEXT).text == "2 independent voices"
+    assert [report.title for report in in_period(one, DECEMBER)] == ["A", "C"]  # the undated one stays with its story
     undated = story(article("A", day=None), article("B", outlet="Wire", day=None))
     assert len(in_period(undated, DECEMBER)) == 2
 

@@ -11,7 +11,7 @@ import pytest
 from dateline.clock import parse_period
 from dateline.issue import edition
 from dateline.issue.corrections import corrected, is_correction
-from dateline.issue.draft import Heading, Material, draft, lead_report, reports_of
+from dateline.issue.draft import Heading, Material, draft, leads, reports_of
 from dateline.issue.excerpt import ExtractiveWriter
 from dateline.newsroom import open_newsroom
 from dateline.records import Article, Issue, Item, Outlet, Ranked, Rights, Sentence, Source, Story
@@ -113,12 +113,12 @@ LATER = article("Later", WORDS, day="2016-12-09", outlet="Wire")
         ),
     ],
 )
-def test_lead_report_is_the_soundest(reports: tuple[Article, ...], copies: tuple[int, ...], lead: str) -> None:
+def test_leads_is_the_soundest(reports: tuple[Article, ...], copies: tuple[int, ...], lead: str) -> None:
     known = material(
         sources={"closed": Source("closed", "feed", "https://c.example", rights=Rights.HEADLINE)},
         outlets={"Heavy": Outlet("Heavy", weight=3.0)},
     )
-    assert lead_report(story(*reports, copies=copies), DECEMBER, "en", known).title == lead
+    assert leads(story(*reports, copies=copies), DECEMBER, "en", known)[0].title == lead
 
 
 def test_copies_are_no_reports_of_an_item() -> None:

@@ -10,13 +10,13 @@ from pathlib import Path
 from dateline import plugins
 from dateline.config import Config
 from dateline.desk.choice import choose
-from dateline.desk.likeness import Words, cosine, earlier_reports
+from dateline.desk.likeness import Affairs, earlier_reports, likeness
 from dateline.errors import BadSettings, DatelineError, Edited, NotFound
 from dateline.issue import codec, markdown, markdown_reader
-from dateline.issue.draft import Heading, Material, draft, lead_report
+from dateline.issue.draft import Heading, Material, draft, leads
 from dateline.issue.edition import Edition
 from dateline.records import Article, Issue, Period, Ranked, Story
-from dateline.store import articles, files, issues, stories
+from dateline.store import articles, files, issues, stories, vectors
 from dateline.store.database import Database
 
 _BACKGROUND_DAYS = 180  # how far back an issue looks for background
@@ -92,18 +92,22 @@ class Issuing:
             background={},
             writer=plugins.load("dateline.writers", "extract")(),
         )
-        words = Words([one for row in ranked for one in row.story.articles])
-        vectors = {row.story.id: words.vector(row.story.articles) for row in ranked}
+        affairs = self._affairs([one for row in ranked for one in row.story.articles])
+        profiles = {row.story.id: affairs.profile(row.story.articles) for row in ranked}
         choice = choose(
             ranked,
             form.quota,
-            likeness=lambda a, b: cosine(vectors[a.story.id], vectors[b.story.id]),
-            lead=lambda row: lead_report(row.story, period, language, material),
+            likeness=lambda a, b: likeness(profiles[a.story.id], profiles[b.story.id]),
+            leads=lambda row: leads(row.story, period, language, material),
         )
         deep = sum(section.quota for section in form.sections if section.background)
         background = self._background([pick.story for pick in choice.picks[:deep]], period)
         notes = choice.passed_over[: form.quota]
-        return replace(material, picks=choice.picks, background=background, notes=notes)
+        return replace(material, picks=choice.picks, leads=choice.leads, background=background, notes=notes)
+
+    def _affairs(self, known: Sequence[Article]) -> Affairs:
+        with self.database.begin() as connection:
+            return Affairs(known, vectors.load(connection, self.config.text("stories.profile")))
 
     def _background(self, picked: Iterable[Story], period: Period) -> dict[str, tuple[Article, ...]]:
         picked = tuple(picked)
@@ -112,8 +116,10 @@ class Issuing:
         since = (period.first - timedelta(days=_BACKGROUND_DAYS)).isoformat()
         with self.database.begin() as connection:
             earlier = stories.before(connection, period, since)
-        words = Words([*earlier, *(one for story in picked for one in story.articles)])
-        return {story.id: earlier_reports(story, words, earlier, _BACKGROUND_REPORTS) for story in picked}
+        affairs = self._affairs([*earlier, *(one for story in picked for one in story.articles)])
+        found = {story.id: earlier_reports(story.articles, affairs, earlier, _BACKGROUND_REPORTS) for story in picked}
+        own = {story.id: {one.id for one in story.articles} for story in picked}
+        return {key: tuple(one for one in reports if one.id not in own[key]) for key, reports in found.items()}
 
     def _guard(self, issue_id: str, replace: bool) -> None:
         """Keep an editor's work and what was published: refuse to write over it, or set it aside when asked to."""

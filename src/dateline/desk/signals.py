@@ -29,9 +29,9 @@ class Context:
 
 
 def in_period(story: Story, period: Period) -> tuple[Article, ...]:
-    """The story's reports of the period; all of them when none is dated."""
-    dated = tuple(one for one in story.articles if one.day and period.first <= one.day <= period.last)
-    return dated or story.articles
+    """The story's reports of the period and its undated ones; all of them when none is of the period."""
+    dated = {one.id for one in story.articles if one.day and period.first <= one.day <= period.last}
+    return tuple(one for one in story.articles if one.day is None or one.id in dated) if dated else story.articles
 
 
 def independent(story: Story, period: Period) -> tuple[Article, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dateline.issue.corrections import corrected, is_correction
 from dateline.issue.edition import Edition, SectionForm
@@ -51,35 +51,40 @@ class Material:
     outlets: Mapping[str, Outlet]  # by name
     background: Mapping[str, Sequence[Article]]  # earlier reports by story
     writer: Writer
+    leads: Mapping[str, Article] = field(default_factory=dict)  # the report that leads, by story; else the best
     notes: Sequence[str] = ()  # for the editor
 
 
 def reports_of(story: Story, period: Period) -> tuple[Article, ...]:
-    """The independent reports that an item is made from: those of the period, all when none of them is of it."""
+    """The independent reports that an item is made from: those of the period and undated ones, else all."""
     own = tuple(one for one in story.articles if one.id not in story.copies) or story.articles
-    return tuple(one for one in own if one.day and period.first <= one.day <= period.last) or own
+    dated = [one for one in own if one.day and period.first <= one.day <= period.last]
+    return tuple(one for one in own if one.day is None or one in dated) if dated else own
 
 
-def lead_report(story: Story, period: Period, language: str, material: Material) -> Article:
-    """The report that an item is led by: language, rights, date, outlet's weight, length, then the earliest."""
+def leads(story: Story, period: Period, language: str, material: Material) -> list[Article]:
+    """The reports that may lead an item, best first: by outlet's weight and length, then the earliest.
 
+    Only those as good as the best in this order: not corrected, in the issue's language, printable, dated.
+    """
     reports = reports_of(story, period)
     wrong = corrected(reports)
 
-    def worth(one: Article) -> tuple[float, ...]:
-        outlet = material.outlets.get(one.outlet)
+    def fitness(one: Article) -> tuple[bool, ...]:
         printable = source_of(one, material).rights is not Rights.HEADLINE
-        fullness = min(count_words(one.text), _FULL_LENGTH) / _FULL_LENGTH
         sound = one.id not in wrong and not is_correction(one)
-        return (
-            sound,
-            one.language == language,
-            printable,
-            one.day is not None,
-            (outlet.weight if outlet else 1.0) + fullness,
-        )
+        return (sound, one.language == language, printable, one.day is not None)
 
-    return max(reports, key=lambda one: (*worth(one), -reports.index(one)))
+    def worth(one: Article) -> float:
+        outlet = material.outlets.get(one.outlet)
+        return (outlet.weight if outlet else 1.0) + min(count_words(one.text), _FULL_LENGTH) / _FULL_LENGTH
+
+    best = max(map(fitness, reports))
+    return sorted((one for one in reports if fitness(one) == best), key=worth, reverse=True)
+
+
+def _lead(story: Story, heading: Heading, material: Material) -> Article:
+    return material.leads.get(story.id) or leads(story, heading.period, heading.language, material)[0]
 
 
 def source_of(article: Article, material: Material) -> Source:
@@ -120,7 +125,7 @@ def draft(edition: Edition, heading: Heading, material: Material) -> Issue:
 
 def _item(pick: Ranked, form: SectionForm, number: int | None, heading: Heading, material: Material) -> Item:
     story, reports = pick.story, reports_of(pick.story, heading.period)
-    lead = lead_report(story, heading.period, heading.language, material)
+    lead = _lead(story, heading, material)
     others = tuple(_sourced(one, material) for one in reports if one.id != lead.id)
     earlier = tuple(_sourced(one, material) for one in material.background.get(story.id, ()))
     task = WritingTask(_sourced(lead, material), others, earlier, form.additions, form.background)
@@ -169,7 +174,7 @@ def _introduction(
     stories = {pick.story.id: pick.story for pick in material.picks}
     said = []
     for at, item in enumerate(items):
-        lead = lead_report(stories[item.story], heading.period, heading.language, material)
+        lead = _lead(stories[item.story], heading, material)
         printable = source_of(lead, material).rights is not Rights.HEADLINE
         others = [one for one in reports_of(stories[item.story], heading.period) if one.id != lead.id]
         sentence = (opening(lead, others) if printable else None) or Sentence(
