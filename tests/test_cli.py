@@ -159,14 +159,14 @@ def test_demo_leaves_another_newsroom_alone(dateline: Call, empty: Path) -> None
 
 
 def test_editor_s_draft_is_kept_with_exit_code_1_and_replaced_when_asked(dateline: Call, desk: Path) -> None:
-    path = desk / "issues" / NAME / "issue.md"
+    path = desk / "issues" / NAME / "draft.md"
     path.write_text(path.read_text("utf-8").replace("# ", "# My own ", 1), encoding="utf-8")
     edited = path.read_bytes()
     again = ["draft", desk, "--period", MONTH, "--set", "newsroom.title=New"]
     refused = dateline(*again)
     assert (refused.exit_code, "--replace" in refused.stderr, path.read_bytes()) == (1, True, edited)
     assert dateline(*again, "--replace").exit_code == 0
-    assert path.with_name("issue.md.1").read_bytes() == edited
+    assert path.with_name("draft.md.1").read_bytes() == edited
 
 
 # Exit codes and messages.

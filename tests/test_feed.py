@@ -106,6 +106,21 @@ def test_json_feed_gives_every_field() -> None:
     assert (entry.authors, entry.language, entry.published) == (("Di",), "de", "2016-12-05T10:00:00Z")
 
 
+def test_json_feed_holds_no_lone_surrogate() -> None:
+    item = {key: "http://h.example/\ud800" for key in ("id", "url", "title", "summary", "content_html", "language")}
+    feed = read_feed(json.dumps({"items": [{**item, "authors": [{"name": "A\udc00"}]}], "title": "T\ud83d"}).encode())
+    assert repr(feed).encode("utf-8")
+    assert feed.entries[0].link == "http://h.example/\ufffd"
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"])
+def test_odd_encoding_gives_sound_text_and_its_entry(encoding: str) -> None:
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>'.encode()
+    feed = read_feed(declared + rss("<item><title>+2D0- \\ud83d</title><link>http://h/a</link></item>"))
+    assert len(feed.entries) == 1
+    assert repr(feed).encode("utf-8")
+
+
 def test_json_feed_cut_off_gives_the_items_before() -> None:
     feed = read_feed(b'{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","url":"http://a"},{"id":"2"')
     assert [entry.id for entry in feed.entries] == ["1"]

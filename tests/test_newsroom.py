@@ -18,6 +18,7 @@ from dateline.newsroom import Newsroom, RunReport, open_newsroom
 from dateline.records import Issue, Item, Outcome, Sentence
 from dateline.sample.answers import BROKEN_HOST, SILENT_HOST
 from dateline.sample.site import SampleSite
+from dateline.store import schema
 from dateline.store.lock import writer
 from sample_truth import REPORTS, article_of, dump, issue_files, pairwise, placed
 
@@ -273,7 +274,7 @@ def test_draft_keeps_the_rights_of_its_sources(built_sample: Path) -> None:
 
 
 def test_draft_that_an_editor_changed_is_not_written_over(desk: Path) -> None:
-    path = desk / "issues" / NAME / "issue.md"
+    path = desk / "issues" / NAME / "draft.md"
     path.write_text(path.read_text("utf-8") + "\nBy hand.\n", encoding="utf-8")
     edited = path.read_bytes()
     with open_quietly(desk, "newsroom.title=Another") as newsroom:
@@ -285,12 +286,12 @@ def test_draft_that_an_editor_changed_is_not_written_over(desk: Path) -> None:
         assert report.issue is None and report.note and "--replace" in report.note
         issue, again = newsroom.draft(period, replace=True)
     assert (issue.title, again) == ("Another", path)
-    assert (path.parent / "issue.md.1").read_bytes() == edited
+    assert (path.parent / "draft.md.1").read_bytes() == edited
     assert "By hand." not in path.read_text("utf-8")
 
 
 def test_draft_follows_new_reports_until_it_is_edited(desk: Path) -> None:
-    path = desk / "issues" / NAME / "issue.md"
+    path = desk / "issues" / NAME / "draft.md"
     with open_quietly(desk, "newsroom.title=Another") as newsroom:
         newsroom.draft(clock.parse_period(MONTH))
     assert "# Another" in path.read_text("utf-8")
@@ -329,11 +330,11 @@ def test_publishing_twice_gives_the_same_bytes(desk: Path, tmp_path: Path) -> No
 
 def test_unedited_markdown_gives_the_draft_back(desk: Path) -> None:
     draft = (desk / "issues" / NAME / "draft.json").read_bytes()
-    markdown = (desk / "issues" / NAME / "issue.md").read_bytes()
+    markdown = (desk / "issues" / NAME / "draft.md").read_bytes()
     with open_quietly(desk) as newsroom:
         newsroom.publish(NAME)
     assert (desk / "issues" / NAME / "issue.json").read_bytes() == draft
-    assert (desk / "issues" / NAME / "issue.md").read_bytes() == markdown
+    assert (desk / "issues" / NAME / "draft.md").read_bytes() == markdown
 
 
 # The Markdown, edited.
@@ -348,7 +349,7 @@ def blocks_of(text: str) -> tuple[str, list[str]]:
 @pytest.fixture
 def edited(desk: Path) -> tuple[Issue, Issue]:
     """A draft, and the issue published after an editor: sentence changed, one added, items moved and taken out."""
-    path = desk / "issues" / NAME / "issue.md"
+    path = desk / "issues" / NAME / "draft.md"
     draft = codec.from_json((path.parent / "draft.json").read_bytes())
     news = draft.sections[1].items
     text = path.read_text("utf-8")
@@ -400,7 +401,7 @@ def test_published_pages_carry_the_edited_text(edited: tuple[Issue, Issue], desk
 
 
 def test_markdown_that_cannot_be_understood_is_told_with_file_and_line(desk: Path) -> None:
-    path = desk / "issues" / NAME / "issue.md"
+    path = desk / "issues" / NAME / "draft.md"
     lines = path.read_text("utf-8").split("\n")
     at = next(at for at, line in enumerate(lines) if line.startswith("<!-- item ")) + 1
     lines[at] = "no heading any more"
@@ -414,13 +415,13 @@ def test_markdown_that_cannot_be_understood_is_told_with_file_and_line(desk: Pat
 
 
 def test_markdown_in_another_encoding_is_told(desk: Path) -> None:
-    path = desk / "issues" / NAME / "issue.md"
+    path = desk / "issues" / NAME / "draft.md"
     path.write_bytes(path.read_text("utf-8").encode("gb18030", "replace"))
     with open_quietly(desk) as newsroom, pytest.raises(BadSettings, match="is not UTF-8"):
         newsroom.publish(NAME)
 
 
-@pytest.mark.parametrize("name", ["issue.md", "draft.json"])
+@pytest.mark.parametrize("name", ["draft.md", "draft.json"])
 def test_file_of_an_issue_that_is_gone_is_told(desk: Path, name: str) -> None:
     (desk / "issues" / NAME / name).unlink()
     with open_quietly(desk) as newsroom, pytest.raises(NotFound, match="is gone: draft the issue again"):
@@ -469,3 +470,27 @@ def test_folder_that_is_no_newsroom_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="is no newsroom"):
         open_newsroom(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_draft_that_was_killed_on_the_way_is_finished_by_the_next(desk: Path) -> None:
+    """Files without a row in the index: neither an edit nor a finished draft."""
+    with open_quietly(desk) as newsroom:
+        period = newsroom.period("2016-12")
+        _, path = newsroom.draft(period)
+        text = path.read_bytes()
+        with newsroom.database.begin() as connection:
+            connection.execute(schema.issue_items.delete())
+            connection.execute(schema.issues.delete())
+        newsroom.draft(period)
+        assert path.read_bytes() == text
+        assert newsroom.publish("2016-12")
+
+
+def test_editor_s_own_comments_outlive_publishing(desk: Path) -> None:
+    with open_quietly(desk) as newsroom:
+        _, path = newsroom.draft(newsroom.period("2016-12"))
+        edited = path.read_text("utf-8") + "\n<!-- ask the embassy about the third item -->\n"
+        path.write_text(edited, encoding="utf-8")
+        newsroom.publish("2016-12")
+        assert path.read_text("utf-8") == edited
+        assert "ask the embassy" not in (path.parent / "issue.html").read_text("utf-8")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -154,7 +155,7 @@ def test_story_of_a_period_has_its_reports_up_to_the_period_s_end(connection: Co
     found = {key: article(key, day) for key, day in days.items()}
     put(connection, *found.values())
     place(connection, *(Placement(key, "s-1", "d1" if key == "d2" else None) for key in days))
-    assert stories.in_period(connection, DECEMBER) == [
+    assert stories.in_period(connection, DECEMBER, ZoneInfo("UTC")) == [
         Story("s-1", tuple(found[key] for key in ("n", "d1", "d2", "u")), frozenset({"d2"}))
     ]
     assert [one.id for one in stories.before(connection, DECEMBER, "2016-11-01")] == ["n"]
@@ -169,7 +170,7 @@ def test_story_belongs_to_a_period_by_a_report_of_it(connection: Connection, day
     found = [article(f"a{at}", day) for at, day in enumerate(days)]
     put(connection, *found)
     place(connection, *(Placement(one.id, "s-1") for one in found))
-    assert bool(stories.in_period(connection, DECEMBER)) is there
+    assert bool(stories.in_period(connection, DECEMBER, ZoneInfo("UTC"))) is there
 
 
 @pytest.mark.parametrize(("fetched", "there"), [(NOON, True), (NOON + timedelta(days=60), False)])
@@ -178,13 +179,13 @@ def test_undated_story_belongs_to_the_period_it_was_fetched_in(
 ) -> None:
     put(connection, article("u", None), fetched=fetched)
     place(connection, Placement("u", "s-u"))
-    assert bool(stories.in_period(connection, DECEMBER)) is there
+    assert bool(stories.in_period(connection, DECEMBER, ZoneInfo("UTC"))) is there
 
 
 def test_dated_story_does_not_enter_a_period_by_an_undated_report(connection: Connection) -> None:
     put(connection, article("u", None), article("o", "2016-10-10"))
     place(connection, Placement("u", "s-1"), Placement("o", "s-1"))
-    assert stories.in_period(connection, DECEMBER) == []
+    assert stories.in_period(connection, DECEMBER, ZoneInfo("UTC")) == []
 
 
 def test_day_of_a_report_is_the_outlet_s_own(connection: Connection) -> None:
@@ -195,7 +196,7 @@ def test_day_of_a_report_is_the_outlet_s_own(connection: Connection) -> None:
     )
     put(connection, late)
     place(connection, Placement("a1", "s-1"))
-    assert [story.id for story in stories.in_period(connection, DECEMBER)] == ["s-1"]
+    assert [story.id for story in stories.in_period(connection, DECEMBER, ZoneInfo("UTC"))] == ["s-1"]
 
 
 def issue(period: str, edition: str = "monthly-letter", number: int = 1, *headlines: str) -> Issue:
@@ -214,6 +215,9 @@ def test_issue_is_known_with_what_it_held(connection: Connection) -> None:
     assert [(one.id, one.number, one.first, one.last, one.drafted) for one in known] == [
         ("2016-11-monthly-letter", 7, "2016-11-01", "2016-11-30", "sha256:1")
     ]
+    assert issues.covered(connection, "monthly-letter", DECEMBER) == []  # a draft covers nothing yet
+    issues.save(connection, issue("2016-11", "monthly-letter", 7, "One", "Other"), "sha256:1", NOON)
+    assert issues.every(connection)[0].published == NOON
     assert [
         (one.number, one.story, one.headline) for one in issues.covered(connection, "monthly-letter", DECEMBER)
     ] == [
@@ -240,3 +244,20 @@ def test_issue_is_found_by_its_name_or_period(connection: Connection) -> None:
     assert [one.edition for one in issues.find(known, "2016-12", "weekly-roundup")] == ["weekly-roundup"]
     assert [one.edition for one in issues.find(known, "2016-12-monthly-letter", None)] == ["monthly-letter"]
     assert issues.find(known, "2016-1", None) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "published", "open_"),
+    [
+        ("2016-11-30", None, 0),
+        ("2016-12-01", None, 1),
+        ("2016-12-10", None, 1),
+        ("2016-12-12", None, 0),
+        ("2016-12-01", NOON, 0),
+    ],
+)
+def test_draft_of_the_last_period_stays_open_for_some_days(today: str, published: datetime | None, open_: int) -> None:
+    known = [issues.Known("i", "monthly-letter", 1, "2016-11", "2016-11-01", "2016-11-30", "sha256:0", published)]
+    day = date.fromisoformat(today)
+    assert len(issues.open_since(known, "monthly-letter", day - timedelta(days=10), day)) == open_
+    assert issues.open_since(known, "weekly-roundup", day - timedelta(days=10), day) == []

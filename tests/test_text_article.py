@@ -1,6 +1,7 @@
 """Captures to articles, and the readers beside HTML."""
 
 import json
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,7 +10,9 @@ import typst
 
 from dateline.errors import Unreadable
 from dateline.records import Capture, FeedEntry, Outlet, Page, Source
+from dateline.text.address import article_address
 from dateline.text.article import read_capture, to_article
+from dateline.text.batch import Reader, Task
 from dateline.text.readers import read_document
 
 NOW = datetime(2024, 5, 10, 12, tzinfo=UTC)
@@ -59,6 +62,46 @@ def test_address_is_the_pages_own_only_on_its_host(own: str | None, expected: st
     assert article_of(replace(PAGE, url=own)).url == expected
 
 
+TRUSTED = [
+    ("/news/pier", "/a/pier"),
+    ("/pier", "/pier/"),
+    ("/pier", "/pier?ref=feed"),
+    ("/pier", "/pier/amp"),
+    ("/news/pier.html", "/amp/news/pier.amp.html"),
+    ("/news/pier/", "/news/pier/index.html"),
+    ("/2024/board-keeps-the-pier", "/node/7"),
+    ("/2024/board-keeps-the-pier", "/?p=7"),
+    ("/a/c_1120058.htm", "/redirect/x"),
+    ("/board-keeps-the-pier", "/board-keeps-the-pier/photos/3"),
+    ("/view.php?id=7", "/view.php?id=7&from=home"),
+    ("/本市渡轮码头将继续开放", "/p/7"),
+]
+DOUBTED = [
+    ("/news/", "/news/pier"),
+    ("/", "/?p=7"),
+    ("/", "/news/pier"),
+    ("/latest", "/2024/board-keeps-the-pier"),
+    ("/2024/05/07/", "/2024/05/07/pier"),
+    ("/20240507/", "/20240507/pier"),
+    ("/view.php", "/view.php?id=7"),
+    ("/index.html", "/news/index.html"),
+    ("/news/index.html", "/news/pier/index.html"),
+    ("/world/asia/", "/a/7"),
+]
+
+
+@pytest.mark.parametrize(("own", "answered"), TRUSTED)
+def test_address_is_the_canonical_one_where_it_may_be_this_page(own: str, answered: str) -> None:
+    host = "https://tide.example"
+    assert article_address(host + own, host + answered) == host + own
+
+
+@pytest.mark.parametrize(("own", "answered"), DOUBTED)
+def test_address_is_not_one_that_a_whole_section_names(own: str, answered: str) -> None:
+    host = "https://tide.example"
+    assert article_address(host + own, host + answered) == host + answered
+
+
 @pytest.mark.parametrize(
     ("url", "named", "source", "expected"),
     [
@@ -68,6 +111,8 @@ def test_address_is_the_pages_own_only_on_its_host(own: str | None, expected: st
         ("https://gull.example/a", "Gull", SOURCE, "Gull"),
         ("https://gull.example/a", None, SOURCE, "gull.example"),
         ("https://sport.tide.example/a", None, replace(SOURCE, outlet="The Wire"), "The Wire"),
+        ("https://gull.example/a", None, replace(SOURCE, outlet="tidesport"), "Tide Sport"),
+        ("https://gull.example/a", None, replace(SOURCE, outlet="TIDE"), "Tide"),
     ],
 )
 def test_outlet_is_told_by_source_host_page(url: str, named: str | None, source: Source, expected: str) -> None:
@@ -91,6 +136,17 @@ def test_date_is_the_pages_then_the_feeds(
     assert article.published_as == expected
     assert (article.published is None) == (expected is None)
     assert len(article.notes) == notes
+
+
+@pytest.mark.parametrize(
+    ("updated", "expected"), [("2024-05-07T08:15:00+00:00", "2024-05-07T08:15:00+00:00"), ("2030-01-01", None)]
+)
+def test_undated_page_has_the_feeds_time_of_change_and_says_so(updated: str, expected: str | None) -> None:
+    capture = replace(CAPTURE, hint=FeedEntry(updated=updated))
+    undated = article_of(replace(PAGE, published=None), capture)
+    assert undated.published_as == expected
+    assert len(undated.notes) == 1
+    assert article_of(PAGE, capture).published_as == "2024-05-07"
 
 
 def test_page_without_text_takes_the_feeds() -> None:
@@ -174,3 +230,77 @@ def test_pdf_paragraphs_and_links_are_read() -> None:
 def test_broken_document_is_unreadable(body: bytes, media_type: str) -> None:
     with pytest.raises(Unreadable):
         read_document(body, media_type)
+
+
+PROSE = "The gulls came back in May, and the harbour was loud again with them for many weeks."
+HOSTILE = {
+    "byline a number": ("application/json", b'{"title": "Gulls", "text": "Back.", "byline": 5}'),
+    "byline true": ("application/json", b'{"title": "Gulls", "text": "Back.", "author": true}'),
+    "surrogate in text": ("application/json", b'{"title": "Gulls \\ud83d", "text": "x \\ud83d", "url": "http://h/\\ud800"}'),
+    "surrogate and language": ("application/json", b'{"title": "Gulls", "text": "x \\ud83d", "language": "en"}'),
+    "surrogate in JSON-LD": (
+        "text/html",
+        b'<script type="application/ld+json">{"@type": "NewsArticle", "headline": "H\\udc00",'
+        b' "publisher": {"name": "P\\ud83d"}, "author": {"name": "A\\ud83d Wren"}}</script><h1>Gulls</h1>',
+    ),
+    "nested author": (
+        "text/html",
+        b'<script type="application/ld+json">{"@type": "NewsArticle", "author": '
+        + b"[" * 900 + b'"A"' + b"]" * 900 + b"}</script><h1>Gulls</h1>",
+    ),
+    "surrogate in a mail": ("message/rfc822", b"From: \xff <a@b.example>\nSubject: =?utf-7?q?+2D0-?=\n\nGulls."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_capture_is_read_and_can_be_kept(name: str) -> None:
+    media_type, body = HOSTILE[name]
+    capture = replace(CAPTURE, media_type=media_type)
+    reading = Reader(OUTLETS, NOW)(Task(capture, body, SOURCE))
+    assert reading.problem is None
+    assert repr(reading.article).encode("utf-8")
+
+
+def test_reader_that_fails_gives_a_reading_with_the_reason() -> None:
+    capture = replace(CAPTURE, final_url="https://tide.example/pier", charset=5)  # type: ignore[arg-type]
+    reading = Reader(OUTLETS, NOW)(Task(capture, b"<p>x</p>", SOURCE))
+    assert reading.article is None
+    assert reading.problem is not None
+    assert "https://tide.example/pier" in reading.problem
+    assert "AttributeError" in reading.problem
+
+
+EMPHASIS = [
+    ("They *came* back", "They came back"),
+    ("__They__ **came** _back_", "They came back"),
+    ("***They** came* back", "They came back"),
+    ("**They *came* back**", "They came back"),
+    ("3 * 4 * 5 and snake_case_name", "3 * 4 * 5 and snake_case_name"),
+    ("a*b*c and 5* for *all", "a*b*c and 5* for *all"),
+    ("“*came*”, _they_.", "“came”, they."),
+    ("*a\nb* c", "*a b* c"),
+]
+
+
+@pytest.mark.parametrize(("marked", "plain"), EMPHASIS)
+def test_markdown_emphasis_is_taken_off(marked: str, plain: str) -> None:
+    assert read_document(f"# T\n\nx {marked}".encode(), "text/markdown").paragraphs == (f"x {plain}",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["*a ", "_a b ", "a* ", "**a *b ", "[a", "[](", "<http://", "- ", "> ", "# a" + " " * 9, "#", "# a #b", "a\n", "`"],
+)
+@pytest.mark.parametrize("media_type", ["text/markdown", "text/plain"])
+def test_a_megabyte_of_marks_is_read_in_time(text: str, media_type: str) -> None:
+    start = time.process_time()
+    read_document((text * (1_000_000 // len(text)) + "b").encode(), media_type)
+    assert time.process_time() - start < 5
+
+
+def test_markdown_heading_of_spaces_is_read_in_time() -> None:
+    for filling in (" ", "#", " #"):
+        start = time.process_time()
+        page = read_document(f"# a{filling * 300_000}b ##\n\nText.".encode(), "text/markdown")
+        assert page.title is not None and page.title.startswith("a") and page.title.endswith("b")
+        assert time.process_time() - start < 5

@@ -44,6 +44,15 @@ def parse_period(text: str) -> Period:
             f"period {text!r} is not understood: write a month (2016-12), a week (2016-W51), a day (2016-12-05) "
             "or two days (2016-12-05..2016-12-11)"
         ) from error
+    if "W" in name and f"{first:%G-W%V}" != name:
+        raise BadSettings(f"period {text!r} is no week of that year: did you mean {first:%G-W%V}?")
     if last < first:
         raise BadSettings(f"period {text!r} ends before it begins: write the earlier day first")
-    return Period(name, first, last)
+    return Period(_name(first, last, is_week="W" in name, is_month=len(name) == 7 and "-" in name), first, last)
+
+
+def _name(first: date, last: date, *, is_week: bool, is_month: bool) -> str:
+    """One spelling for each period, however it was written."""
+    if is_week or is_month:
+        return f"{first:%G-W%V}" if is_week else f"{first:%Y-%m}"
+    return first.isoformat() if first == last else f"{first}..{last}"

@@ -137,8 +137,10 @@ def _from_text(setting: Setting, text: str, where: str) -> Value:
         raise BadSettings(f"{where}: {setting.name} must be {kind_of(default)}, not {text!r}") from error
     if setting.choices and value not in setting.choices:
         raise BadSettings(f"{where}: {setting.name} must be one of {', '.join(setting.choices)}, not {text!r}")
-    if isinstance(value, int | float) and not 0 <= value < float("inf"):
-        raise BadSettings(f"{where}: {setting.name} must be {kind_of(default)} and not negative, not {text!r}")
+    if isinstance(value, int | float) and not setting.least <= value < float("inf"):
+        raise BadSettings(
+            f"{where}: {setting.name} must be {kind_of(default)} of at least {setting.least:g}, not {text!r}"
+        )
     return value
 
 

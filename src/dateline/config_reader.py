@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -115,8 +116,10 @@ class Reader:
             raise self.fail(place, f"{setting.name} must be {kind_of(default)}, not {json.dumps(value, default=str)}")
         if setting.choices and value not in setting.choices:
             raise self.fail(place, f"{setting.name} must be one of {', '.join(setting.choices)}, not {value!r}")
-        if isinstance(value, int | float) and not 0 <= value < float("inf"):
-            raise self.fail(place, f"{setting.name} must be {kind_of(default)} and not negative, not {value}")
+        if isinstance(value, int | float) and not setting.least <= value < float("inf"):
+            raise self.fail(
+                place, f"{setting.name} must be {kind_of(default)} of at least {setting.least:g}, not {value}"
+            )
         return float(value) if isinstance(default, float) else value
 
     def one(self, block: Mapping[str, Any], key: str, place: tuple[str | int, ...]) -> str | None:
@@ -189,7 +192,7 @@ class Reader:
         return Source(
             name=self.name(block, place),
             kind=self.one(block, "kind", place) or "",
-            address=url or str((folder / str(path)).resolve()),
+            address=url or str((folder / os.path.expanduser(str(path))).resolve()),
             outlet=self.one(block, "outlet", place),
             language=self.one(block, "language", place),
             rights=Rights(rights),

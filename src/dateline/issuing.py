@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from dateline import plugins
+from dateline import clock, plugins
 from dateline.config import Config
 from dateline.desk.choice import choose
 from dateline.desk.likeness import Affairs, earlier_reports, likeness
-from dateline.errors import BadSettings, DatelineError, Edited, NotFound
+from dateline.errors import BadSettings, DatelineError, Edited, NotFound, Unreadable
 from dateline.issue import codec, markdown, markdown_reader
 from dateline.issue.draft import Heading, Material, draft, leads
 from dateline.issue.edition import Edition
@@ -32,19 +32,21 @@ class Issuing:
         self.database = database
 
     def draft(self, ranked: Sequence[Ranked], form: Edition, period: Period, *, replace: bool) -> tuple[Issue, Path]:
-        """Write draft.json and issue.md; raises NotFound without stories, Edited rather than write over an edit."""
+        """Write draft.json and draft.md; raises NotFound without stories, Edited rather than write over an edit.
+
+        The row of the index is written last: a run that was killed on the way finds it missing or old, and writes anew.
+        """
         if not ranked:
             raise NotFound(f"there is no report of {period.name}: {self._newest()}")
         issue = draft(form, self._heading(form, period), self._material(ranked, form, period))
-        folder, body = self._folder(issue.id), codec.to_json(issue)
-        if files.holds(folder / "draft.json", body) and (folder / "issue.md").exists():
-            return issue, folder / "issue.md"
-        self._guard(issue.id, replace)
-        files.write(folder / "draft.json", body)
-        path = files.write(folder / "issue.md", markdown.render(issue).encode("utf-8", "replace"))
-        with self.database.begin() as connection:
-            issues.save(connection, issue, files.digest(path))
-        return issue, path
+        folder, body, text = self._folder(issue.id), codec.to_json(issue), _markdown(issue)
+        if not self._is_drafted(issue.id, body, text):
+            self._guard(issue.id, text, replace)
+            files.write(folder / "draft.json", body)
+            files.write(folder / "draft.md", text)
+            with self.database.begin() as connection:
+                issues.save(connection, issue, files.digest_of(text))
+        return issue, folder / "draft.md"
 
     def publish(self, known: issues.Known) -> list[Path]:
         """Read the edited Markdown against the draft and write every rendition; returns the files."""
@@ -55,22 +57,22 @@ class Issuing:
             rendition = plugins.load("dateline.renderers", name)().render(issue)
             paths.append(files.write(folder / f"issue.{name}", rendition))
         with self.database.begin() as connection:
-            issues.save(connection, issue, known.drafted)
+            issues.save(connection, issue, known.drafted, clock.now())
         return paths
 
     def _edited(self, folder: Path, known: issues.Known) -> Issue:
         try:
             base = codec.from_json((folder / "draft.json").read_bytes())
-            text = (folder / "issue.md").read_bytes().decode("utf-8")
+            text = (folder / "draft.md").read_bytes().decode("utf-8")
         except FileNotFoundError as error:
             again = f"dateline draft --edition {known.edition} --period {known.period}"
             raise NotFound(f"{error.filename} is gone: draft the issue again with: {again}") from error
         except UnicodeDecodeError as error:
-            raise BadSettings(f"{folder / 'issue.md'} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
+            raise BadSettings(f"{folder / 'draft.md'} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
         try:
             return markdown_reader.read(text, base)
         except DatelineError as error:
-            raise type(error)(f"{folder / 'issue.md'}, {error}") from error
+            raise type(error)(f"{folder / 'draft.md'}, {error}") from error
 
     def _folder(self, issue_id: str) -> Path:
         return self.folder / "issues" / issue_id
@@ -90,7 +92,7 @@ class Issuing:
             sources={source.name: source for source in self.config.sources},
             outlets={outlet.name: outlet for outlet in self.config.outlets},
             background={},
-            writer=plugins.load("dateline.writers", "extract")(),
+            writer=plugins.load("dateline.writers", self.config.text("desk.writer"))(),
         )
         affairs = self._affairs([one for row in ranked for one in row.story.articles])
         profiles = {row.story.id: affairs.profile(row.story.articles) for row in ranked}
@@ -121,22 +123,42 @@ class Issuing:
         own = {story.id: {one.id for one in story.articles} for story in picked}
         return {key: tuple(one for one in reports if one.id not in own[key]) for key, reports in found.items()}
 
-    def _guard(self, issue_id: str, replace: bool) -> None:
+    def _is_drafted(self, issue_id: str, body: bytes, text: bytes) -> bool:
+        """Whether just this draft was written, to the end; an editor's changes to it do not matter."""
+        folder, known = self._folder(issue_id), self._known(issue_id)
+        is_indexed = known is not None and known.drafted == files.digest_of(text)
+        return is_indexed and files.holds(folder / "draft.json", body) and (folder / "draft.md").exists()
+
+    def _guard(self, issue_id: str, text: bytes, replace: bool) -> None:
         """Keep an editor's work and what was published: refuse to write over it, or set it aside when asked to."""
-        folder = self._folder(issue_id)
-        with self.database.begin() as connection:
-            drafted = next((one.drafted for one in issues.every(connection) if one.id == issue_id), None)
-        path = folder / "issue.md"
-        published = (folder / "issue.json").exists()
-        if not path.exists() or (files.digest(path) == drafted and not published):
+        folder, known = self._folder(issue_id), self._known(issue_id)
+        path = folder / "draft.md"
+        is_published = known is not None and known.published is not None
+        untouched = {files.digest_of(text), known.drafted if known else None, self._as_drafted(folder)}
+        if not path.exists() or (files.digest(path) in untouched and not is_published):
             return
         if not replace:
-            was = "published" if published else "edited"
+            was = "published" if is_published else "edited"
             raise Edited(f"{path} was {was} and is left as it is; to draft it anew from what is new, say --replace")
-        for one in sorted(folder.glob("issue.*[a-z]")):
+        for one in sorted([*folder.glob("draft.*[a-z]"), *folder.glob("issue.*[a-z]")]):
             files.set_aside(one)
+
+    def _as_drafted(self, folder: Path) -> str | None:
+        """The digest of the Markdown that the draft.json there stands for; None: there is none that can be read."""
+        try:
+            return files.digest_of(_markdown(codec.from_json((folder / "draft.json").read_bytes())))
+        except (FileNotFoundError, Unreadable):
+            return None
+
+    def _known(self, issue_id: str) -> issues.Known | None:
+        with self.database.begin() as connection:
+            return next((one for one in issues.every(connection) if one.id == issue_id), None)
 
     def _newest(self) -> str:
         with self.database.begin() as connection:
             newest = articles.newest_day(connection)
         return f"the newest one is of {newest}" if newest else "nothing is dated yet. Gather first with: dateline run"
+
+
+def _markdown(issue: Issue) -> bytes:
+    return markdown.render(issue).encode("utf-8", "replace")

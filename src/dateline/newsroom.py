@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from dateline.working import Work
 
 DATABASE = "dateline.db"
+_LATE_DAYS = 10  # days after a period's end in which its draft takes late reports
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
@@ -114,7 +115,13 @@ class Newsroom:
         on_outcome: Callable[[Outcome], None] = lambda outcome: None,
         progress: Progress = _quiet,
     ) -> RunReport:
-        """Gather, read, group, rank and draft; what was done before is not done again."""
+        """Gather, read, group, rank and draft; what was done before is not done again.
+
+        The draft of the period before is brought up to date too, as long as it is new and nobody has touched it.
+        """
+        self._edition(edition_name)  # a slip of the pen is told before an hour of gathering, not after
+        if period:
+            clock.parse_period(period)
         failures: list[Outcome] = []
 
         def note(outcome: Outcome) -> None:
@@ -126,6 +133,7 @@ class Newsroom:
             gathered = self.gather(on_outcome=note)
             read, unreadable = self.read(progress=progress)
             placed = self.group(progress=progress)
+            self._refresh_last(edition_name)
             issue, path, kept = self._draft_if_any(edition_name, period)
             with self.database.begin() as connection:
                 totals = articles.count(connection), stories.count(connection)
@@ -169,7 +177,7 @@ class Newsroom:
         """The stories of a period, best first, with reasons; novelty is against the edition's earlier issues."""
         form = self._edition(edition_name)
         with self.database.begin() as connection:
-            found = stories.in_period(connection, period)
+            found = stories.in_period(connection, period, self._zone())
             earlier = issues.covered(connection, form.name, period)
         context = Context(
             terms=BeatTerms(self.config.beat),
@@ -182,7 +190,7 @@ class Newsroom:
         return rank(found, context)
 
     def draft(self, period: Period, *, edition_name: str | None = None, replace: bool = False) -> tuple[Issue, Path]:
-        """Draft the issue of a period as issues/<id>/issue.md.
+        """Draft the issue of a period as issues/<id>/draft.md.
 
         Raises NotFound when nothing was reported, Edited rather than write over what an editor or a publication made
         of an earlier draft; `replace` sets that aside under another name first.
@@ -230,10 +238,9 @@ class Newsroom:
         if name:
             return clock.parse_period(name)
         form = self._edition(edition_name)
-        today = clock.now().astimezone(ZoneInfo(self.config.text("newsroom.timezone"))).date()
         with self.database.begin() as connection:
             newest = articles.newest_day(connection)
-        day = min(today, date.fromisoformat(newest)) if newest else today
+        day = min(self._today(), date.fromisoformat(newest)) if newest else self._today()
         return clock.parse_period(f"{day:%Y-%m}" if form.period == "month" else f"{day:%G-W%V}")
 
     # What the verbs are made of.
@@ -258,8 +265,7 @@ class Newsroom:
         return Work(self.database, self.archive, self.config, progress)
 
     def _source_kinds(self) -> dict[str, SourceKind]:
-        wanted = {source.kind for source in self.config.sources} & set(plugins.names("dateline.sources"))
-        return {name: plugins.load("dateline.sources", name)() for name in wanted}
+        return {name: plugins.load("dateline.sources", name)() for name in plugins.names("dateline.sources")}
 
     def _fetch_settings(self) -> FetchSettings:
         table = {
@@ -274,11 +280,23 @@ class Newsroom:
     ) -> tuple[Issue | None, Path | None, str | None]:
         try:
             issue, path = self.draft(self.period(period, edition_name), edition_name=edition_name)
-        except NotFound as error:
-            return None, None, str(error)
-        except Edited as error:
+        except (NotFound, Edited) as error:
             return None, None, str(error)
         return issue, path, None
+
+    def _refresh_last(self, edition_name: str | None) -> None:
+        """Late reports of the period that has just ended still reach its draft."""
+        form = self._edition(edition_name)
+        with self.database.begin() as connection:
+            known = issues.every(connection)
+        for one in issues.open_since(known, form.name, self._today() - timedelta(days=_LATE_DAYS), self._today()):
+            self._draft_if_any(form.name, one.period)
+
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.config.text("newsroom.timezone"))
+
+    def _today(self) -> date:
+        return clock.now().astimezone(self._zone()).date()
 
     def _edition(self, name: str | None) -> edition.Edition:
         return edition.load(name or self.config.text("newsroom.edition"))

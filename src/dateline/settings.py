@@ -15,6 +15,7 @@ class Setting:
     default: Value
     help: str
     choices: tuple[str, ...] = ()
+    least: float = 0  # of a number
 
     @property
     def variable(self) -> str:
@@ -33,12 +34,12 @@ SETTINGS = (
     Setting("fetch.user_agent", "", "How the fetcher names itself; empty: Dateline with its version."),
     Setting("fetch.max_page_bytes", 10_000_000, "A page larger than this is refused, in bytes after decompression."),
     Setting("fetch.max_feed_bytes", 64_000_000, "A feed larger than this is refused, in bytes after decompression."),
-    Setting("fetch.connect_timeout", 10.0, "Seconds a host has to accept a connection."),
-    Setting("fetch.total_timeout", 60.0, "Seconds one address has to answer in full."),
+    Setting("fetch.connect_timeout", 10.0, "Seconds a host has to accept a connection.", least=0.1),
+    Setting("fetch.total_timeout", 60.0, "Seconds one address has to answer in full.", least=0.1),
     Setting("fetch.max_redirects", 5, "Redirects followed for one address."),
     Setting("fetch.per_host_delay", 1.0, "Seconds between two requests to one host."),
-    Setting("fetch.per_host_connections", 2, "Connections open to one host at a time."),
-    Setting("fetch.connections", 16, "Connections open in all."),
+    Setting("fetch.per_host_connections", 2, "Connections open to one host at a time.", least=1),
+    Setting("fetch.connections", 16, "Connections open in all.", least=1),
     Setting("fetch.max_entries", 200, "Entries of one feed that are followed in one run; others wait for the next."),
     Setting("text.jobs", 0, "Processes that read pages; 0: as many as there are cores, at most 4."),
     Setting(
@@ -48,6 +49,7 @@ SETTINGS = (
         ("fast", "exact"),
     ),
     Setting("stories.window_days", 14, "A story that was silent for longer than this takes no more reports."),
+    Setting("desk.writer", "extract", "Plug-in that writes the items: extract takes the sources' own sentences."),
     Setting("desk.voices", 3.0, "Points for each doubling of the independent outlets that report a story."),
     Setting("desk.beat", 4.0, "Points for a story that is fully on the beat."),
     Setting("desk.outlet", 1.0, "Points for the weight of the best outlet."),

@@ -17,14 +17,18 @@ class MemoryLedger:
 
     def visit(self, url: str) -> Visit | None:
         """The last visit to an address; None: never visited."""
+        url.encode()
         return self.visits.get(url)
 
     def record(self, visit: Visit) -> None:
-        """Remember a visit in place of the one before."""
+        """Remember a visit in place of the one before; raises UnicodeEncodeError for text that no database takes."""
+        for text in (visit.url, visit.source, visit.problem, visit.remark):
+            (text or "").encode()
         self.visits[visit.url] = visit
 
     def keep(self, payload: Payload) -> Capture:
-        """Keep a payload, the same bytes of an address only once."""
+        """Keep a payload, the same bytes of an address only once; raises UnicodeEncodeError as `record` does."""
+        f"{payload.url}{payload.final_url}".encode()
         digest = "sha256:" + hashlib.sha256(payload.body).hexdigest()
         capture = urls.short_digest(f"{payload.url}\n{digest}")
         self.payloads.setdefault(capture, payload)

@@ -72,6 +72,11 @@ class LazyGroup(click.Group):
         except errors.DatelineError as error:
             click.echo(f"dateline: {error}", err=True)
             ctx.exit(next(code for kind, code in _CODES if isinstance(error, kind)))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            click.echo(f"dateline: {error.filename or 'a file'}: {error.strerror or error}", err=True)
+            ctx.exit(2)
 
 
 @click.group(

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.desk.signals import is_excluded
 from dateline.records import Article, Ranked
 
 _SAME_TOPIC = 0.12  # share of the score lost for each pick that has the same first topic
 _ONE_STORYLINE = 1.0  # likeness from which two stories are taken for one affair
+_LED_BY_ONE = 3  # one outlet leads a third of the picks at most
+_NAMED = 3  # excluded stories of which the editor is told the headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,16 @@ def choose(
 ) -> Choice:
     """The first `quota` picks: no two of one storyline, at most a third led by one outlet unless there is no other.
 
+    What the beat excludes is never picked, though there be nothing else.
+
     `likeness` compares two stories, 1 and more meaning one affair; `leads` gives the reports that may lead an item, the
     best first: where its outlet leads a third of the picks already, the next one leads.
     """
     picks: list[Ranked] = []
     leading: dict[str, Article] = {}
-    left, crowded, passed = list(ranked), list[Ranked](), list[str]()
-    outlets, topics, cap = Counter[str](), Counter[str](), max(1, quota // 3)
+    left, crowded = [one for one in ranked if not is_excluded(one)], list[Ranked]()
+    passed = _excluded([leads(one)[0].title for one in ranked if is_excluded(one)])
+    outlets, topics, cap = Counter[str](), Counter[str](), max(1, quota // _LED_BY_ONE)
 
     def lead(one: Ranked) -> Article:
         return leading.get(one.story.id) or leads(one)[0]
@@ -63,6 +69,15 @@ def choose(
         elif one.score > min(pick.score for pick in picks):
             passed.append(f"left out: “{lead(one).title}” would be one item too many led by {lead(one).outlet}")
     return Choice(tuple(picks), {one.story.id: lead(one) for one in picks}, tuple(passed))
+
+
+def _excluded(titles: Sequence[str]) -> list[str]:
+    """One line for the editor on all that the beat excludes."""
+    if not titles:
+        return []
+    named = ", ".join(f"“{title}”" for title in titles[:_NAMED]) + ", …" * (len(titles) > _NAMED)
+    stories = "1 story" if len(titles) == 1 else f"{len(titles)} stories"
+    return [f"left out: {stories} that beat.exclude takes off the beat: {named}"]
 
 
 def _worth(one: Ranked, topics: Counter[str]) -> float:

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.desk.terms import BeatTerms
-from dateline.records import Article, Outlet, Period, Reason, Story
+from dateline.periods import in_period, independent
+from dateline.records import Outlet, Period, Ranked, Reason, Story
 from dateline.tokens import count_words
 
 _LEAD = 600  # characters at the head of a text that count as its lead
 _LONG = 800  # words beyond which length adds nothing
 _EXCLUDED = -20.0  # points of a story that an excluded term takes off the beat
+_STRUCK = "excluded: "  # begins the reason of such a story
+_IN_TITLES, _IN_LEADS = 0.6, 0.4  # parts of a term's strength, by the share of reports that have it there
+_FAINT = 0.15  # strength below which a term is not what a story is about
+_COUNTED = 3  # topics and watched names that count, each less than the one before
+_A_NAME = 0.5  # what a watched name weighs against a topic
+_SQUARE = 1.5  # strength from which a story is as squarely on the beat as can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +33,6 @@ class Context:
     weights: Mapping[str, float]  # points by signal
     covered_stories: Mapping[str, str]  # story → the earlier issue that had it
     covered_urls: Mapping[str, str]  # address → the earlier issue that had it
-
-
-def in_period(story: Story, period: Period) -> tuple[Article, ...]:
-    """The story's reports of the period and its undated ones; all of them when none is of the period."""
-    dated = {one.id for one in story.articles if one.day and period.first <= one.day <= period.last}
-    return tuple(one for one in story.articles if one.day is None or one.id in dated) if dated else story.articles
-
-
-def independent(story: Story, period: Period) -> tuple[Article, ...]:
-    """The story's reports of the period without copies; one of these when there are only copies."""
-    reports = in_period(story, period)
-    return tuple(one for one in reports if one.id not in story.copies) or reports[:1]
 
 
 def voices(story: Story, context: Context) -> tuple[str, ...]:
@@ -70,8 +65,8 @@ def matches(story: Story, context: Context) -> tuple[list[tuple[str, float]], li
         for entry, pattern in table:
             in_titles = sum(bool(pattern.search(title)) for title in titles) / len(titles)
             in_leads = sum(bool(pattern.search(lead)) for lead in leads) / len(leads)
-            strength = entry.weight * (0.6 * in_titles + 0.4 * in_leads)
-            if strength >= 0.15:
+            strength = entry.weight * (_IN_TITLES * in_titles + _IN_LEADS * in_leads)
+            if strength >= _FAINT:
                 found.append((entry.name, strength))
         found.sort(key=lambda pair: (-pair[1], pair[0]))
     return topics, names
@@ -82,12 +77,17 @@ def score_beat(story: Story, context: Context) -> Reason:
     reports = independent(story, context.period)
     struck = [match.group() for one in reports if (match := context.terms.excluded.search(one.title))]
     if 2 * len(struck) > len(reports):
-        return Reason("beat", _EXCLUDED, f"excluded: {struck[0]}")
+        return Reason("beat", _EXCLUDED, f"{_STRUCK}{struck[0]}")
     topics, names = matches(story, context)
-    strength = sum(value / (1 + at) for at, (_, value) in enumerate(topics[:3]))
-    strength += 0.5 * sum(value / (1 + at) for at, (_, value) in enumerate(names[:3]))
+    strength = sum(value / (1 + at) for at, (_, value) in enumerate(topics[:_COUNTED]))
+    strength += _A_NAME * sum(value / (1 + at) for at, (_, value) in enumerate(names[:_COUNTED]))
     told = [name for name, _ in topics[:2]] + [name for name, _ in names[:2]]
-    return Reason("beat", context.weights["beat"] * min(strength, 1.5), ", ".join(told) if told else "off the beat")
+    return Reason("beat", context.weights["beat"] * min(strength, _SQUARE), ", ".join(told) if told else "off the beat")
+
+
+def is_excluded(one: Ranked) -> bool:
+    """Whether an excluded term takes the story off the beat."""
+    return any(reason.signal == "beat" and reason.text.startswith(_STRUCK) for reason in one.reasons)
 
 
 def score_outlet(story: Story, context: Context) -> Reason:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, replace
@@ -11,8 +12,9 @@ from pathlib import Path
 
 from dateline.clock import parse_iso
 from dateline.errors import FetchFailed, Refused, Unreadable
+from dateline.intake.faults import HOSTILE, encodable, told
 from dateline.intake.fetch import FetchSettings, GuardedFetcher
-from dateline.intake.folder import files_below, media_type_of
+from dateline.intake.folder import files_below, media_type_of, shown
 from dateline.intake.streams import merged
 from dateline.protocols import FeedReader, Fetcher
 from dateline.records import Source
@@ -42,7 +44,10 @@ async def check_sources(
 
     async def one(source: Source) -> AsyncIterator[SourceCheck]:
         began = time.monotonic()
-        result = await _check(source, fetcher, read_feed)
+        try:
+            result = await _check(source, fetcher, read_feed)
+        except (OSError, *HOSTILE) as error:
+            result = SourceCheck(source.name, source.address, False, problem=f"{source.address}: {told(error)}")
         yield replace(result, seconds=time.monotonic() - began)
 
     async for result in merged((one(source) for source in sources), _SOURCES_AT_ONCE):
@@ -95,11 +100,16 @@ async def _check_feed(source: Source, fetcher: Fetcher, read_feed: FeedReader) -
 
 
 def _check_folder(source: Source) -> SourceCheck:
-    root = Path(source.address).expanduser()
+    root = Path(source.address)
     if not root.exists():
-        return SourceCheck(source.name, source.address, False, problem=f"{root}: there is no such file or folder")
-    times = [path.stat().st_mtime for path in files_below(root) if media_type_of(path)]
+        return SourceCheck(
+            source.name, source.address, False, problem=f"{shown(root)}: there is no such file or folder"
+        )
+    closed: list[OSError] = []
+    times = [path.stat().st_mtime for path in files_below(root, closed.append) if media_type_of(path)]
     newest = datetime.fromtimestamp(max(times), UTC) if times else None
-    problem = None if times else f"{root}: holds no file that can be read"
+    problem = None if times else f"{shown(root)}: holds no file that can be read"
+    if closed:
+        problem = f"{encodable(os.fsdecode(closed[0].filename or root))}: {closed[0].strerror}"
     form = "folder" if root.is_dir() else media_type_of(root)
     return SourceCheck(source.name, source.address, True, None, form, len(times), newest, problem=problem)

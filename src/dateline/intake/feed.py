@@ -15,7 +15,8 @@ from datetime import datetime
 from urllib.parse import quote
 
 from dateline import clock, urls
-from dateline.errors import DatelineError, FetchFailed, Refused, Unreadable
+from dateline.errors import FetchFailed, Refused, Unreadable
+from dateline.intake.faults import HOSTILE, encodable, told
 from dateline.intake.robots import Disallowed
 from dateline.intake.streams import merged
 from dateline.protocols import FeedReader, Fetcher, Ledger
@@ -40,21 +41,22 @@ class FeedSource:
         try:
             payload = await fetcher.fetch(source.address, source.name, known, role="feed")
         except (FetchFailed, Refused) as error:
-            ledger.record(self._failed_feed(source, known, str(error)))
-            yield Outcome(source.name, source.address, "failed", str(error))
+            ledger.record(self._failed_feed(source, known, told(error)))
+            yield Outcome(source.name, source.address, "failed", told(error))
             return
         if payload is None:
             assert known is not None, "a fetcher answers None only to what it was told of"
             yield self._unchanged(source, ledger, known)
             return
-        ledger.keep(payload)
+        digest = ledger.keep(payload).digest
         try:
             feed = await asyncio.to_thread(read_feed, payload.body, payload.charset)
         except Unreadable as error:
-            ledger.record(replace(_feed_visit(payload), problem=str(error)))
-            yield Outcome(source.name, source.address, "failed", str(error))
+            ledger.record(replace(_feed_visit(payload, digest), problem=told(error)))
+            yield Outcome(source.name, source.address, "failed", told(error))
             return
-        run = _Run(self, source, fetcher, ledger, payload, feed)
+        is_new = known is None or known.fingerprint != digest
+        run = _Run(self, source, fetcher, ledger, payload, digest, is_new, feed)
         async for outcome in run.outcomes():
             yield outcome
 
@@ -80,21 +82,24 @@ class _Run:
     fetcher: Fetcher
     ledger: Ledger
     payload: Payload
+    digest: str  # of the payload's bytes
+    is_new: bool  # the bytes are not those of the visit before
     feed: Feed
 
     async def outcomes(self) -> AsyncIterator[Outcome]:
         """The feed's own outcome, its pages', and at the end the memory of the visit."""
         waiting = {url: entry for url, entry in self._entries().items() if self._is_due(url, entry)}
         due = dict(list(waiting.items())[: self.kind.max_entries])
-        problems = "; ".join(self.feed.problems) or None
-        yield Outcome(self.source.name, self.source.address, "captured" if due else "unchanged", problems)
+        problems = encodable("; ".join(self.feed.problems)) or None
+        state = "captured" if due and self.is_new else "unchanged"
+        yield Outcome(self.source.name, self.source.address, state, problems)
         async for outcome in merged((self._visit(url, entry) for url, entry in due.items()), _PAGES_AT_ONCE):
             yield outcome
         left = len(waiting) - len(due)
         if left:
             reason = f"{left} more entries wait for the next run (fetch.max_entries = {self.kind.max_entries})"
             yield Outcome(self.source.name, self.source.address, "skipped", reason)
-        visit = replace(_feed_visit(self.payload), entries=len(self.feed.entries), remark=problems)
+        visit = replace(_feed_visit(self.payload, self.digest), entries=len(self.feed.entries), remark=problems)
         unsettled = left or any(self._is_due(url, entry) for url, entry in due.items())
         self.ledger.record(replace(visit, etag=None, last_modified=None) if unsettled else visit)
 
@@ -107,12 +112,12 @@ class _Run:
         return entries
 
     def _address(self, entry: FeedEntry) -> str | None:
-        page = urls.absolute(entry.link, self.payload.final_url) if entry.link else None
+        page = urls.absolute(encodable(entry.link), self.payload.final_url) if entry.link else None
         if page and urls.canonical(page) != urls.canonical(self.source.address):
             return urls.canonical(page)
         if not (entry.content or entry.summary):
             return None
-        return f"{self.source.address}#{quote(entry.id or _fingerprint(entry), safe='')}"
+        return f"{self.source.address}#{quote(encodable(entry.id or _fingerprint(entry)), safe='')}"
 
     def _is_due(self, url: str, entry: FeedEntry) -> bool:
         visit = self.ledger.visit(url)
@@ -134,31 +139,33 @@ class _Run:
             yield Outcome(self.source.name, url, "captured", "kept what the feed carries, because it gives no link")
             return
         try:
-            payload = await self.fetcher.fetch(url, self.source.name, known)
-        except (FetchFailed, Refused) as error:
+            yield await self._bring(url, entry, known)
+        except (FetchFailed, Refused, *HOSTILE) as error:
             yield self._failed(url, entry, known, error)
-            return
+
+    async def _bring(self, url: str, entry: FeedEntry, known: Visit | None) -> Outcome:
+        payload = await self.fetcher.fetch(url, self.source.name, known)
         if payload is None:
             assert known is not None, "a fetcher answers None only to what it was told of"
             self._remember(replace(known, visited=self.kind.now(), status=304, attempts=0, problem=None), entry)
-            yield Outcome(self.source.name, url, "unchanged")
-            return
+            return Outcome(self.source.name, url, "unchanged")
         self.ledger.keep(replace(payload, hint=entry))
         self._remember(_visit_of(payload), entry)
-        yield Outcome(self.source.name, url, "captured")
+        return Outcome(self.source.name, url, "captured")
 
-    def _failed(self, url: str, entry: FeedEntry, known: Visit | None, error: DatelineError) -> Outcome:
+    def _failed(self, url: str, entry: FeedEntry, known: Visit | None, error: Exception) -> Outcome:
         """Remember the failure; what the feed carries stands in for a page that was never had."""
         first = known is None or self._says_changed(known, entry)
         never_had = known is None or known.status is None
-        state, reason = "skipped" if isinstance(error, Disallowed) else "failed", str(error)
+        problem = told(error)
+        state, reason = "skipped" if isinstance(error, Disallowed) else "failed", problem
         if first and never_had and (entry.content or entry.summary):
             self._keep_entry(url, entry)
-            state, reason = "captured", f"kept what the feed carries, because {error}"
+            state, reason = "captured", f"kept what the feed carries, because {problem}"
         before = known or Visit(url, self.source.name, "page", self.kind.now())
         tried = 1 if first else before.attempts + 1
         attempts = MAX_ATTEMPTS if isinstance(error, Refused) else tried
-        self._remember(replace(before, visited=self.kind.now(), attempts=attempts, problem=str(error)), entry)
+        self._remember(replace(before, visited=self.kind.now(), attempts=attempts, problem=problem), entry)
         return Outcome(self.source.name, url, state, reason)
 
     def _keep_entry(self, url: str, entry: FeedEntry) -> None:
@@ -195,8 +202,8 @@ def _fingerprint(entry: FeedEntry) -> str:
     return urls.short_digest(f"{entry.title}\n{entry.updated or entry.published}")
 
 
-def _feed_visit(payload: Payload) -> Visit:
-    return replace(_visit_of(payload), role="feed")
+def _feed_visit(payload: Payload, digest: str) -> Visit:
+    return replace(_visit_of(payload), role="feed", fingerprint=digest)
 
 
 def _visit_of(payload: Payload) -> Visit:

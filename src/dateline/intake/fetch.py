@@ -18,6 +18,7 @@ from dateline import clock
 from dateline.errors import DatelineError, FetchFailed, Refused
 from dateline.intake.guard import Guard, HostsResolver, PrivateAddress
 from dateline.intake.limits import FetchSettings
+from dateline.intake.patience import Patience
 from dateline.intake.robots import MAX_BYTES, Robots
 from dateline.intake.turns import Turns
 from dateline.records import Payload, Visit
@@ -72,7 +73,7 @@ class GuardedFetcher:
     async def __aenter__(self) -> Self:
         settings = self.settings
         self._turns = Turns(settings)
-        self._robots = Robots(self._load_robots, settings.robot)
+        self._robots = Robots()
         connector = aiohttp.TCPConnector(
             limit=0,  # Turns counts, because waiting in the connector would eat into total_timeout
             resolver=HostsResolver(self.guard.hosts),
@@ -82,7 +83,7 @@ class GuardedFetcher:
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
-            timeout=aiohttp.ClientTimeout(total=settings.total_timeout, sock_connect=settings.connect_timeout),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=settings.connect_timeout),
             headers={"User-Agent": settings.agent, "Accept-Encoding": "gzip, deflate"},
             max_line_size=_HEADER_LIMIT,
             max_field_size=_HEADER_LIMIT,
@@ -100,7 +101,8 @@ class GuardedFetcher:
         Refused will not go through by trying again: a private address, robots.txt, a body over the limit, a 404.
         """
         conditions = _conditions(known)
-        answer = await self._patiently(_address(url), conditions, role)
+        patience = Patience(self.settings.total_timeout)
+        answer = await self._patiently(_address(url), conditions, role, patience)
         if answer.status == HTTPStatus.NOT_MODIFIED and conditions:
             return None
         _check_status(url, answer.status)
@@ -116,39 +118,43 @@ class GuardedFetcher:
             role=role,
         )
 
-    async def _patiently(self, url: URL, conditions: dict[str, str], role: str) -> _Answer:
+    async def _patiently(self, url: URL, conditions: dict[str, str], role: str, patience: Patience) -> _Answer:
         try:
-            return await self._follow(url, conditions, role)
+            return await self._follow(url, conditions, role, patience)
         except _TryAgain as error:
             await asyncio.sleep(error.after)
-            return await self._follow(url, conditions, role)
+            return await self._follow(url, conditions, role, patience)
 
-    async def _follow(self, url: URL, conditions: dict[str, str], role: str) -> _Answer:
+    async def _follow(self, url: URL, conditions: dict[str, str], role: str, patience: Patience) -> _Answer:
         here = url
         for _ in range(self.settings.max_redirects + 1):
             if here.scheme == "https" and here.host in self.guard.hosts:
                 raise Refused(f"{here}: [fetch] hosts serves {here.host} over http only; write http:// in the address")
             if role == "page":
-                await self._ask_robots(here)
-            answer = await self._hop(here, conditions, role)
+                await self._ask_robots(here, patience)
+            answer = await self._hop(here, conditions, role, patience)
             target = answer.header("location")
             if answer.status not in _REDIRECTS or not target:
                 return answer
             here = _address(target, here)
         raise Refused(f"{url}: redirected more than {self.settings.max_redirects} times (fetch.max_redirects)")
 
-    async def _hop(self, url: URL, conditions: dict[str, str], role: str) -> _Answer:
+    async def _hop(self, url: URL, conditions: dict[str, str], role: str, patience: Patience) -> _Answer:
         host = f"{url.host}:{url.port}"
         if self.guard.is_permitted(url.host or "", url.port or 0):
             self._turns.slow_down(host, 0.0)
+        headers = {"Accept": _ACCEPT[role], **conditions}
         async with self._turns.turn(host):
+            before = patience.spent
             try:
-                headers = {"Accept": _ACCEPT[role], **conditions}
-                async with self._session.get(url, headers=headers, allow_redirects=False) as response:
+                async with (
+                    patience.tried(),
+                    self._session.get(url, headers=headers, allow_redirects=False) as response,
+                ):
                     body = await self._body(url, response, role) if response.ok and response.status < 300 else b""
                     answer = _Answer(url, response.status, _headers(response), body)
             except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-                raise self._problem(url, host, error) from error
+                raise self._problem(url, host, error, patience.spent - before) from error
             self._turns.answered(host)
         if answer.status in _BUSY:
             raise self._busy(answer)
@@ -166,7 +172,7 @@ class GuardedFetcher:
                 raise Refused(f"{url}: larger than {limit} bytes; the limit is fetch.max_{role}_bytes")
         return b"".join(pieces)
 
-    def _problem(self, url: URL, host: str, error: Exception) -> DatelineError:
+    def _problem(self, url: URL, host: str, error: Exception, seconds: float) -> DatelineError:
         cause = getattr(error, "os_error", None)
         if isinstance(cause, PrivateAddress):
             where = f"[{cause.address}]:{cause.port}" if ":" in cause.address else f"{cause.address}:{cause.port}"
@@ -182,9 +188,9 @@ class GuardedFetcher:
             )
         if isinstance(error, aiohttp.ClientResponseError | ValueError):
             return FetchFailed(f"{url}: what answers does not speak HTTP as it should ({_brief(error)})")
-        return self._unreachable(url, host, error)
+        return self._unreachable(url, host, error, seconds)
 
-    def _unreachable(self, url: URL, host: str, error: Exception) -> FetchFailed:
+    def _unreachable(self, url: URL, host: str, error: Exception, seconds: float) -> FetchFailed:
         settings = self.settings
         if isinstance(error, aiohttp.ConnectionTimeoutError):
             problem = f"did not accept a connection within {settings.connect_timeout:g} s (fetch.connect_timeout)"
@@ -194,8 +200,10 @@ class GuardedFetcher:
             problem = "has no address (is the name right, and the network up?)"
         else:
             problem = f"could not be talked to ({_brief(error)})"
-        self._turns.failed(host, problem)
-        hopeless = isinstance(error, aiohttp.ClientSSLError) or "in full" in problem
+        late = "in full" in problem
+        if not late or seconds > settings.total_timeout / 2:  # a host is not to pay for another that led to it
+            self._turns.failed(host, problem)
+        hopeless = late or isinstance(error, aiohttp.ClientSSLError)
         return (
             FetchFailed(f"{url}: {host} {problem}")
             if hopeless
@@ -209,17 +217,22 @@ class GuardedFetcher:
             return FetchFailed(f"{message} and asks to wait {wait:.0f} s: left for a later run")
         return _TryAgain(message, self.settings.retry_wait if wait is None else wait)
 
-    async def _ask_robots(self, url: URL) -> None:
-        rules = await self._robots.rules(url)
+    async def _ask_robots(self, url: URL, patience: Patience) -> None:
+        async def load(address: URL) -> tuple[int, bytes]:
+            # All pages of the site share what comes of it, so it has its own time, whatever the page has left.
+            own = Patience(self.settings.total_timeout)
+            try:
+                answer = await self._patiently(address, {}, "robots", own)
+            finally:
+                patience.spent += own.spent
+            return answer.status, answer.body
+
+        rules = await self._robots.rules(url, load)
         delay = rules.delay(self.settings.robot)
         if delay is not None:
             capped = min(max(delay, self.settings.per_host_delay), self.settings.max_crawl_delay)
             self._turns.slow_down(f"{url.host}:{url.port}", capped)
         rules.check(url, self.settings.robot)
-
-    async def _load_robots(self, url: URL) -> tuple[int, bytes]:
-        answer = await self._patiently(url, {}, "robots")
-        return answer.status, answer.body
 
 
 def _address(text: str, base: URL | None = None) -> URL:
@@ -273,11 +286,11 @@ def _retry_after(text: str | None, now: datetime) -> float | None:
     """Seconds that a Retry-After header asks for (RFC 9110, section 10.2.3); None: it asks for none."""
     if text is None:
         return None
-    if text.strip().isdigit():
+    if text.strip().isdecimal():
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (aware - now).total_seconds())

@@ -15,6 +15,7 @@ from typing import IO
 
 from dateline import clock
 from dateline.errors import Unreadable
+from dateline.intake.faults import encodable
 from dateline.protocols import FeedReader, Fetcher, Ledger
 from dateline.records import Outcome, Payload, Source, Visit
 
@@ -31,7 +32,7 @@ MEDIA_TYPES = {
     ".jsonl.gz": "application/jsonl",
 }
 _RECORD = "application/json"
-_UNREADABLE = (OSError, EOFError, zlib.error, ValueError, RecursionError, Unreadable)
+_UNREADABLE = (OSError, EOFError, zlib.error, ValueError, OverflowError, RecursionError, Unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +47,40 @@ class FolderSource:
         self, source: Source, fetcher: Fetcher, ledger: Ledger, read_feed: FeedReader
     ) -> AsyncIterator[Outcome]:
         """Keep what is in each new or changed file; a file of the same size and time is not opened."""
-        root = Path(source.address).expanduser()
+        root = Path(source.address)
         if not root.exists():
-            missing = f"{root}: there is no such file or folder; mend the path of source {source.name!r}"
+            missing = f"{shown(root)}: there is no such file or folder; mend the path of source {source.name!r}"
             ledger.record(self._root_visit(source, None, missing))
             yield Outcome(source.name, source.address, "failed", missing)
             return
         count = 0
         problem: str | None = None
-        for path in files_below(root):
+        closed: list[OSError] = []
+        for path in files_below(root, closed.append):
             count += 1
             for outcome in self._file(source, path, ledger):
                 problem = problem or (outcome.reason if outcome.state == "failed" else None)
                 yield outcome
+        for error in closed:
+            path = Path(os.fsdecode(error.filename or root))
+            reason = f"{shown(path)}: {error.strerror}"
+            problem = problem or reason
+            yield Outcome(source.name, path.as_uri(), "failed", reason)
         ledger.record(self._root_visit(source, count, problem))
 
     def _root_visit(self, source: Source, entries: int | None, problem: str | None) -> Visit:
-        return Visit(source.address, source.name, "file", self.now(), problem=problem, entries=entries)
+        return Visit(encodable(source.address), source.name, "file", self.now(), problem=problem, entries=entries)
 
     def _file(self, source: Source, path: Path, ledger: Ledger) -> Iterator[Outcome]:
         url = path.as_uri()
         media_type = media_type_of(path)
         if media_type is None:
-            yield Outcome(source.name, url, "skipped", f"{path.name}: files of this kind are not read")
+            yield Outcome(source.name, url, "skipped", f"{encodable(path.name)}: files of this kind are not read")
             return
         try:
             fingerprint = _fingerprint(path)
         except OSError as error:
-            yield Outcome(source.name, url, "failed", f"{path}: {error.strerror}")
+            yield Outcome(source.name, url, "failed", f"{shown(path)}: {error.strerror}")
             return
         known = ledger.visit(url)
         if known and known.fingerprint == fingerprint:
@@ -105,7 +112,7 @@ class FolderSource:
             else:
                 yield self._payload(source, path, path.as_uri(), body, media_type)
         except _UNREADABLE as error:
-            yield Outcome(source.name, path.as_uri(), "failed", f"{path}: {_reason(error)}")
+            yield Outcome(source.name, path.as_uri(), "failed", f"{shown(path)}: {_reason(error)}")
 
     def _lines(self, source: Source, path: Path) -> Iterator[Payload | Outcome]:
         with _open(path) as stream:
@@ -114,13 +121,13 @@ class FolderSource:
                     continue
                 where = f"{path.as_uri()}#{number}"
                 if len(line) > self.max_line_bytes:
-                    reason = f"{path}, line {number}: longer than {self.max_line_bytes} bytes"
+                    reason = f"{shown(path)}, line {number}: longer than {self.max_line_bytes} bytes"
                     yield Outcome(source.name, where, "failed", reason)
                     continue
                 try:
                     address = _address_of(_parse(line), where)
                 except (ValueError, RecursionError) as error:
-                    yield Outcome(source.name, where, "failed", f"{path}, line {number}: {_reason(error)}")
+                    yield Outcome(source.name, where, "failed", f"{shown(path)}, line {number}: {_reason(error)}")
                     continue
                 yield self._payload(source, path, address, line.strip(), _RECORD)
 
@@ -134,7 +141,7 @@ class FolderSource:
             try:
                 address = _address_of(record, where)
             except ValueError as error:
-                yield Outcome(source.name, where, "failed", f"{path}, record {number}: {_reason(error)}")
+                yield Outcome(source.name, where, "failed", f"{shown(path)}, record {number}: {_reason(error)}")
                 continue
             line = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
             yield self._payload(source, path, address, line, _RECORD)
@@ -154,18 +161,31 @@ class FolderSource:
         )
 
 
-def files_below(root: Path) -> Iterator[Path]:
-    """Every file of a folder in order of its path, or the one file; no hidden ones, none that lies elsewhere."""
+def files_below(root: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:
+    """Every file of a folder in order of its path, or the one file; no hidden ones, none that lies elsewhere.
+
+    `on_error` hears of each folder and file that cannot be looked at; the others come all the same.
+    """
     home = root.resolve()
     if home.is_file():
         yield home
         return
-    for folder, folders, names in os.walk(home):
+    for folder, folders, names in os.walk(home, onerror=on_error):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(folder, name)
-            if not name.startswith(".") and path.is_file() and path.resolve().is_relative_to(home):
+            try:
+                is_ours = not name.startswith(".") and path.is_file() and path.resolve().is_relative_to(home)
+            except OSError as error:
+                on_error(error)
+                continue
+            if is_ours:
                 yield path
+
+
+def shown(path: Path) -> str:
+    """A path for a message: a name that is not UTF-8 is shown as far as it goes."""
+    return encodable(str(path))
 
 
 def media_type_of(path: Path) -> str | None:
@@ -210,7 +230,7 @@ def _address_of(record: object, otherwise: str) -> str:
     if not isinstance(record, dict):
         raise ValueError("not an object with the keys of an article (url, title, text, published …)")
     url = record.get("url")
-    return url.strip() if isinstance(url, str) and url.strip() else otherwise
+    return encodable(url).strip() if isinstance(url, str) and url.strip() else otherwise
 
 
 def _reason(error: Exception) -> str:
@@ -222,4 +242,4 @@ def _reason(error: Exception) -> str:
         return "nested too deeply"
     if isinstance(error, EOFError | zlib.error | gzip.BadGzipFile):
         return f"the compressed file is damaged or cut off ({error})"
-    return getattr(error, "strerror", None) or str(error)
+    return getattr(error, "strerror", None) or encodable(str(error))

@@ -6,15 +6,19 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlsplit
 
 import aiohttp
 
+from dateline import clock
 from dateline.errors import BadNewsroom, Busy, DatelineError
+from dateline.intake.faults import HOSTILE, encodable, told
 from dateline.intake.feed import FeedSource
 from dateline.intake.fetch import FetchSettings, GuardedFetcher
 from dateline.intake.streams import merged
 from dateline.protocols import FeedReader, Fetcher, Ledger, SourceKind
-from dateline.records import Outcome, Source
+from dateline.records import Outcome, Source, Visit
 
 _SOURCES_AT_ONCE = 32  # the fetcher bounds the connections
 
@@ -36,25 +40,31 @@ async def gather(
     ledger: Ledger,
     read_feed: FeedReader,
     kinds: Mapping[str, SourceKind],
+    *,
+    now: Callable[[], datetime] = clock.now,
 ) -> AsyncIterator[Outcome]:
-    """The outcome of each address of each source, as they come.
+    """The outcome of each address of each source, as they come; a source that fails as a whole is remembered so.
 
     Raises only what concerns the newsroom itself (BadNewsroom, Busy, or an error of the program).
     """
+
+    def failed(source: Source, reason: str) -> Outcome:
+        ledger.record(_failed_visit(source, ledger.visit(encodable(source.address)), now(), reason))
+        return Outcome(source.name, source.address, "failed", reason)
 
     async def one(source: Source) -> AsyncIterator[Outcome]:
         kind = kinds.get(source.kind)
         if kind is None:
             known = ", ".join(sorted(kinds))
-            yield _failed(source, f"source {source.name!r}: there is no source kind {source.kind!r}; known: {known}")
+            yield failed(source, f"source {source.name!r}: there is no source kind {source.kind!r}; known: {known}")
             return
         try:
             async for outcome in kind.gather(source, fetcher, ledger, read_feed):
                 yield outcome
         except (BadNewsroom, Busy):
             raise
-        except (DatelineError, OSError, aiohttp.ClientError) as error:
-            yield _failed(source, f"{source.address}: {error or type(error).__name__}")
+        except (DatelineError, OSError, aiohttp.ClientError, *HOSTILE) as error:
+            yield failed(source, f"{encodable(source.address)}: {told(error)}")
 
     async for outcome in merged((one(source) for source in sources), _SOURCES_AT_ONCE):
         yield outcome
@@ -88,5 +98,8 @@ def _limited(kind: SourceKind, settings: FetchSettings) -> SourceKind:
     return replace(kind, max_entries=settings.max_entries) if isinstance(kind, FeedSource) else kind
 
 
-def _failed(source: Source, reason: str) -> Outcome:
-    return Outcome(source.name, source.address, "failed", reason)
+def _failed_visit(source: Source, known: Visit | None, now: datetime, reason: str) -> Visit:
+    """What the visit before left, such as validators, stays: this one has not taken anything over."""
+    role = "feed" if urlsplit(source.address).scheme in ("http", "https") else "file"
+    before = known or Visit(encodable(source.address), source.name, role, now)
+    return replace(before, role=role, visited=now, status=None, attempts=before.attempts + 1, problem=reason)

@@ -6,15 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
+from dateline.errors import BadSettings
+
+_AT_LEAST_ONE = ("connections", "per_host_connections", "host_failures")
+_MORE_THAN_NONE = ("connect_timeout", "total_timeout")
+
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """How far a fetch may go. Sizes are bytes after decompression, times are seconds."""
+    """How far a fetch may go. Sizes are bytes after decompression, times are seconds.
+
+    Raises BadSettings for numbers with which nothing would ever be fetched.
+    """
 
     max_page_bytes: int = 10_000_000
     max_feed_bytes: int = 64_000_000
     connect_timeout: float = 10.0  # for a host to accept a connection
-    total_timeout: float = 60.0  # for one address to answer in full
+    total_timeout: float = 60.0  # for one address to answer in full, redirects and the retry included
     max_redirects: int = 5
     per_host_delay: float = 1.0  # between two requests to one host; none for addresses permitted in `allow`
     max_crawl_delay: float = 5.0  # a longer Crawl-delay of a robots.txt counts as this
@@ -27,6 +35,14 @@ class FetchSettings:
     user_agent: str = ""  # empty: Dateline and its version
     allow: tuple[str, ...] = ()  # private addresses permitted all the same: IP, network, or IP:port
     hosts: Mapping[str, str] = field(default_factory=dict)  # as in a hosts file, http only: name → ip:port
+
+    def __post_init__(self) -> None:
+        for name in _AT_LEAST_ONE:
+            if not getattr(self, name) >= 1:
+                raise BadSettings(f"fetch.{name} must be 1 or more, not {getattr(self, name)}")
+        for name in _MORE_THAN_NONE:
+            if not getattr(self, name) > 0:
+                raise BadSettings(f"fetch.{name} must be more than 0 seconds, not {getattr(self, name)}")
 
     @property
     def agent(self) -> str:

@@ -40,26 +40,24 @@ class Rules:
 
 
 class Robots:
-    """The rules of every site of a run. No robots.txt (4xx) allows all; one that does not answer forbids all."""
+    """The rules of every site of a run. No robots.txt (4xx) allows all; one that cannot be had forbids all."""
 
-    def __init__(self, load: Load, robot: str):
-        self.load = load
-        self.robot = robot
+    def __init__(self) -> None:
         self._rules: dict[URL, Rules] = {}
         self._locks: dict[URL, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def rules(self, url: URL) -> Rules:
-        """The rules of the site that an address belongs to."""
+    async def rules(self, url: URL, load: Load) -> Rules:
+        """The rules of the site that an address belongs to, loaded when it is the first of its site."""
         site = url.origin()
         async with self._locks[site]:
             if site not in self._rules:
-                self._rules[site] = await self._read(site)
+                self._rules[site] = await self._read(site, load)
             return self._rules[site]
 
-    async def _read(self, site: URL) -> Rules:
+    async def _read(self, site: URL, load: Load) -> Rules:
         try:
-            status, body = await self.load(site.with_path("/robots.txt"))
-        except FetchFailed as error:
+            status, body = await load(site.with_path("/robots.txt"))
+        except (FetchFailed, Refused) as error:  # RFC 9309, section 2.3.1.4: what cannot be reached forbids all
             return Rules(None, f"could not be read ({error})")
         if status >= 500:
             return Rules(None, f"answered {status}")

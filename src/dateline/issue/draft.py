@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dateline.issue.allowance import Allowance
 from dateline.issue.corrections import corrected, is_correction
 from dateline.issue.edition import Edition, SectionForm
-from dateline.issue.excerpt import opening
+from dateline.issue.excerpt import excerpt, opening
+from dateline.periods import independent
 from dateline.protocols import Writer
 from dateline.records import (
     Article,
@@ -29,6 +31,7 @@ from dateline.records import (
 from dateline.tokens import count_words
 
 _FULL_LENGTH = 400  # words beyond which a report is no better a lead for being longer
+_QUOTED = 80  # characters of a sentence left out that the editor is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,12 @@ class Material:
     notes: Sequence[str] = ()  # for the editor
 
 
-def reports_of(story: Story, period: Period) -> tuple[Article, ...]:
-    """The independent reports that an item is made from: those of the period and undated ones, else all."""
-    own = tuple(one for one in story.articles if one.id not in story.copies) or story.articles
-    dated = [one for one in own if one.day and period.first <= one.day <= period.last]
-    return tuple(one for one in own if one.day is None or one in dated) if dated else own
-
-
 def leads(story: Story, period: Period, language: str, material: Material) -> list[Article]:
     """The reports that may lead an item, best first: by outlet's weight and length, then the earliest.
 
     Only those as good as the best in this order: not corrected, in the issue's language, printable, dated.
     """
-    reports = reports_of(story, period)
+    reports = independent(story, period)
     wrong = corrected(reports)
 
     def fitness(one: Article) -> tuple[bool, ...]:
@@ -96,15 +92,29 @@ def _sourced(article: Article, material: Material) -> Sourced:
     return Sourced(article, source_of(article, material))
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A draft in the making."""
+
+    heading: Heading
+    material: Material
+    allowance: Allowance = field(default_factory=Allowance)
+    left_out: list[str] = field(default_factory=list)  # for the editor: what the writer may not print, and why
+
+
 def draft(edition: Edition, heading: Heading, material: Material) -> Issue:
-    """The issue of an edition made from picks, best first."""
-    sections, number = list[Section](), 0
+    """The issue of an edition made from picks, best first.
+
+    Whatever the writer, a sentence is printed only if a report of its item says it and that report's source lets it;
+    else it is left out and the editor is told.
+    """
+    work, sections, number = _Work(heading, material), list[Section](), 0
     left = list(material.picks)
     for form in edition.sections:
         items = []
         for pick in left[: form.quota]:
             number += form.numbered
-            items.append(_item(pick, form, number if form.numbered else None, heading, material))
+            items.append(_item(pick, form, number if form.numbered else None, work))
         left = left[form.quota :]
         if items:
             sections.append(Section(form.key, form.headings[heading.language], tuple(items)))
@@ -116,20 +126,18 @@ def draft(edition: Edition, heading: Heading, material: Material) -> Issue:
         number=heading.number,
         period=heading.period,
         language=heading.language,
-        introduction=tuple(_introduction(edition, heading, material, sections)),
+        introduction=tuple(_introduction(edition, work, sections)),
         sections=tuple(sections),
         closing=_closing(texts, sections, heading.language, material),
-        notes=(*material.notes, *_corrections(material, heading.period)),
+        notes=(*material.notes, *_corrections(material, heading.period), *work.left_out),
     )
 
 
-def _item(pick: Ranked, form: SectionForm, number: int | None, heading: Heading, material: Material) -> Item:
-    story, reports = pick.story, reports_of(pick.story, heading.period)
-    lead = _lead(story, heading, material)
-    others = tuple(_sourced(one, material) for one in reports if one.id != lead.id)
-    earlier = tuple(_sourced(one, material) for one in material.background.get(story.id, ()))
-    task = WritingTask(_sourced(lead, material), others, earlier, form.additions, form.background)
-    body = material.writer.write(task)
+def _item(pick: Ranked, form: SectionForm, number: int | None, work: _Work) -> Item:
+    story, material, language = pick.story, work.material, work.heading.language
+    reports = independent(story, work.heading.period)
+    lead = _lead(story, work.heading, material)
+    others = tuple(one for one in reports if one.id != lead.id)
     return Item(
         id=f"i-{story.id}",
         story=story.id,
@@ -139,10 +147,69 @@ def _item(pick: Ranked, form: SectionForm, number: int | None, heading: Heading,
         published=lead.day.isoformat() if lead.day else None,
         language=lead.language,
         url=lead.url,
-        paragraphs=tuple(Paragraph(tuple(_in(one, heading.language) for one in part.sentences)) for part in body),
-        links=tuple(_link(one) for one in (lead, *(other.article for other in others))),
+        paragraphs=tuple(
+            Paragraph(tuple(_in(one, language) for one in part.sentences))
+            for part in _written(lead, others, _earlier(story, (lead, *others), work), form, work)
+        ),
+        links=tuple(_link(one) for one in (lead, *others)),
         reasons=tuple(f"{reason.signal} {reason.points:+.1f}: {reason.text}" for reason in pick.reasons),
     )
+
+
+def _earlier(story: Story, reports: Sequence[Article], work: _Work) -> tuple[Article, ...]:
+    """The story's background, without what the item reports anyway and what the issue has printed of before."""
+    own = {one.id for one in reports}
+    found = work.material.background.get(story.id, ())
+    return tuple(one for one in found if one.id not in own and not work.allowance.printed(one.id))
+
+
+def _written(
+    lead: Article, others: Sequence[Article], earlier: Sequence[Article], form: SectionForm, work: _Work
+) -> tuple[Paragraph, ...]:
+    """What the writer writes of the reports, as far as it may be printed; if nothing may, the lead's excerpt stands."""
+    reports = {one.id: _sourced(one, work.material) for one in (lead, *others, *earlier)}
+    left = {key: work.allowance.left(report) for key, report in reports.items()}
+    task = WritingTask(
+        left[lead.id],
+        tuple(left[one.id] for one in others),
+        tuple(left[one.id] for one in earlier),
+        form.additions,
+        form.background,
+    )
+    body = _admitted(work.material.writer.write(task), task, reports, work)
+    return body or _admitted(excerpt(lead, left[lead.id].source), task, reports, work)
+
+
+def _admitted(
+    body: Sequence[Paragraph], task: WritingTask, reports: Mapping[str, Sourced], work: _Work
+) -> tuple[Paragraph, ...]:
+    """The paragraphs without the sentences that may not be printed, of which the editor is told."""
+    lead, paragraphs = task.lead.article, list[Paragraph]()
+    for part in body:
+        kept = list[Sentence]()
+        for one in part.sentences:
+            problem = work.allowance.admit(one, reports)
+            if problem is None:
+                kept.append(_credited(one, lead, reports[one.evidence[0].article].article))
+            else:
+                work.left_out.append(f"left out of “{lead.title}”: “{_shortened(one.text)}”: {problem}")
+        if kept:
+            paragraphs.append(Paragraph(tuple(kept)))
+    return tuple(paragraphs)
+
+
+def _credited(sentence: Sentence, lead: Article, report: Article) -> Sentence:
+    """The sentence with a credit that names its report, where that is not the lead, whose credit is the item's."""
+    if report.id == lead.id:
+        return replace(sentence, credit=None, credit_url=None)
+    if sentence.credit_url == report.url and (sentence.credit or "").startswith(report.outlet):
+        return sentence
+    return replace(sentence, credit=report.outlet, credit_url=report.url)
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rstrip()}…"
 
 
 def _in(sentence: Sentence, language: str) -> Sentence:
@@ -152,7 +219,7 @@ def _in(sentence: Sentence, language: str) -> Sentence:
 
 def _corrections(material: Material, period: Period) -> Iterator[str]:
     for pick in material.picks:
-        reports = reports_of(pick.story, period)
+        reports = independent(pick.story, period)
         by_id = {one.id: one for one in reports}
         for key, correction in corrected(reports).items():
             wrong = by_id[key]
@@ -164,9 +231,8 @@ def _link(article: Article) -> ItemLink:
     return ItemLink(article.url, article.outlet, article.title, day, article.language)
 
 
-def _introduction(
-    edition: Edition, heading: Heading, material: Material, sections: Sequence[Section]
-) -> Iterator[Paragraph]:
+def _introduction(edition: Edition, work: _Work, sections: Sequence[Section]) -> Iterator[Paragraph]:
+    heading, material = work.heading, work.material
     texts, items = edition.texts[heading.language], [item for section in sections for item in section.items]
     if edition.introduction == "greeting":
         yield Paragraph(tuple(_greeting(texts, heading, sections)))
@@ -175,9 +241,8 @@ def _introduction(
     said = []
     for at, item in enumerate(items):
         lead = _lead(stories[item.story], heading, material)
-        printable = source_of(lead, material).rights is not Rights.HEADLINE
-        others = [one for one in reports_of(stories[item.story], heading.period) if one.id != lead.id]
-        sentence = (opening(lead, others) if printable else None) or Sentence(
+        others = [one for one in independent(stories[item.story], heading.period) if one.id != lead.id]
+        sentence = opening(lead, others, work.allowance.printed(lead.id)) or Sentence(
             _as_sentence(item.headline, item.language), "standing", language=item.language
         )
         if at == 0 and sections[0].key == "lead":

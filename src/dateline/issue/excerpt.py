@@ -17,6 +17,9 @@ _HEAD = 4  # units at the head of a report, of which one opens the item in the i
 _EARLY = 0.8  # how much an early place counts against closeness to what all the reports tell
 _LIKE = 0.5  # likeness from which a sentence says what was said already
 _NEW = 0.4  # share of new words that a sentence must have to be worth adding
+# What makes a sentence news: figures and names (so many count at most), a quotation, new words, and its own weight.
+_FACTS, _QUOTED, _NEWNESS, _WEIGHT = 4, 1.0, 2.0, 0.2
+_NEW_QUOTE = 3  # new words beyond which a quotation is new
 
 
 class ExtractiveWriter:
@@ -29,8 +32,9 @@ class ExtractiveWriter:
         shown = " ".join([lead.title, *(one.text for part in body for one in part.sentences)])
         body += _by_credit(additions(lead, shown, task.others, task.additions))
         earlier = [one for one in task.earlier if one.article.language == lead.language]
-        body += [Paragraph((one,)) for one in background(earlier, f"{lead.title} {lead.text}", task.background)]
-        return tuple(body)
+        said = [one.text for part in body for one in part.sentences]
+        found = background(earlier, f"{lead.title} {lead.text}", task.background, said)
+        return (*body, *(Paragraph((one,)) for one in found))
 
 
 def excerpt(article: Article, source: Source) -> tuple[Paragraph, ...]:
@@ -46,14 +50,21 @@ def excerpt(article: Article, source: Source) -> tuple[Paragraph, ...]:
     return _in_paragraphs(article, [span for at in _within(pool, source.words) for span in pool[at].spans])
 
 
-def opening(article: Article, reports: Sequence[Article]) -> Sentence | None:
-    """The sentence near the head of the report that says best what all the reports tell; None: it has none."""
+def opening(article: Article, reports: Sequence[Article], printed: Sequence[Span]) -> Sentence | None:
+    """The sentence near the head of the report that says best what all the reports tell; None: it has none.
+
+    Only what is printed of the report can be it, so that it takes nothing more of what the source's rights let.
+    """
     pool = [one for report in (article, *reports) for one in units(report)]
     title = set(tokens(article.title))
     fitting = [
         (near + _EARLY / (1 + one.order) + len(title & set(one.vector)) / (len(title) or 1), one)
         for near, one in zip(closeness(pool), pool, strict=True)
-        if one.document == article.id and one.order < _HEAD and one.stands_alone() and not one.asks()
+        if one.document == article.id
+        and one.order < _HEAD
+        and one.stands_alone()
+        and not one.asks()
+        and all(any(shown.start <= own.start and own.end <= shown.end for shown in printed) for own in one.spans)
     ]
     # What stands in the middle of a paragraph builds on its beginning; it opens an item only where nothing else can.
     own = [pair for pair in fitting if pair[1].begins] or fitting
@@ -90,17 +101,23 @@ def additions(lead: Article, shown: str, others: Sequence[Sourced], limit: int) 
     return found
 
 
-def background(reports: Sequence[Sourced], topic: str, limit: int) -> list[Sentence]:
-    """One sentence of each earlier report that says most about `topic`, credited with outlet and day."""
+def background(reports: Sequence[Sourced], topic: str, limit: int, shown: Sequence[str]) -> list[Sentence]:
+    """One sentence of each earlier report that says most about `topic`, credited with outlet and day.
+
+    Nothing that the sentences `shown` say already: an earlier report often begins as the newer one or its reprint does.
+    """
     found: list[Sentence] = []
-    wanted = set(tokens(topic))
+    wanted, said = set(tokens(topic)), [set(tokens(text)) for text in shown]
     for report in reports:
+        if report.source.rights is Rights.HEADLINE or len(found) >= limit:
+            continue
         budget = _UNLIMITED if report.source.rights is Rights.FULL else report.source.words
         pool = [one for one in units(report.article) if one.stands_alone() and one.words <= budget]
-        if not pool or report.source.rights is Rights.HEADLINE or len(found) >= limit:
-            continue
-        best = max(pool, key=lambda one: (len(wanted & set(one.vector)) / len(one.vector) ** 0.5, -one.order))
-        found.append(sentence_of(report.article, best.whole, credit=True, dated=True))
+        pool = [one for one in pool if _nearest(one, said) <= _LIKE]
+        if pool:
+            best = max(pool, key=lambda one: (len(wanted & set(one.vector)) / len(one.vector) ** 0.5, -one.order))
+            found.append(sentence_of(report.article, best.whole, credit=True, dated=True))
+            said.append(set(best.vector))
     return found
 
 
@@ -156,10 +173,11 @@ def _news(article: Article, known: set[str], named: set[str], said: Sequence[set
             continue
         new = len(set(one.vector) - known) / (len(one.vector) or 1)
         fresh = [fact for fact in facts(one.text) if not set(tokens(fact)) <= known]
-        quotes = [quote for quote in quotations(one.text) if len(set(tokens(quote)) - known) > 3]
+        quotes = [quote for quote in quotations(one.text) if len(set(tokens(quote)) - known) > _NEW_QUOTE]
         tells = (fresh or quotes or is_unspaced(one.text.lstrip("“「『《（"))) and article.outlet not in one.text
         if tells and new >= _NEW and _nearest(one, said) <= _LIKE:
-            scored.append((min(len(fresh), 4) + bool(quotes) + 2 * new + 0.2 * weight, one))
+            value = min(len(fresh), _FACTS) + _QUOTED * bool(quotes) + _NEWNESS * new + _WEIGHT * weight
+            scored.append((value, one))
     return [one for _, one in sorted(scored, key=lambda row: (-row[0], row[1].order))]
 
 

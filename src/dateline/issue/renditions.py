@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.issue import codec, markdown
 from dateline.records import Issue
 
 
 class MarkdownRenderer:
-    """issue.md, as an editor reads and writes it."""
+    """issue.md: the issue as Markdown, without the notes to its editor."""
 
     def render(self, issue: Issue) -> bytes:
         """The issue as Markdown in UTF-8."""
-        return markdown.render(issue).encode("utf-8", "replace")
+        return markdown.render(replace(issue, notes=())).encode("utf-8", "replace")
 
 
 class JsonRenderer:

@@ -42,9 +42,13 @@ class Captures:
         self.folder = folder
         self.max_file_bytes = max_file_bytes
 
-    def append(self, payload: Payload) -> Capture:
-        """Write a payload, on the disk when this returns. Raises OSError when the disk does not take it."""
+    def append(self, payload: Payload, *, key: str | None = None) -> Capture:
+        """Write a payload, on the disk when this returns; `key` is its id where the usual one is taken.
+
+        Raises OSError when the disk does not take it.
+        """
         capture = capture_of(payload)
+        capture = replace(capture, id=key or capture.id)
         before, record = _members(payload, capture)
         path = self._current()
         offset = _append(path, before + record)

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from dateline.errors import BadNewsroom, Busy
+from dateline.store.lock import writer
 from dateline.store.schema import APPLICATION_ID
 
 HEAD = "0001"  # the newest migration in migrations/versions
@@ -50,8 +51,15 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """One transaction: all of it is kept, or none."""
-        with self.engine.begin() as connection:
-            yield connection
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            if "locked" in str(error.orig):
+                raise Busy(f"{self.path} is locked by another program: close it and try again") from error
+            raise BadNewsroom(
+                f"{self.path} cannot be read or written ({error.orig}): is the disk full, or not yours?"
+            ) from error
 
     def _check_and_migrate(self) -> None:
         with self.engine.connect() as connection:
@@ -70,7 +78,7 @@ class Database:
 
     def _migrate(self) -> None:
         migration = importlib.import_module("dateline.store.migration")
-        with self.engine.begin() as connection:
+        with writer(self.path.parent), self.engine.begin() as connection:
             migration.upgrade(connection)
             connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
 

@@ -28,7 +28,12 @@ def holds(path: Path, body: bytes) -> bool:
 
 def digest(path: Path) -> str:
     """sha256: and the hex digits over the file's bytes."""
-    return "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
+    return digest_of(path.read_bytes())
+
+
+def digest_of(body: bytes) -> str:
+    """sha256: and the hex digits over some bytes."""
+    return "sha256:" + hashlib.sha256(body).hexdigest()
 
 
 def set_aside(path: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
@@ -23,6 +24,7 @@ class Known:
     first: str  # YYYY-MM-DD
     last: str  # YYYY-MM-DD
     drafted: str  # digest of the Markdown as Dateline wrote it
+    published: datetime | None  # None: a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,18 @@ def number_for(connection: Connection, issue: str, edition: str, first_number: i
 
 
 def covered(connection: Connection, edition: str, period: Period) -> list[Covered]:
-    """What the issues of an edition before this period have had."""
+    """What the published issues of an edition before this period have had; a draft may yet change."""
     statement = (
         select(issue_items.c.issue, issues.c.number, issue_items.c.story, issue_items.c.headline, issue_items.c.url)
         .join(issues, issues.c.id == issue_items.c.issue)
-        .where(issues.c.edition == edition, issues.c.last < period.first.isoformat())
+        .where(issues.c.edition == edition, issues.c.last < period.first.isoformat(), issues.c.published.is_not(None))
         .order_by(issues.c.first, issue_items.c.position)
     )
     return [Covered(**row._asdict()) for row in connection.execute(statement)]
 
 
-def save(connection: Connection, issue: Issue, drafted: str) -> None:
-    """Keep an issue in the index, in place of what was there under its id."""
+def save(connection: Connection, issue: Issue, drafted: str, published: datetime | None = None) -> None:
+    """Keep an issue in the index, in place of what was there under its id; `published` None leaves it a draft."""
     values = {
         "id": issue.id,
         "edition": issue.edition,
@@ -72,6 +74,7 @@ def save(connection: Connection, issue: Issue, drafted: str) -> None:
         "first": issue.period.first.isoformat(),
         "last": issue.period.last.isoformat(),
         "drafted": drafted,
+        "published": published,
     }
     connection.execute(insert(issues).values(**values).on_conflict_do_update(index_elements=["id"], set_=values))
     connection.execute(delete(issue_items).where(issue_items.c.issue == issue.id))
@@ -81,6 +84,12 @@ def save(connection: Connection, issue: Issue, drafted: str) -> None:
                 issue=issue.id, position=position, story=item.story, headline=item.headline, url=item.url
             )
         )
+
+
+def open_since(known: Iterable[Known], edition: str, since: date, today: date) -> list[Known]:
+    """The drafts of an edition whose period ended on the day `since` or later, and before today."""
+    drafts = (one for one in known if one.edition == edition and one.published is None)
+    return [one for one in drafts if since.isoformat() <= one.last < today.isoformat()]
 
 
 def find(known: Iterable[Known], name: str, edition: str | None) -> list[Known]:

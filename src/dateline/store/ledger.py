@@ -1,4 +1,4 @@
-"""What intake remembers: visits, and captures with their archive. Each call is durable when it returns."""
+"""What intake remembers: visits, and captures with their archive. Each call outlives a kill -9 when it returns."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dateline.records import Capture, FeedEntry, Payload, Visit
 from dateline.store.captures import Captures, capture_of
 from dateline.store.database import Database
 from dateline.store.schema import captures, visits
+from dateline.urls import short_digest
 
 
 class StoreLedger:
@@ -36,11 +37,13 @@ class StoreLedger:
             connection.execute(statement)
 
     def keep(self, payload: Payload) -> Capture:
-        """Write a payload to the archive unless these bytes of this address are there already."""
-        known = self._known(capture_of(payload).id)
-        if known:
-            return known
-        capture = self.archive.append(payload)
+        """Write a payload to the archive unless it is what the newest capture of this address holds."""
+        new = capture_of(payload)
+        newest = self._newest(payload.url)
+        if newest and newest.digest == new.digest:
+            return newest
+        again = f"{new.id}\n{payload.fetched.isoformat()}"  # a page that went back to what it was
+        capture = self.archive.append(payload, key=short_digest(again) if self._is_taken(new.id) else None)
         with self.database.begin() as connection:
             add_captures(connection, [capture])
         return capture
@@ -72,10 +75,15 @@ class StoreLedger:
             rows = connection.execute(select(visits).where(visits.c.problem.is_not(None)).order_by(visits.c.url))
             return [Visit(**row._asdict()) for row in rows]
 
-    def _known(self, key: str) -> Capture | None:
+    def _newest(self, url: str) -> Capture | None:
+        statement = select(captures).where(captures.c.url == url).order_by(captures.c.fetched.desc()).limit(1)
         with self.database.begin() as connection:
-            row = connection.execute(select(captures).where(captures.c.id == key)).first()
+            row = connection.execute(statement).first()
         return to_capture(row) if row else None
+
+    def _is_taken(self, key: str) -> bool:
+        with self.database.begin() as connection:
+            return connection.execute(select(captures.c.id).where(captures.c.id == key)).first() is not None
 
 
 def add_captures(connection: Connection, found: Iterable[Capture]) -> None:

@@ -51,7 +51,7 @@ captures = Table(
     "capture",
     metadata,
     Column("id", String(16), primary_key=True),
-    Column("url", Text, nullable=False),
+    Column("url", Text, nullable=False, index=True),
     Column("final_url", Text, nullable=False),
     Column("fetched", Moment, nullable=False),
     Column("status", Integer, nullable=False),
@@ -147,6 +147,7 @@ issues = Table(
     Column("first", String(10), nullable=False),
     Column("last", String(10), nullable=False),
     Column("drafted", String(71), nullable=False),  # digest of the Markdown as Dateline wrote it
+    Column("published", Moment),  # when its renditions were written last; NULL: a draft
 )
 
 issue_items = Table(

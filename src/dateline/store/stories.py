@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, and_, delete, func, or_, select
 
@@ -39,18 +41,17 @@ def save(connection: Connection, found: Iterable[Placement], stage: str) -> None
         connection.execute(placements.insert().values(**asdict(placement), position=position, version=stage))
 
 
-def in_period(connection: Connection, period: Period) -> list[Story]:
+def in_period(connection: Connection, period: Period, zone: ZoneInfo) -> list[Story]:
     """The stories with a report in the period, each with its reports up to the period's end.
 
-    An article counts by the day its outlet wrote; an undated one by the day it was fetched, when none of its story
-    is dated.
+    An article counts by the day its outlet wrote; a story of undated ones only by the day, in `zone`, on which one of
+    them was fetched.
     """
     day = func.substr(articles.c.published_as, 1, 10)
     dated = and_(day >= period.first.isoformat(), day <= period.last.isoformat())
-    fetched = func.substr(captures.c.fetched, 1, 10)
-    undated = and_(
-        articles.c.published_as.is_(None), fetched >= period.first.isoformat(), fetched <= period.last.isoformat()
-    )
+    begins = datetime.combine(period.first, time(), zone)
+    ends = datetime.combine(period.last + timedelta(days=1), time(), zone)
+    undated = and_(articles.c.published_as.is_(None), captures.c.fetched >= begins, captures.c.fetched < ends)
     chosen = (
         select(placements.c.story)
         .join(articles, articles.c.id == placements.c.article)
@@ -59,13 +60,15 @@ def in_period(connection: Connection, period: Period) -> list[Story]:
         .distinct()
     )
     stories = _load(connection, chosen)
-    return [story for story in (_until(story, period) for story in stories) if _belongs(story, period)]
+    return [_until(story, period) for story in stories if _belongs(story, period)]
 
 
 def before(connection: Connection, period: Period, days: str) -> list[Article]:
-    """The dated articles from the day `days` (YYYY-MM-DD) until the period begins, oldest first."""
+    """The dated articles from the day `days` (YYYY-MM-DD) until the period begins, oldest first, without copies."""
     day = func.substr(articles.c.published_as, 1, 10)
-    statement = select(articles).where(day >= days, day < period.first.isoformat())
+    joined = articles.join(placements, placements.c.article == articles.c.id)
+    own = or_(placements.c.group.is_(None), placements.c.group == articles.c.id)
+    statement = select(articles).select_from(joined).where(day >= days, day < period.first.isoformat(), own)
     return [to_article(row) for row in connection.execute(statement.order_by(articles.c.published, articles.c.id))]
 
 
@@ -76,17 +79,20 @@ def count(connection: Connection) -> int:
 
 def _load(connection: Connection, chosen: Select[Any]) -> list[Story]:
     statement = (
-        select(articles, placements.c.story, placements.c.copy_of)
+        select(articles, placements.c.story, placements.c.group)
         .join(placements, placements.c.article == articles.c.id)
         .where(placements.c.story.in_(chosen))
         .order_by(articles.c.published.is_(None), articles.c.published, articles.c.id)
     )
     members: dict[str, list[Article]] = defaultdict(list)
     copies: dict[str, set[str]] = defaultdict(set)
+    originals: set[str] = set()  # groups of copies whose earliest member was met
     for row in connection.execute(statement):
         members[row.story].append(to_article(row))
-        if row.copy_of:
+        group = row.group or row.id
+        if group in originals:
             copies[row.story].add(row.id)
+        originals.add(group)
     return [Story(story, tuple(found), frozenset(copies[story])) for story, found in sorted(members.items())]
 
 
@@ -97,7 +103,7 @@ def _until(story: Story, period: Period) -> Story:
 
 def _belongs(story: Story, period: Period) -> bool:
     days = [article.day for article in story.articles if article.day]
-    return not days or any(period.first <= day for day in days)
+    return not days or any(period.first <= day <= period.last for day in days)
 
 
 def _to_placement(row: Any) -> Placement:

@@ -36,13 +36,14 @@ class Stage:
     def __init__(self, profile: str, window: timedelta, embedder: Embedder, vectors: Mapping[str, Vector]):
         self.embedder = embedder
         self.vectors = dict(vectors)
+        self._made: list[tuple[Article, Vector]] = []  # and not handed over yet
         self.grouper = Grouper(StorySettings(profile=profile, window=window))
 
     def restore(self, placed: Sequence[Placed]) -> None:
         """Take in what was placed before, in the order of placing."""
         for one in placed:
             article = one.article
-            vector, _ = self._vector(article)
+            vector = self._vector(article)
             self.grouper.restore(
                 one.placement, article.title, article.text, article.published, article.language, vector
             )
@@ -50,20 +51,20 @@ class Stage:
     def place(self, articles: Sequence[Article], size: int) -> Iterator[Batch]:
         """Place articles in order, in batches of `size`."""
         for at in range(0, len(articles), size):
-            placements, vectors = [], []
+            placements = []
             for article in articles[at : at + size]:
-                vector, is_new = self._vector(article)
+                vector = self._vector(article)
                 placements.append(
                     self.grouper.place(
                         article.id, article.title, article.text, article.published, article.language, vector
                     )
                 )
-                if is_new:
-                    vectors.append((article, vector))
-            yield Batch(tuple(placements), tuple(vectors))
+            yield Batch(tuple(placements), tuple(self._made))
+            self._made = []
 
-    def _vector(self, article: Article) -> tuple[Vector, bool]:
-        known = self.vectors.get(article.id)
-        if known is not None:
-            return known, False
-        return self.embedder.embed([lead(article.title, article.text)])[0], True
+    def _vector(self, article: Article) -> Vector:
+        """The article's vector: known, or made and noted for the next batch."""
+        if article.id not in self.vectors:
+            self.vectors[article.id] = self.embedder.embed([lead(article.title, article.text)])[0]
+            self._made.append((article, self.vectors[article.id]))
+        return self.vectors[article.id]

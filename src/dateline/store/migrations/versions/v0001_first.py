@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("charset", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_capture")),
     )
+    op.create_index(op.f("ix_capture_url"), "capture", ["url"], unique=False)
     op.create_index("ix_capture_file", "capture", ["file", "offset"], unique=False)
     op.create_table(
         "issue",
@@ -41,6 +42,7 @@ def upgrade() -> None:
         sa.Column("first", sa.String(length=10), nullable=False),
         sa.Column("last", sa.String(length=10), nullable=False),
         sa.Column("drafted", sa.String(length=71), nullable=False),
+        sa.Column("published", Moment(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue")),
     )
     op.create_table(
