@@ -150,11 +150,20 @@ def test_article_has_one_place_only(connection: Connection) -> None:
         place(connection, Placement("a1", "s-a2"))
 
 
+def test_original_that_came_in_after_its_reprint_makes_the_reprint_a_copy(connection: Connection) -> None:
+    reprint, wire = article("reprint", "2016-12-06"), article("wire", "2016-12-05")
+    put(connection, reprint, wire)
+    place(connection, Placement("reprint", "s-1"), Placement("wire", "s-1", None, 0.9, "copy", "reprint"))
+    (story,) = stories.in_period(connection, DECEMBER, ZoneInfo("UTC"))
+    assert (story.articles[0], story.copies) == (wire, {"reprint"})
+
+
 def test_story_of_a_period_has_its_reports_up_to_the_period_s_end(connection: Connection) -> None:
     days = {"n": "2016-11-30", "d1": "2016-12-01", "d2": "2016-12-31", "j": "2017-01-01", "u": None}
     found = {key: article(key, day) for key, day in days.items()}
     put(connection, *found.values())
-    place(connection, *(Placement(key, "s-1", "d1" if key == "d2" else None) for key in days))
+    of = {"d2": "d1"}
+    place(connection, *(Placement(key, "s-1", of.get(key), group=of.get(key)) for key in days))
     assert stories.in_period(connection, DECEMBER, ZoneInfo("UTC")) == [
         Story("s-1", tuple(found[key] for key in ("n", "d1", "d2", "u")), frozenset({"d2"}))
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 _TRACKERS = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid|spm|cmpid|ftag|ncid|ocid|CMP|at_\w+)$", re.I)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -23,7 +23,8 @@ def absolute(link: str, base: str) -> str | None:
 def canonical(url: str) -> str:
     """The same address without trackers, fragment, default port and capitals in the host.
 
-    The order of the query and a trailing slash are kept: servers tell them apart (RFC 3986, section 6.2).
+    The rest of the query and a trailing slash are kept as written: servers tell them apart (RFC 3986, section 6.2),
+    and escapes need not be UTF-8.
     An address that cannot be split is returned as it is.
     """
     try:
@@ -36,11 +37,8 @@ def canonical(url: str) -> str:
         host = f"[{host}]"
     if port and port != _DEFAULT_PORTS.get(parts.scheme):
         host = f"{host}:{port}"
-    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKERS.match(key)]
-    kept = (
-        urlencode(query, quote_via=quote) if len(query) != parts.query.count("&") + bool(parts.query) else parts.query
-    )
-    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", kept, ""))
+    query = [piece for piece in parts.query.split("&") if not _TRACKERS.match(unquote(piece.partition("=")[0]))]
+    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", "&".join(query), ""))
 
 
 def host_of(url: str) -> str:

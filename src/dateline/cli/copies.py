@@ -9,8 +9,9 @@ from typing import BinaryIO
 
 import click
 
-from dateline.cli.jsonl import Row, read_rows, write_row
+from dateline.cli.jsonl import Failed, Row, Safely, read_rows, write_row
 from dateline.clock import parse_iso
+from dateline.errors import Unreadable
 from dateline.processes import spread
 from dateline.stories.copies import CopyFinder, CopyMatch, shingles
 
@@ -33,23 +34,20 @@ def command(file: BinaryIO, jobs: int) -> None:
         {"id": "a1", "copy_of": null, "group": "a1", "similarity": 1.0}
         {"id": "a2", "copy_of": "a1", "group": "a1", "similarity": 0.9412}
     """
-    rows = list(spread(read_rows(file), _prepared, jobs=jobs))
+    rows = list(spread(read_rows(file), Safely(_prepared), jobs=jobs))
     for row in _answers(rows):
         write_row(row)
     sys.stdout.flush()
-    sys.exit(any("error" in row for row in rows))
+    sys.exit(any(isinstance(row, Failed) for row in rows))
 
 
 def _prepared(row: Row) -> Row:
-    """The row with its text as shingles and its date read, or with an error."""
-    key = row.get("id")
-    if "error" in row:
-        return {"id": key, "error": row["error"]}
+    """The row with its text as shingles and its date read; raises Unreadable."""
     if not isinstance(row.get("text"), str):
-        return {"id": key, "error": "text is missing or is no string"}
+        raise Unreadable("text is missing or is no string")
     published = row.get("published")
     moment = parse_iso(published) if isinstance(published, str) else None
-    return {"id": key, "shingles": shingles(row["text"]), "published": moment}
+    return {"id": row["id"], "shingles": shingles(row["text"]), "published": moment}
 
 
 def _answers(rows: list[Row]) -> Iterable[Row]:
@@ -57,7 +55,7 @@ def _answers(rows: list[Row]) -> Iterable[Row]:
     finder = CopyFinder()
     matches: dict[int, CopyMatch] = {}
     first_of_group: set[str] = set()
-    readable = [at for at, row in enumerate(rows) if "error" not in row]
+    readable = [at for at, row in enumerate(rows) if not isinstance(row, Failed)]
     for at in sorted(
         readable, key=lambda at: rows[at]["published"] or _UNDATED
     ):  # places stand for ids: those may repeat

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 
 import click
 
-from dateline.cli.jsonl import Row, run_filter
+from dateline.cli.jsonl import Row, paths_of, read_file, run_filter
 from dateline.clock import now
 from dateline.errors import Unreadable
 from dateline.text.readers import media_type_of, read_document
 
-MOST_BYTES = 64_000_000  # of a file; a larger one is refused
 _EXAMPLE = """\b
 Example:
   dateline extract page.html report.pdf letter.eml
@@ -40,24 +37,13 @@ def command(files: tuple[str, ...], url: str | None, jobs: int) -> None:
         raise click.UsageError("name the files to read, or - to read their paths from standard input")
     if url is not None and (len(files) != 1 or files[0] == "-"):
         raise click.UsageError("--url goes with a single file")
-    rows: Iterator[Row] = ({"path": path} for path in _paths(files))
+    rows: Iterator[Row] = ({"path": path} for path in paths_of(files))
     raise SystemExit(run_filter(rows, partial(_extract, url=url), jobs=jobs, chunk=4))
-
-
-def _paths(files: Sequence[str]) -> Iterator[str]:
-    for file in files:
-        if file != "-":
-            yield file
-            continue
-        for line in sys.stdin.buffer:
-            path = line.decode("utf-8", "surrogateescape").rstrip("\r\n")
-            if path:
-                yield path
 
 
 def _extract(row: Row, *, url: str | None) -> Row:
     path = str(row["path"])
-    body = _read(path)
+    body = read_file(path)
     page = read_document(body, media_type_of(path, body), url=url, now=now())
     text = "\n\n".join(page.paragraphs)
     if not page.title and not text:
@@ -76,13 +62,3 @@ def _extract(row: Row, *, url: str | None) -> Row:
         "links": [asdict(link) for link in page.links],
         "problems": list(page.problems),
     }
-
-
-def _read(path: str) -> bytes:
-    try:
-        file = Path(path)
-        if file.stat().st_size > MOST_BYTES:
-            raise Unreadable(f"it is larger than {MOST_BYTES} bytes")
-        return file.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"it cannot be opened: {error.strerror or error}") from error

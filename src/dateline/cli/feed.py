@@ -5,12 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
-from dateline.cli.jsonl import Row, run_filter
-from dateline.errors import Unreadable
+from dateline.cli.jsonl import Row, paths_of, read_file, run_filter
 from dateline.text.feed import read_feed
 
 
@@ -32,22 +30,10 @@ def command(files: tuple[str, ...], jobs: int, url: str | None) -> None:
     """
     if url and (len(files) != 1 or files[0] == "-"):
         raise click.UsageError("--url goes with a single FILE")
-    rows: Iterator[Row] = ({"path": path, "url": url} for path in _paths(files or ("-",)))
+    rows: Iterator[Row] = ({"path": path, "url": url} for path in paths_of(files or ("-",)))
     sys.exit(run_filter(rows, read_row, jobs=jobs, chunk=4))
 
 
 def read_row(row: Row) -> Row:
     """The line for one feed file; raises Unreadable when it cannot be read."""
-    try:
-        body = Path(row["path"]).read_bytes()
-    except OSError as error:
-        raise Unreadable(f"the file cannot be read: {error.strerror or error}") from error
-    return {"path": row["path"], **asdict(read_feed(body, url=row["url"]))}
-
-
-def _paths(files: tuple[str, ...]) -> Iterator[str]:
-    for name in files:
-        if name == "-":
-            yield from (path for line in sys.stdin if (path := line.rstrip("\r\n")))
-        else:
-            yield name
+    return {"path": row["path"], **asdict(read_feed(read_file(row["path"]), url=row["url"]))}

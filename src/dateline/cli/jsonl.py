@@ -3,68 +3,138 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, TextIO
 
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, Unreadable
 from dateline.processes import spread
 
 Row = dict[str, Any]
+MOST_BYTES = 64_000_000  # of a file; a larger one is refused
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile(rb"\\ud[89a-f]", re.I)
+
+
+class Failed(Row):
+    """The line of an input that could not be read: its `id` or `path`, and `error`.
+
+    A type of its own, as the input's rows may hold a key `error` too.
+    """
+
+
+def failed(row: Row, error: str) -> Failed:
+    """The line that tells why a row could not be read."""
+    key = "path" if "path" in row and "id" not in row else "id"
+    return Failed({key: row.get(key), "error": error})
 
 
 def read_rows(lines: Iterable[bytes]) -> Iterator[Row]:
-    """One object a line; a line that is none gives a row with `id` and `error`, so that nothing is passed over."""
+    """One object a line, with an `id`; a line that is none gives a Failed, so that nothing is passed over.
+
+    Lone surrogates, which JSON can spell, are replaced: no model and no output takes them.
+    """
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line.decode("utf-8-sig"))
+            row = _read(line)
         except ValueError as error:
-            yield {"id": None, "error": f"line {number} is not JSON in UTF-8: {error}"}
+            yield failed({}, f"line {number} is not JSON in UTF-8: {error}")
             continue
         except RecursionError:
-            yield {"id": None, "error": f"line {number} is nested too deeply"}
+            yield failed({}, f"line {number} is nested too deeply")
             continue
-        if isinstance(row, dict):
-            yield row if "id" in row else {**row, "id": None}
+        if not isinstance(row, dict):
+            yield failed({}, f"line {number} holds no JSON object")
+        elif isinstance(row.get("id"), dict | list):
+            yield failed({}, f"the id in line {number} is neither a text nor a number")
         else:
-            yield {"id": None, "error": f"line {number} holds no JSON object"}
+            yield row if "id" in row else {**row, "id": None}
+
+
+def _read(line: bytes) -> Any:
+    row = _DECODER.decode(line.decode("utf-8-sig"))
+    if _ESCAPED.search(line):
+        return _DECODER.decode(sound(json.dumps(row, ensure_ascii=False)))
+    return row
+
+
+def _refused(constant: str) -> float:
+    raise ValueError(f"{constant} is no number of JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if abs(number) < float("inf") else _refused(digits[:20])
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refused, parse_float=_finite)
+
+
+def sound(text: str) -> str:
+    """The text with the replacement character for each lone surrogate."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def write_row(row: Row, out: TextIO | None = None) -> None:
     """One line of JSON; a lone surrogate is written as the replacement character."""
-    text = json.dumps(row, ensure_ascii=False, separators=(", ", ": "))
-    print(text.encode("utf-8", "replace").decode("utf-8"), file=out or sys.stdout)
+    print(sound(json.dumps(row, ensure_ascii=False, separators=(", ", ": "))), file=out or sys.stdout)
 
 
 def run_filter(rows: Iterable[Row], work: Callable[[Row], Row], *, jobs: int = 1, chunk: int = 16) -> int:
     """Write `work(row)` for each row, in order, over `jobs` processes; the exit code: 1 when a row could not be read.
 
-    `work` must be a function of a module (it is sent to the processes) and may raise DatelineError, KeyError, TypeError
-    or ValueError for a row that cannot be read.
+    `work` must be a function of a module (it is sent to the processes); it raises Unreadable for a row that cannot be
+    read. Whatever else it raises costs that row only.
     """
     bad = 0
-    for row in spread(rows, _Safely(work), jobs=jobs, chunk=chunk):
-        bad += "error" in row
+    for row in spread(rows, Safely(work), jobs=jobs, chunk=chunk):
+        bad += isinstance(row, Failed)
         write_row(row)
     sys.stdout.flush()
     return 1 if bad else 0
 
 
-class _Safely:
-    """Calls `work` and turns what it raises into a row with `error`."""
+class Safely:
+    """Calls `work` and turns what it raises into a Failed; a Failed is passed on."""
 
     def __init__(self, work: Callable[[Row], Row]):
         self.work = work
 
     def __call__(self, row: Row) -> Row:
-        key = "path" if "path" in row else "id"
-        if "error" in row:
-            return {key: row.get(key), "error": row["error"]}
+        """The line of one row."""
+        if isinstance(row, Failed):
+            return row
         try:
             return self.work(row)
-        except KeyError as error:
-            return {key: row.get(key), "error": f"the key {error} is missing"}
-        except (DatelineError, TypeError, ValueError) as error:
-            return {key: row.get(key), "error": str(error) or type(error).__name__}
+        except DatelineError as error:
+            return failed(row, str(error))
+        except Exception as error:  # one input that nobody expected must not cost the lines of all the others
+            return failed(row, f"{type(error).__name__}: {error}")
+
+
+def paths_of(files: Iterable[str]) -> Iterator[str]:
+    """The paths given; - stands for those on standard input, one a line, in whatever encoding the file system has."""
+    for file in files:
+        if file != "-":
+            yield file
+            continue
+        for line in sys.stdin.buffer:
+            path = line.decode("utf-8", "surrogateescape").rstrip("\r\n")
+            if path:
+                yield path
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a file; raises Unreadable for one that cannot be opened or is larger than MOST_BYTES."""
+    try:
+        with Path(path).open("rb") as file:  # not by its size: that of a pipe or device is not known before
+            body = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise Unreadable(f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from error
+    if len(body) > MOST_BYTES:
+        raise Unreadable(f"it is larger than {MOST_BYTES} bytes")
+    return body

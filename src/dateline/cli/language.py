@@ -29,7 +29,7 @@ def command(jobs: int) -> None:
 
 
 def _language(row: Row) -> Row:
-    text = row["text"]
+    text = row.get("text")
     if not isinstance(text, str):
-        raise Unreadable("text is not a string")
+        raise Unreadable("text is missing or is no string")
     return {"id": row["id"], "language": detect_language(text)}

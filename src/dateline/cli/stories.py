@@ -9,8 +9,9 @@ from typing import BinaryIO
 
 import click
 
-from dateline.cli.jsonl import Row, read_rows, write_row
+from dateline.cli.jsonl import Failed, Row, Safely, read_rows, write_row
 from dateline.clock import parse_iso
+from dateline.errors import Unreadable
 from dateline.processes import spread
 from dateline.protocols import Embedder
 from dateline.stories.embedders import EMBEDDERS, lead
@@ -37,11 +38,11 @@ def command(file: BinaryIO, profile: str, batch: bool, jobs: int) -> None:
         {"id": "a1", "story": "s-a1", "copy_of": null, "similarity": 0.0, "channel": "new"}
         {"id": "a2", "story": "s-a1", "copy_of": null, "similarity": 0.4127, "channel": "both"}
     """
-    prepared = spread(read_rows(file), functools.partial(_prepared, profile), jobs=jobs)
+    prepared = spread(read_rows(file), Safely(functools.partial(_prepared, profile)), jobs=jobs)
     grouper = Grouper(StorySettings(profile=profile))
     bad = False
     for answer in _in_batch(grouper, list(prepared)) if batch else (_placed(grouper, row) for row in prepared):
-        bad |= "error" in answer
+        bad |= isinstance(answer, Failed)
         write_row(answer)
         sys.stdout.flush()
     sys.exit(bad)
@@ -50,7 +51,7 @@ def command(file: BinaryIO, profile: str, batch: bool, jobs: int) -> None:
 def _in_batch(grouper: Grouper, rows: list[Row]) -> list[Row]:
     """The answers when all articles may be looked at: their words are counted first, then they are placed by date."""
     for row in rows:
-        if "error" not in row:
+        if not isinstance(row, Failed):
             grouper.learn(row["title"], row["text"], row["language"], row["vector"])
     order = sorted(range(len(rows)), key=lambda at: rows[at].get("published") or _UNDATED)
     answers = {at: _placed(grouper, rows[at]) for at in order}
@@ -63,18 +64,15 @@ def _embedder(profile: str) -> Embedder:
 
 
 def _prepared(profile: str, row: Row) -> Row:
-    """The row's fields read and its vector made, or an error."""
-    key = row.get("id")
-    if "error" in row:
-        return {"id": key, "error": row["error"]}
+    """The row's fields read and its vector made; raises Unreadable."""
     title, text = row.get("title") or "", row.get("text") or ""
     if not (isinstance(title, str) and isinstance(text, str)):
-        return {"id": key, "error": "title or text is no string"}
+        raise Unreadable("title or text is no string")
     if not (title.strip() or text.strip()):
-        return {"id": key, "error": "title and text are missing"}
+        raise Unreadable("title and text are missing")
     published, language = row.get("published"), row.get("language")
     return {
-        "id": key,
+        "id": row["id"],
         "title": title,
         "text": text,
         "published": parse_iso(published) if isinstance(published, str) else None,
@@ -84,7 +82,7 @@ def _prepared(profile: str, row: Row) -> Row:
 
 
 def _placed(grouper: Grouper, row: Row) -> Row:
-    if "error" in row:
+    if isinstance(row, Failed):
         return row
     placement = grouper.place(
         str(row["id"]), row["title"], row["text"], row["published"], row["language"], row["vector"]

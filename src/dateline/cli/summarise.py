@@ -7,6 +7,7 @@ import sys
 import click
 
 from dateline.cli.jsonl import Row, read_rows, run_filter
+from dateline.errors import Unreadable
 from dateline.issue.extract import summarise
 
 _USUAL = 3
@@ -20,12 +21,12 @@ def command(jobs: int) -> None:
 
 
 def summarise_row(row: Row) -> Row:
-    """One line of the filter; raises TypeError or ValueError for a row that cannot be read."""
-    documents, limit = row["documents"], row.get("sentences", _USUAL)
+    """One line of the filter; raises Unreadable for a row that cannot be read."""
+    documents, limit = row.get("documents"), row.get("sentences", _USUAL)
     if not isinstance(documents, list) or not all(isinstance(text, str) for text in documents):
-        raise TypeError("documents must be a list of texts")
+        raise Unreadable("documents must be a list of texts")
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
-        raise ValueError("sentences must be a whole number, 1 or more")
+        raise Unreadable("sentences must be a whole number, 1 or more")
     chosen = summarise(documents, limit)
     return {
         "id": row["id"],

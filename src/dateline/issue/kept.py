@@ -1,27 +1,32 @@
 """Finds the sentences of a draft again in the text that an editor made of it, and keeps their evidence.
 
-Sentences are compared without white space, escapes and the shape of quotation marks: a program that wraps lines, sets
-no-break spaces or straightens quotation marks changes nothing of what a source said.
+Sentences are compared without escapes, the shape of quotation marks and the kind of white space: a program that wraps
+lines, sets no-break spaces or straightens quotation marks changes nothing of what a source said. A space that comes or
+goes does, but for one at the end of a line or beside a script without spaces.
+
+A credit that names another report than the evidence does makes a sentence the editor's. One that is taken away does not:
+what the sentence says is still the report's, and its evidence tells which.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dateline.issue import markdown
-from dateline.issue.markdown_blocks import Block, join_lines
-from dateline.records import Issue, Paragraph, Sentence
+from dateline.issue.markdown_blocks import Block, is_wide, join_lines
+from dateline.records import Issue, Item, Paragraph, Sentence
 from dateline.sentences import sentences
-from dateline.tokens import is_unspaced
 
 _TARGET = r"\((?:<([^<>]*)>|((?:[^\s<>()]|\([^\s<>()]*\))*))\)"
 _CREDIT = re.compile(rf"\s*[(（]\[((?:\\.|[^\]\\])+)\]{_TARGET}[)）]")
 _INLINE_LINK = re.compile(r"(?<!\\)\[(?:\\.|[^\]\\\n])+\]\(")
 _ENDS = tuple(".!?…。！？\"'”’」』)）")
-_UNSPACED_ENDS = tuple("。！？…”」』）")
+_LED_IN = (*_ENDS, ":", "：")  # a sentence of the edition may lead in the next one
+_DAY = re.compile(rf",\s*(?:{markdown.DAY})$")  # behind the outlet in the credit of background
+_HEAD = 4  # characters that tell whether a sentence is of a script without spaces, behind its quotation marks
 _STRAIGHT = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
 
 
@@ -42,6 +47,7 @@ class Kept:
         items = [item for section in base.sections for item in section.items]
         parts = [("introduction", base.introduction), ("closing", base.closing)]
         parts += [(item.id, item.paragraphs) for item in items]
+        self._reports = dict(_reports(items))  # id → outlet and address
         self._paragraphs: dict[str, list[tuple[str, Paragraph, list[_Place]]]] = {}
         self._places: dict[str, list[_Place]] = {}
         self._by_head: dict[str, list[str]] = {}  # first character → what begins with it, longest first
@@ -84,7 +90,11 @@ class Kept:
         """What sentences of the draft say, folded, that begin with this character; the longest first."""
         return self._by_head.get(head, [])
 
-    def take(self, key: str, part: str, rest: str) -> Sentence:
+    def says(self, key: str, shown: str) -> bool:
+        """Whether a sentence of the draft that folds to this has its spaces where the text shows them."""
+        return any(_reads_as(shown, place.sentence.text) for place in self._places[key])
+
+    def take(self, key: str, part: str, shown: str, rest: str) -> Sentence:
         """The sentence of the draft that says this: best the one with the credit that follows, of the same part."""
 
         def fitness(place: _Place) -> tuple[bool, int]:
@@ -92,12 +102,29 @@ class Kept:
             used = place.taken if own else place.lent
             return not _has_credit(place.sentence, rest), 2 * used + (not own)
 
-        place = min(self._places[key], key=fitness)
+        place = min((one for one in self._places[key] if _reads_as(shown, one.sentence.text)), key=fitness)
         if place.part == part:
             place.taken = True
         else:
             place.lent = True
         return place.sentence
+
+    def with_credit(self, sentence: Sentence, credit: str, url: str) -> Sentence:
+        """The sentence with a credit that the editor gave it; the editor's own where its evidence is of another."""
+        changed = replace(sentence, credit=credit, credit_url=url)
+        reports = [self._reports.get(proof.article) for proof in sentence.evidence]
+        if all(report == (_DAY.sub("", credit), url) for report in reports):
+            return changed
+        return replace(changed, origin="editor", evidence=())
+
+
+def _reports(items: Iterable[Item]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Outlet and address of each report that a sentence of the items has as evidence."""
+    for item in items:
+        for sentence in (one for part in item.paragraphs for one in part.sentences):
+            own = _DAY.sub("", sentence.credit) if sentence.credit else item.outlet
+            url = (sentence.credit_url or "") if sentence.credit else item.url
+            yield from ((proof.article, (own, markdown.address(url))) for proof in sentence.evidence)
 
 
 def _has_credit(sentence: Sentence, rest: str) -> bool:
@@ -127,8 +154,8 @@ class _Reading:
                 continue
             yield from self.editors(self.raw(gap, at))
             end = self.ends[at + len(key) - 1]
-            known = self.kept.take(key, self.part, self.text[end:])
             shown = self.text[self.starts[at] : end]
+            known = self.kept.take(key, self.part, shown, self.text[end:])
             known = known if _differs_by_lines(shown, known.text) else replace(known, text=_plain(shown))
             known, end = self.credited(known, end)
             yield known
@@ -142,19 +169,20 @@ class _Reading:
     def key_at(self, at: int) -> str | None:
         """The longest sentence of the draft that stands here and ends where a sentence may end."""
         fitting = (key for key in self.kept.starting_with(self.folded[at]) if self.folded.startswith(key, at))
-        return next((key for key in fitting if self.may_end(at + len(key))), None)
+        ending = ((key, at + len(key)) for key in fitting if self.may_end(at + len(key)))
+        return next((key for key, end in ending if self.kept.says(key, self.raw(at, end))), None)
 
     def may_begin(self, at: int) -> bool:
         start = self.starts[at]
         before = self.text[self.ends[at - 1] - 1]
-        return before in _ENDS and (self.text[start - 1].isspace() or before in _UNSPACED_ENDS)
+        return before in _ENDS and (self.text[start - 1].isspace() or before in markdown.UNSPACED_ENDS)
 
     def may_end(self, place: int) -> bool:
         end = self.ends[place - 1]
         last, following = self.text[end - 1], self.text[end : end + 1]
         if not following or _CREDIT.match(self.text, end):
             return True
-        return last in _ENDS and (following.isspace() or (last in _UNSPACED_ENDS and is_unspaced(following)))
+        return last in _LED_IN and (following.isspace() or not markdown.joint(last, self.text[end : end + _HEAD]))
 
     def credited(self, known: Sentence, end: int) -> tuple[Sentence, int]:
         """The sentence with the credit that follows, and where that ends."""
@@ -163,7 +191,7 @@ class _Reading:
             return known, end + len(own)
         match = _CREDIT.match(self.text, end)
         if match:
-            return replace(known, credit=_plain(match[1]), credit_url=match[2] or match[3]), match.end()
+            return self.kept.with_credit(known, _plain(match[1]), match[2] or match[3] or ""), match.end()
         return replace(known, credit=None, credit_url=None), end
 
     def editors(self, text: str) -> Iterator[Sentence]:
@@ -200,5 +228,26 @@ def _folded(text: str) -> str:
 
 def _differs_by_lines(shown: str, text: str) -> bool:
     """Whether shown text says the same with the same spacing, breaks of lines aside."""
-    lines = [re.escape(" ".join(markdown.unescape(line).split()).translate(_STRAIGHT)) for line in shown.split("\n")]
-    return bool(re.fullmatch(r" ?".join(lines), " ".join(text.split()).translate(_STRAIGHT)))
+    return bool(re.fullmatch(_pattern(shown, _spaced), _spaced(text)))
+
+
+def _reads_as(shown: str, text: str) -> bool:
+    """Whether shown text says the same, breaks of lines and spaces beside a script without them aside."""
+    return bool(re.fullmatch(_pattern(shown, _closed_up), _closed_up(text)))
+
+
+def _pattern(shown: str, form: Callable[[str], str]) -> str:
+    return " ?".join(re.escape(form(markdown.unescape(line))) for line in shown.split("\n"))
+
+
+def _spaced(text: str) -> str:
+    """The text with one space for each run of white space, and straight quotation marks."""
+    return " ".join(text.split()).translate(_STRAIGHT)
+
+
+def _closed_up(text: str) -> str:
+    """As `_spaced`, without the spaces beside a script that has none."""
+    out = ""
+    for word in text.split():
+        out += ("" if not out or is_wide(out[-1]) or is_wide(word[0]) else " ") + word
+    return out.translate(_STRAIGHT)

@@ -32,6 +32,7 @@ LANGUAGES = {
         **{"ja": "日文", "ko": "韩文", "ru": "俄文", "ar": "阿拉伯文", "pt": "葡萄牙文"},
     },
 }
+UNKNOWN = "und"  # ISO 639-2: a language that could not be told
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))")
 # What would be a heading, a list or a line at the start of a line, where an editor's program may put it.
 _AT_LINE_START = re.compile(r"(?<!\S)([#=+-]+)(?!\S)")
@@ -42,6 +43,7 @@ _NOT_IN_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
 DAY = r"\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{2}-\d{2}"
 ATTRIBUTION = re.compile(rf"^[(（](?:(.+?)[,，]\s*)?({DAY}|undated|日期不详)(?:[,，]\s*([^,，]+))?[)）]$")
 ADDRESS = re.compile(r"^[(（]\s*(?:<([^\s<>]+)>|((?:https?|file)://[^\s<>]+?))\s*[)）]$")
+UNSPACED_ENDS = tuple("。！？：；…”」』）")  # behind them no space comes before a script without spaces
 
 
 def render(issue: Issue) -> str:
@@ -152,7 +154,7 @@ def credit(sentence: Sentence) -> str:
 
 def joint(before: str, after: str) -> str:
     """What stands between two sentences: nothing between those of a script without spaces, else a space."""
-    return "" if before[-1:] in "。！？…”」』）" and is_unspaced(after.lstrip("“「『（《")) else " "
+    return "" if before[-1:] in UNSPACED_ENDS and is_unspaced(after.lstrip("“「『（《")) else " "
 
 
 def escape(text: str) -> str:
@@ -174,4 +176,5 @@ def _day(published: str | None, language: str) -> str:
 
 
 def _mark(language: str, of_issue: str) -> str:
-    return "" if language == of_issue else f", {LANGUAGES[of_issue].get(language, language)}"
+    """The language where it is not the issue's; one that could not be told is no news to readers."""
+    return "" if language in (of_issue, UNKNOWN) else f", {LANGUAGES[of_issue].get(language, language)}"

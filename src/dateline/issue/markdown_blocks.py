@@ -55,8 +55,13 @@ def join_lines(text: str) -> str:
     return out
 
 
+def is_wide(char: str) -> bool:
+    """Whether a character is of a script without spaces, or one of its marks."""
+    return is_unspaced(char) or bool(_WIDE.match(char))
+
+
 def _meets_unspaced(before: str, after: str) -> bool:
-    sides = [is_unspaced(char) or bool(_WIDE.match(char)) for char in (before[-1], after[0])]
+    sides = [is_wide(before[-1]), is_wide(after[0])]
     return all(sides) or (any(sides) and (before[-1] in "“”‘’…" or after[0] in "“”‘’…"))
 
 

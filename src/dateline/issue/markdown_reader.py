@@ -1,7 +1,8 @@
 """The Markdown of an issue, edited or not, read back.
 
 What reads as the draft wrote it keeps all that Markdown does not show (evidence, story, reasons). A sentence that was
-changed or added is marked as the editor's. Nothing is guessed: a line that cannot be understood is an error with its
+changed, added or credited to another report is marked as the editor's; one whose credit was taken away stays its
+report's. Nothing is guessed: a line that cannot be understood is an error with its
 number.
 """
 
@@ -161,6 +162,8 @@ class _Reader:
         if match is None:
             return None
         outlet, day, language = self.told(match, block)
+        if base and base.language == markdown.UNKNOWN and not match[3]:
+            language = base.language  # it has no mark
         return replace(item, outlet=outlet, published=day, language=language)
 
     def told(self, match: re.Match[str], block: Block) -> tuple[str, str | None, str]:

@@ -10,7 +10,9 @@ from dateline.clock import parse_iso
 from dateline.errors import Unreadable
 from dateline.records import Article, Capture, Outlet, Page, Source, Span
 from dateline.sentences import sentences
+from dateline.text.address import article_address
 from dateline.text.dates import is_ahead, read_moment
+from dateline.text.language import language_code
 from dateline.text.plain import read_fragment
 from dateline.text.readers import read_document
 from dateline.urls import canonical, host_of, short_digest
@@ -50,11 +52,11 @@ def to_article(page: Page, capture: Capture, *, source: Source, outlets: Sequenc
         url=url,
         title=title,
         byline=page.byline or (capture.hint.authors if capture.hint else ()),
-        outlet=source.outlet or _outlet(host_of(url), page.outlet, outlets),
+        outlet=_named(source.outlet, outlets) if source.outlet else _outlet(host_of(url), page.outlet, outlets),
         published=parse_iso(published_as) if published_as else None,
         published_as=published_as,
         modified=page.modified,
-        language=source.language or page.language or (capture.hint.language if capture.hint else None) or "und",
+        language=source.language or page.language or language_code(capture.hint and capture.hint.language) or "und",
         text=text,
         paragraphs=tuple(_spans(paragraphs)),
         sentences=spans,
@@ -64,22 +66,13 @@ def to_article(page: Page, capture: Capture, *, source: Source, outlets: Sequenc
 
 
 def _address(page: Page, capture: Capture) -> str:
-    """The page's own address if it lies on the host that answered and is no front page, else the one that answered.
-
-    What came from a file may name any address: it is ours.
-    """
+    """The address that answered, or the page's own; what came from a file may name any address: it is ours."""
     answered, own = urlsplit(capture.final_url), page.url
     if answered.fragment and capture.media_type == "application/json":
         return capture.final_url  # an entry without a link: only the fragment tells it from its neighbours
     if answered.scheme not in ("http", "https"):
         return canonical(own) if own and own.startswith(("http://", "https://")) else capture.final_url
-    if (
-        own
-        and host_of(own) == host_of(capture.final_url)
-        and (urlsplit(own).path not in ("", "/") or answered.path in ("", "/"))
-    ):
-        return canonical(own)
-    return canonical(capture.final_url)
+    return article_address(own, capture.final_url)
 
 
 def _paragraphs(page: Page, capture: Capture, url: str, notes: list[str]) -> tuple[str, ...]:
@@ -92,9 +85,18 @@ def _paragraphs(page: Page, capture: Capture, url: str, notes: list[str]) -> tup
 
 
 def _date(page: Page, capture: Capture, now: datetime, notes: list[str]) -> str | None:
-    """The date as the page gives it; the feed's if the page has none, or only the same day without the time."""
+    """The date as the page gives it; the feed's if the page has none, or only the same day without the time.
+
+    Where neither tells the publication, the feed's time of the last change stands in, and a note says so: Atom asks
+    its entries for that one only (RFC 4287, 4.2.15).
+    """
     stated = _believed(page.published, now, notes)
     hinted = _believed(capture.hint.published if capture.hint else None, now, notes)
+    if stated is None and hinted is None:
+        changed = _believed(capture.hint.updated if capture.hint else None, now, notes)
+        if changed:
+            notes.append("neither page nor feed tells the publication: dated by the feed's time of the last change")
+        return changed
     if stated is None:
         return hinted
     return hinted if len(stated) == 10 and hinted and hinted.startswith(stated) else stated
@@ -119,9 +121,14 @@ def _outlet(host: str, named: str | None, outlets: Sequence[Outlet]) -> str:
                 best, longest = outlet.name, len(known)
     if best or not named:
         return best or host or "unknown"
-    folded = named.casefold()
+    return _named(named, outlets)
+
+
+def _named(name: str, outlets: Sequence[Outlet]) -> str:
+    """The outlet that has this name or alias, in any case, else the name as it is: an alias is no other voice."""
+    folded = name.casefold()
     return next(
-        (outlet.name for outlet in outlets if folded in map(str.casefold, (outlet.name, *outlet.aliases))), named
+        (outlet.name for outlet in outlets if folded in map(str.casefold, (outlet.name, *outlet.aliases))), name
     )
 
 

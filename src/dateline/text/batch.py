@@ -10,6 +10,7 @@ from dateline.errors import DatelineError
 from dateline.processes import spread
 from dateline.records import Article, Capture, Outlet, Source
 from dateline.text.article import read_capture
+from dateline.text.characters import sound
 
 _CHUNK = 8
 _FEW = 24  # captures for which no processes are started
@@ -41,11 +42,14 @@ class Reader:
     now: datetime
 
     def __call__(self, task: Task) -> Reading:
-        """One capture read."""
+        """One capture read; whatever a reader raises is the reading's problem, with the error's name."""
         try:
             article = read_capture(task.capture, task.body, source=task.source, outlets=self.outlets, now=self.now)
         except DatelineError as error:
             return Reading(task.capture, None, str(error))
+        except Exception as error:  # a page that a reader did not expect must not keep a newsroom from all the others
+            problem = f"reading {task.capture.final_url} ({task.capture.id}): {type(error).__name__}: {error}"
+            return Reading(task.capture, None, sound(problem))
         return Reading(task.capture, article, None)
 
 

@@ -11,6 +11,8 @@ import re
 
 from charset_normalizer import from_bytes
 
+from dateline.text.characters import NO_CHARSETS, sound
+
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEAD = 4096  # bytes of a document in which it may name its encoding; browsers look at 1024
 _SAMPLE = 65536  # bytes that a guess is made on
@@ -61,7 +63,6 @@ _GUESSES = [
     "cp1255",
     "cp1256",
 ]
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode(body: bytes, charset: str | None = None) -> str:
@@ -92,12 +93,9 @@ def _known(label: str | None) -> str | None:
     except (LookupError, ValueError):
         return None
     # Python also keeps codecs such as base64 and zlib in the same table, and punycode and escapes that are no charset.
-    if found is None or not getattr(found, "_is_text_encoding", True) or found.name in _NO_CHARSETS:
+    if found is None or not getattr(found, "_is_text_encoding", True) or found.name in NO_CHARSETS:
         return None
     return _WIDER.get(found.name, found.name)
-
-
-_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "mbcs", "oem"})
 
 
 def _label_within(body: bytes) -> str | None:
@@ -135,5 +133,4 @@ def _guess(body: bytes) -> str:
 
 
 def _decode_as(body: bytes, encoding: str) -> str:
-    text = body.decode(encoding, "replace").removeprefix("\ufeff")
-    return _SURROGATE.sub("\ufffd", text) if encoding.startswith("utf-16") else text
+    return sound(body.decode(encoding, "replace").removeprefix("\ufeff"))

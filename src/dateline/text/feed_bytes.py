@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from dateline.errors import Unreadable
+from dateline.text.characters import NO_CHARSETS, sound
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -144,7 +145,7 @@ def _known(name: str | None) -> str | None:
         found = codecs.lookup(label).name
     except (LookupError, ValueError):  # ValueError: a NUL in the name
         return _MEANT.get(label)
-    return _MEANT.get(found, found)
+    return None if found in NO_CHARSETS else _MEANT.get(found, found)
 
 
 def _is_utf8(body: bytes) -> bool:
@@ -163,7 +164,7 @@ def _try(body: bytes, encoding: str) -> Decoded | None:
         return None  # the first bytes would have shown it
     if body.isascii() and not encoding.startswith((*_SEVEN_BIT, "cp037", "cp500")):
         return Decoded(body.decode("ascii"), encoding)
-    text = body.decode(encoding, "replace")
+    text = sound(body.decode(encoding, "replace"))  # UTF-7 can spell lone surrogates
     bad = text.count("\ufffd")
     if not bad:
         return Decoded(text, encoding)

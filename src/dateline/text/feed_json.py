@@ -9,6 +9,7 @@ from typing import Any
 from dateline.errors import Unreadable
 from dateline.records import Feed, FeedEntry
 from dateline.text import feed_markup
+from dateline.text.characters import sound
 from dateline.text.feed_dates import read_date
 from dateline.text.feed_element import Reading
 
@@ -109,7 +110,7 @@ def _authors(holder: dict[str, Any]) -> tuple[str, ...]:
 def _identifier(value: Any) -> str | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)  # the format asks readers to take numbers as texts
-    return value if isinstance(value, str) and value else None
+    return sound(value) if isinstance(value, str) and value else None
 
 
 def _date(value: Any, reading: Reading) -> str | None:
@@ -126,4 +127,5 @@ def _line(value: Any) -> str | None:
 
 
 def _text(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    """A text without outer white space; JSON's escapes can spell lone surrogates."""
+    return sound(value).strip() or None if isinstance(value, str) else None

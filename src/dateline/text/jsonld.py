@@ -15,6 +15,7 @@ from dateline.urls import canonical
 
 Node = dict[str, Any]
 _MOST_NODES = 5000  # walked on a page
+_DEEPEST = 8  # nested lists and nodes within which the text of a value is looked for
 _ARTICLE = re.compile(r"(Article|BlogPosting|LiveBlogPosting|Posting|Report|Review|Statement)$")
 _PAGE = frozenset(
     {"WebPage", "ItemPage", "VideoObject", "Recipe", "PodcastEpisode", "AudioObject", "NewsMediaOrganization"}
@@ -60,14 +61,16 @@ class Statements:
         return best
 
 
-def text_value(value: Any) -> str | None:
+def text_value(value: Any, *, deepest: int = _DEEPEST) -> str | None:
     """The text of a JSON-LD value (a text, a node with a name or @value, or the first of a list); None: none."""
-    if isinstance(value, list):
-        return next((text for text in map(text_value, value) if text), None)
-    if isinstance(value, dict):
-        return text_value(value.get("@value") or value.get("name"))
     if isinstance(value, str):
         return squeeze(unescape(unescape(value))) or None
+    if not deepest:
+        return None
+    if isinstance(value, list):
+        return next((text for one in value if (text := text_value(one, deepest=deepest - 1))), None)
+    if isinstance(value, dict):
+        return text_value(value.get("@value") or value.get("name"), deepest=deepest - 1)
     return None
 
 

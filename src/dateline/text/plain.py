@@ -23,10 +23,10 @@ from dateline.urls import absolute
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _FRONT = re.compile(r"\A---[^\S\n]*\n(.*?)\n---[^\S\n]*(?:\n|\Z)", re.S)
 _FIELD = re.compile(r"^(\w+)\s*:\s*(.+)$", re.M)
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$|^(.+)\n(=+|-+)$")
+_HEADING = re.compile(r"^#{1,6}[^\S\n]+(.*)$|^(.+)\n(?:=+|-+)$")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\((?:<([^<>]*)>|([^\s()]+(?:\([^\s()]*\))?))(?:\s+\"[^\"]*\")?\)")
 _AUTOMATIC = re.compile(r"<(https?://[^\s<>]+)>")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_STARS = re.compile(r"(\*+|_+)")
 _MARKER = re.compile(r"^\s{0,3}(?:>\s?|[-*+]\s+(?=\S))", re.M)
 _RULE = re.compile(r"[-*_\s]{3,}")
 _LONGEST_TITLE = 200
@@ -91,7 +91,7 @@ def read_markdown(body: bytes, *, url: str | None, charset: str | None, now: dat
     parts: list[str] = []
     for block in _BLANK.split(text.strip()):
         heading = _HEADING.match(block.strip())
-        words = _unmarked(heading.group(2) or heading.group(3)) if heading else _joined(_unmarked(block))
+        words = _unmarked(_heading_words(heading)) if heading else _joined(_unmarked(block))
         if heading and not fields.get("title") and not parts:
             fields["title"] = words
         elif words and not _RULE.fullmatch(words):
@@ -146,12 +146,13 @@ def _page(
     """A page out of a record's fields, each of which may be missing or of the wrong type."""
     title = _text(fields.get("title"))
     published, problems = _read_date(_text(fields.get("published")) or _text(fields.get("date")), now)
-    byline = fields.get("byline") or fields.get("author") or []
+    byline = fields.get("byline") or fields.get("author")
+    names = byline if isinstance(byline, list) else [byline]
     hint = _text(fields.get("language")) or _text(fields.get("lang"))
     return Page(
         url=_text(fields.get("url")),
         title=title,
-        byline=clean_names([byline] if isinstance(byline, str) else [name for name in byline if isinstance(name, str)]),
+        byline=clean_names(name for name in names if isinstance(name, str)),
         outlet=_text(fields.get("outlet")) or _text(fields.get("publisher")),
         published=published,
         modified=read_moment(_text(fields.get("modified")) or ""),
@@ -207,6 +208,31 @@ def _unmarked(text: str) -> str:
     """Markdown without its marks: emphasis, links, pictures, quotation and list signs."""
     text = _LINK.sub(lambda match: "" if match.group(1) else match.group(2), text)
     text = _AUTOMATIC.sub(r"\1", _MARKER.sub("", text))
-    for _ in range(3):
-        text = _EMPHASIS.sub(r"\2", text)
+    text = "\n".join(map(_without_emphasis, text.split("\n")))
     return text.replace("`", "").replace("\\", "").strip()
+
+
+def _without_emphasis(line: str) -> str:
+    """A line without the pairs of * and _ that stand around words; a run closes the one nearest before it."""
+    parts = _STARS.split(line)  # every second part is a run of marks
+    left = [len(part) for part in parts]  # marks of a run that have no partner yet
+    waiting: dict[str, list[int]] = {"*": [], "_": []}
+    for at in range(1, len(parts), 2):
+        opened = waiting[parts[at][0]]
+        before, after = "".join(parts[max(0, at - 2) : at])[-1:], "".join(parts[at + 1 : at + 3])[:1]
+        while left[at] and opened and before.strip() and not after.isalnum():
+            paired = min(left[at], left[opened[-1]])
+            left[at] -= paired
+            left[opened[-1]] -= paired
+            if not left[opened[-1]]:
+                opened.pop()
+        if left[at] and after.strip() and not before.isalnum():
+            opened.append(at)
+    return "".join(part[: left[at]] if at % 2 else part for at, part in enumerate(parts))
+
+
+def _heading_words(heading: re.Match[str]) -> str:
+    if heading.group(2):
+        return heading.group(2)
+    words = heading.group(1).rstrip()
+    return words.rstrip("#").rstrip() or words

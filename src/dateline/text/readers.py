@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
 
 from dateline.errors import Unreadable
-from dateline.records import Page
+from dateline.records import Link, Page
+from dateline.text.characters import sound
 from dateline.text.mail import read_mail
 from dateline.text.page import read_html
 from dateline.text.pdf import read_pdf
@@ -44,17 +46,36 @@ _MARKUP = re.compile(
 def read_document(
     body: bytes, media_type: str, *, url: str | None = None, charset: str | None = None, now: datetime | None = None
 ) -> Page:
-    """Read a document of any kind that is known, each with its own reader. Raises Unreadable."""
+    """Read a document of any kind that is known, each with its own reader. Raises Unreadable.
+
+    The page holds no lone surrogates, whichever way the document spelt them.
+    """
     kind = _true_type(body, media_type)
     reader = READERS.get(kind)
     if reader is None:
         raise Unreadable(f"reading {url or 'a document'}: there is no reader for {media_type or 'its kind'}")
-    return reader(body, url=url, charset=charset, now=now)
+    return _sound(reader(body, url=url, charset=charset, now=now))
 
 
 def media_type_of(name: str, body: bytes) -> str:
     """The media type of a file by its suffix, else by its first bytes."""
     return _SUFFIXES.get(PurePath(name).suffix.lower()) or _true_type(body, "")
+
+
+def _sound(page: Page) -> Page:
+    def each(texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(sound, texts))
+
+    return replace(
+        page,
+        url=page.url and sound(page.url),
+        title=page.title and sound(page.title),
+        byline=each(page.byline),
+        outlet=page.outlet and sound(page.outlet),
+        paragraphs=each(page.paragraphs),
+        links=tuple(Link(sound(link.url), sound(link.text)) for link in page.links),
+        problems=each(page.problems),
+    )
 
 
 def _true_type(body: bytes, media_type: str) -> str:
