@@ -27,6 +27,7 @@ class Route:
     redirect: str | None = None  # Location
     gzipped: bool = False
     drip: float = 0.0  # seconds between two bytes
+    wait: float = 0.0  # seconds before the answer begins
     declared: int | None = None  # a Content-Length that lies
     fail_first: int = 0  # so many requests answer 503 first
     chunks: Callable[[], Any] | None = None  # gives pieces of a body that is already encoded
@@ -128,6 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
         route = self.site.routes.get(host + self.path) or self.site.routes.get(self.path) or Route(b"no such page", 404)
         status = self._status(route)
         self.site.asked.append(Asked(self.path, host, dict(self.headers), status, time.monotonic()))
+        time.sleep(route.wait)
         self.send_response(status)
         for name, value in route.headers.items():
             self.send_header(name, value)

@@ -7,10 +7,17 @@ import time
 import numpy as np
 import pytest
 
+from dateline.clock import parse_period
 from dateline.desk.choice import Choice, choose
 from dateline.desk.likeness import Affairs, Words, cosine, earlier_reports, likeness
-from dateline.records import Ranked
+from dateline.desk.ranking import rank
+from dateline.desk.signals import Context
+from dateline.desk.terms import BeatTerms
+from dateline.records import Beat, Ranked
 from desk_samples import article, story
+
+DECEMBER = parse_period("2016-12")
+WEIGHTS = dict.fromkeys(("voices", "beat", "outlet", "novelty", "depth", "recency"), 1.0)
 
 
 def ranked(title: str, score: float, outlet: str = "", topic: str = "") -> Ranked:
@@ -80,6 +87,18 @@ def test_topics_are_spread_among_nearly_equal_stories() -> None:
         ranked("D", 1, topic="z"),
     ]
     assert chosen(rows, 3)[0] == ["A", "C", "B"]
+
+
+@pytest.mark.parametrize("number", [1, 2, 5])
+def test_excluded_stories_are_never_picked_and_the_editor_is_told_once(number: int) -> None:
+    context = Context(BeatTerms(Beat("b", exclude=("horoscope*",))), {}, DECEMBER, WEIGHTS, {}, {})
+    stories = [story(article(f"Horoscopes {at}", outlet=f"O{at}")) for at in range(number)] + [story(article("Robots"))]
+    titles, choice = chosen(rank(stories, context), 9)
+    assert titles == ["Robots"]
+    (note,) = choice.passed_over
+    assert note.startswith(f"left out: {number} stor")
+    assert "“Horoscopes" in note
+    assert note.endswith(", …") is (number > 3)
 
 
 def test_nothing_gives_nothing() -> None:

@@ -11,7 +11,6 @@ from dateline.clock import parse_period
 from dateline.desk.ranking import rank
 from dateline.desk.signals import (
     Context,
-    in_period,
     matches,
     score_beat,
     score_depth,
@@ -21,7 +20,8 @@ from dateline.desk.signals import (
     score_voices,
 )
 from dateline.desk.terms import BeatTerms, pattern
-from dateline.records import Beat, Outlet, Topic, Watched
+from dateline.periods import in_period, independent
+from dateline.records import Article, Beat, Outlet, Topic, Watched
 from desk_samples import article, story
 
 DECEMBER = parse_period("2016-12")
@@ -64,6 +64,31 @@ def test_reports_of_other_months_are_no_voices() -> None:
     assert [report.title for report in in_period(one, DECEMBER)] == ["A", "C"]  # the undated one stays with its story
     undated = story(article("A", day=None), article("B", outlet="Wire", day=None))
     assert len(in_period(undated, DECEMBER)) == 2
+
+
+ORIGINAL, REPRINT = article("Old", day="2016-11-30"), article("Reprint", outlet="Wire", day="2016-12-01")
+OTHER, UNDATED = article("Other", outlet="Post"), article("Undated", outlet="Wire", day=None)
+
+
+@pytest.mark.parametrize(
+    ("articles", "copies", "titles"),
+    [
+        ((ORIGINAL, REPRINT), (1,), ["Reprint"]),  # the period comes first, then copies
+        ((ORIGINAL, REPRINT, OTHER), (1,), ["Other"]),
+        ((OTHER, REPRINT), (1,), ["Other"]),
+        ((ORIGINAL, article("Older", day="2016-10-01")), (), ["Old", "Older"]),
+        ((ORIGINAL, UNDATED), (), ["Old", "Undated"]),
+        ((UNDATED, REPRINT), (1,), ["Undated"]),
+        ((REPRINT, article("Second", outlet="Post", day="2016-12-02")), (0, 1), ["Reprint"]),
+    ],
+)
+def test_independent_reports_are_of_the_period(
+    articles: tuple[Article, ...], copies: tuple[int, ...], titles: list[str]
+) -> None:
+    one = story(*articles, copies=copies)
+    assert [report.title for report in independent(one, DECEMBER)] == titles
+    days = [report.day for report in independent(one, DECEMBER) if report.day]
+    assert score_recency(one, CONTEXT).text == (max(days).isoformat() if days else "undated")
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dateline.errors import DatelineError, FetchFailed, Refused
-from dateline.intake.fetch import FetchSettings, GuardedFetcher
+from dateline.errors import BadSettings, DatelineError, FetchFailed, Refused
+from dateline.intake.fetch import FetchSettings, GuardedFetcher, _retry_after
 from dateline.intake.robots import Disallowed
 from dateline.intake.turns import Turns
 from dateline.records import Payload, Visit
@@ -102,6 +102,54 @@ def test_a_body_that_drips_is_given_up() -> None:
         assert time.monotonic() - began < 1.5
 
 
+@pytest.mark.parametrize("role", ["feed", "page"])
+def test_an_address_has_its_time_for_all_it_leads_to(role: str) -> None:
+    chain = {f"/{n}": Route(redirect=f"/{n + 1}", wait=0.2) for n in range(5)}
+    with Site({"/robots.txt": Route(b"", wait=0.2), **chain, "/5": Route(b"x" * 8, drip=0.1)}) as site:
+        began = time.monotonic()
+        with pytest.raises(FetchFailed, match="total_timeout"):
+            fetch(limits(site, total_timeout=0.9), f"{site.url}/0", role=role)
+        assert time.monotonic() - began < 1.3
+
+
+def test_the_second_try_has_the_time_that_the_first_left() -> None:
+    with Site({"/": Route(b"", 503, wait=0.5)}) as site:
+        began = time.monotonic()
+        with pytest.raises(FetchFailed, match="total_timeout"):
+            fetch(limits(site, total_timeout=0.7), f"{site.url}/", role="feed")
+        assert time.monotonic() - began < 0.95
+
+
+def test_robots_txt_that_drips_is_given_up_and_asked_for_once() -> None:
+    with Site({"/robots.txt": Route(b"#" * 1000, drip=0.05), "/1": b"x", "/2": b"y"}) as site:
+        began = time.monotonic()
+        found = fetch_all(limits(site, total_timeout=0.4), f"{site.url}/1", f"{site.url}/2")
+        assert time.monotonic() - began < 1.5
+        assert all(isinstance(one, FetchFailed) and "robots.txt" in str(one) for one in found)
+        assert [one.path for one in site.asked] == ["/robots.txt"]
+
+
+def test_waiting_for_a_turn_is_none_of_the_time_of_an_address() -> None:
+    async def run(site: Site) -> list[Payload | None]:
+        settings = limits(site, total_timeout=0.5, per_host_connections=1)
+        async with GuardedFetcher(settings) as fetcher:
+            urls = [f"{site.url}/{n}" for n in range(6)]
+            return await asyncio.gather(*(fetcher.fetch(url, "test", None, "feed") for url in urls))
+
+    with Site({f"/{n}": Route(b"x", wait=0.15) for n in range(6)}) as site:
+        assert all(asyncio.run(run(site)))
+
+
+def test_a_host_does_not_pay_for_the_slow_one_that_led_to_it() -> None:
+    with Site({"/": b"good", "/slow": Route(b"x" * 40, drip=0.1)}) as good, Site() as slow:
+        for number in range(4):
+            slow.set(f"/{number}", Route(redirect=f"{good.url}/slow", wait=0.35))
+        urls = [*(f"{slow.url}/{number}" for number in range(4)), f"{good.url}/"]
+        *late, last = fetch_all(limits(good, slow, total_timeout=0.5), *urls, role="feed")
+    assert all("total_timeout" in str(one) for one in late)
+    assert isinstance(last, Payload)
+
+
 @pytest.mark.parametrize(
     "route",
     [
@@ -185,6 +233,46 @@ def test_retry_after_is_obeyed_up_to_a_cap() -> None:
         assert len(site.asked) == 1
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "²",
+        "٣x",
+        "9" * 5000,
+        "-1",
+        "nan",
+        "Mon, 01 Jan 2024 00:00:00 +99999999999999999",
+        "Fri, 31 Dec 9999 23:59:59 -2359",
+        "Mon, 99 Jan 99999 00:00:00 GMT",
+        "\x00",
+        "",
+        ",",
+    ],
+)
+def test_a_retry_after_that_makes_no_sense_ends_nothing(odd: str) -> None:
+    assert isinstance(_retry_after(odd, MOMENT), float | None)
+    if odd.isascii() and odd.isprintable():
+        with Site({"/": Route(b"", 503, headers={"Retry-After": odd})}) as site, pytest.raises(FetchFailed):
+            fetch(limits(site), f"{site.url}/", role="feed")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("connections", 0),
+        ("per_host_connections", 0),
+        ("per_host_connections", -1),
+        ("host_failures", 0),
+        ("connect_timeout", 0.0),
+        ("total_timeout", -1.0),
+        ("total_timeout", float("nan")),
+    ],
+)
+def test_limits_under_which_nothing_could_be_fetched_are_bad_settings(name: str, value: float) -> None:
+    with pytest.raises(BadSettings, match=rf"fetch\.{name} must be"):
+        FetchSettings(**{name: value})  # type: ignore[arg-type]
+
+
 def test_robots_txt_is_obeyed_for_pages_and_not_for_feeds() -> None:
     rules = "User-agent: *\nDisallow: /private\n\nUser-agent: dateline\nDisallow: /no\nAllow: /no/but-this\n"
     with Site({"/robots.txt": rules, "/no": b"x", "/no/but-this": b"y", "/private": b"z"}) as site:
@@ -204,6 +292,13 @@ def test_robots_txt_is_asked_for_on_every_site_of_a_redirect() -> None:
         assert target.paths() == []
 
 
+@pytest.mark.parametrize("target", ["/robots.txt", "http://127.0.0.2:9/robots.txt", "ftp://elsewhere.example/"])
+def test_robots_txt_that_leads_astray_forbids_only_for_this_run(target: str) -> None:
+    with Site({"/robots.txt": Route(redirect=target), "/page": b"x"}) as site:
+        found = fetch_all(limits(site), f"{site.url}/page", f"{site.url}/page")
+    assert all(isinstance(one, FetchFailed) and "robots.txt" in str(one) for one in found)
+
+
 @pytest.mark.parametrize(
     ("robots", "allowed"),
     [
@@ -215,13 +310,18 @@ def test_robots_txt_is_asked_for_on_every_site_of_a_redirect() -> None:
         (Route(b"", 200), True),
         (Route(b"User-agent: *\nDisallow: /page\n" + b"# padding\n" * 200_000), False),
         (Route(redirect="/elsewhere.txt"), True),
+        (Route(redirect="/robots.txt"), False),
+        (Route(redirect="http://127.0.0.2:9/robots.txt"), False),
+        (Route(redirect="ftp://elsewhere.example/"), False),
     ],
-    ids=["404", "403", "500", "503", "garbage", "empty", "large", "redirect"],
+    ids=["404", "403", "500", "503", "garbage", "empty", "large", "redirect", "loop", "to private", "off the web"],
 )
 def test_robots_txt_that_is_missing_allows_and_that_fails_forbids(robots: Route, allowed: bool) -> None:
     with Site({"/robots.txt": robots, "/page": b"x"}) as site:
         found = fetch_all(limits(site), f"{site.url}/page", f"{site.url}/page")
-    assert all(isinstance(one, Payload) is allowed for one in found)
+        asked = [one.path for one in site.asked]
+    assert all(isinstance(one, Payload if allowed else DatelineError) for one in found)
+    assert asked.count("/robots.txt") <= 6, "asked for once: a second try and five redirects at most"
     assert all("robots.txt" in str(one) for one in found if isinstance(one, DatelineError))
 
 

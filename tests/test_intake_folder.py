@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from dateline import config
+from dateline.intake.check import SourceCheck, run_check
 from dateline.intake.fetch import FetchSettings
 from dateline.intake.folder import FolderSource
 from dateline.intake.gather import run_gather
@@ -164,6 +166,52 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert states(outcomes) == ["failed"] and "no such file or folder" in (outcomes[0].reason or "")
     visit = ledger.visit(str(tmp_path / "nowhere"))
     assert visit and "no such file" in (visit.problem or "")
+
+
+def test_a_folder_that_cannot_be_looked_at_is_told_and_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    make_too_deep(tmp_path / "b")
+    (tmp_path / "c.txt").write_text("words")
+    ledger = MemoryLedger()
+    outcomes = run(tmp_path, ledger)
+    assert states(outcomes) == ["captured", "captured", "failed"]
+    assert "File name too long" in (outcomes[-1].reason or "")
+    assert outcomes[-1].url.startswith((tmp_path / "b").as_uri())
+    visit = ledger.visit(str(tmp_path))
+    assert visit and visit.problem == outcomes[-1].reason
+    checks: list[SourceCheck] = []
+    run_check([Source("Files", "folder", str(tmp_path))], no_feed, settings=FetchSettings(), on_check=checks.append)
+    assert (checks[0].entries, checks[0].problem) == (2, outcomes[-1].reason)
+
+
+def make_too_deep(top: Path) -> None:
+    """A chain of folders longer than a path may be: not to be listed even by root, whom permissions do not stop."""
+    top.mkdir()
+    here = os.open(top, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("d" * 240, dir_fd=here)
+        below = os.open("d" * 240, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+
+
+@pytest.mark.parametrize("url", ["http://h/\\ud800", "\\udcff", "http://h/\\ude00\\ud83d"])
+def test_half_a_character_in_the_address_of_a_record_does_not_stop_the_file(tmp_path: Path, url: str) -> None:
+    odd = f'{{"url": "{url}", "title": "t"}}'
+    (tmp_path / "a.jsonl").write_text(f"{odd}\n{json.dumps(record(2))}")
+    (tmp_path / "b.json").write_text(f"[{odd}, {json.dumps(record(3))}]")
+    ledger = MemoryLedger()
+    assert states(run(tmp_path, ledger)) == ["captured"] * 4
+    assert all(payload.url.encode() for payload in ledger.payloads.values())
+
+
+def test_a_path_in_the_settings_may_begin_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "desk").mkdir()
+    block = '[[sources]]\nname = "Files"\nkind = "folder"\npath = "~/news"\n'
+    (tmp_path / "desk" / "dateline.toml").write_text(block)
+    assert config.load(tmp_path / "desk").sources[0].address == str(tmp_path / "news")
 
 
 def test_an_empty_folder_is_no_fault(tmp_path: Path) -> None:

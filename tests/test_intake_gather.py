@@ -21,7 +21,11 @@ from dateline.intake.fetch import FetchSettings
 from dateline.intake.folder import FolderSource
 from dateline.intake.gather import run_gather
 from dateline.intake.streams import merged
-from dateline.records import Outcome, Source
+from dateline.protocols import FeedReader
+from dateline.records import Feed, Outcome, Source
+from dateline.store.captures import Captures
+from dateline.store.database import Database
+from dateline.store.ledger import StoreLedger
 from dateline.testing import MemoryLedger
 from local_site import Route, Site
 from test_intake_feed import entry, feed, read_json
@@ -68,6 +72,83 @@ def test_one_bad_source_stops_no_other(tmp_path: Path) -> None:
     assert "no sense in it" in failed["broken"] and "disk full" in failed["full"]
     assert {payload.source for payload in ledger.payloads.values()} == {"good", "files", "bad"}
     assert (summary.captured, summary.failed) == (5, 6)
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("odd"), TypeError(), RecursionError("deep"), KeyError("k"), OverflowError("far"), OSError("x")]
+)
+def test_an_error_of_a_library_is_told_with_its_name_and_remembered(error: Exception) -> None:
+    ledger, outcomes = MemoryLedger(), list[Outcome]()
+    source = Source("broken", "broken", "https://post.example/feed")
+    for attempts in (1, 2):
+        kinds = {"broken": Broken(error)}
+        run_gather([source], ledger, read_json, kinds, settings=FetchSettings(), on_outcome=outcomes.append)
+        visit = ledger.visit(source.address)
+        assert visit and (visit.role, visit.attempts, visit.problem) == ("feed", attempts, outcomes[-1].reason)
+    named = "x" if isinstance(error, OSError) else type(error).__name__
+    assert (outcomes[-1].reason or "").startswith(f"{source.address}: {named}")
+
+
+def test_a_source_of_a_kind_that_is_not_there_is_remembered_with_the_kinds_there_are() -> None:
+    ledger = MemoryLedger()
+    sources = [Source("map", "sitemap", "https://[post.example/sitemap.xml"), Source("box", "mailbox", "/var/mail/x")]
+    run_gather(sources, ledger, read_json, KINDS, settings=FetchSettings(), on_outcome=lambda outcome: None)
+    visits = [ledger.visit(source.address) for source in sources]
+    assert [visit and visit.role for visit in visits] == ["feed", "file"]
+    assert all(visit and "known: feed, folder" in (visit.problem or "") for visit in visits)
+
+
+def test_a_feed_that_broke_in_one_run_is_taken_whole_by_the_next() -> None:
+    def breaks(body: bytes, charset: str | None) -> Feed:
+        raise RecursionError("maximum recursion depth exceeded")
+
+    with Site({"/feed": feed(entry(1)), "/1": b"<p>one</p>", "/2": b"<p>two</p>"}) as site:
+        ledger = MemoryLedger()
+        source = Source("post", "feed", f"{site.url}/feed")
+
+        def run(reader: FeedReader = read_json) -> list[str]:
+            outcomes: list[Outcome] = []
+            run_gather([source], ledger, reader, KINDS, settings=limits(site), on_outcome=outcomes.append)
+            return [one.state for one in outcomes]
+
+        run()
+        site.set("/feed", feed(entry(1), entry(2)))
+        assert run(breaks) == ["failed"]
+        assert run() == ["captured", "captured"]
+        visit = ledger.visit(source.address)
+        assert visit and (visit.problem, visit.attempts) == (None, 0)
+
+
+def test_names_that_are_not_utf_8_reach_the_database_readable(tmp_path: Path) -> None:
+    place = tmp_path / os.fsdecode(b"de\xffsk")
+    place.mkdir()
+    files = {
+        b"a\xff.txt": b"words",
+        b"b\xff.jpg": b"words",
+        b"c\xff.jsonl": b"words",
+        b"d\xff.json": b'["no record"]',
+        b"e\xff.txt": b"",
+    }
+    for name, body in files.items():
+        (place / os.fsdecode(name)).write_bytes(body)
+    sources = [
+        Source("files", "folder", str(place)),
+        Source("gone", "folder", str(place / os.fsdecode(b"\xff"))),
+        Source("odd", "telepathy", str(place / "odd")),
+    ]
+    database = Database(tmp_path / "dateline.db")
+    ledger = StoreLedger(database, Captures(tmp_path / "captures"))
+    outcomes: list[Outcome] = []
+    run_gather(sources, ledger, read_json, KINDS, settings=FetchSettings(), on_outcome=outcomes.append)
+    problems = [visit.problem or "" for visit in ledger.problems()]
+    database.close()
+    assert all(one.url.encode() for one in outcomes)
+    states = [one.state for one in outcomes if one.source == "files"]
+    assert states == ["captured", "skipped", "failed", "failed", "failed"]
+    assert len(problems) == 6  # three files, the folder of the first source, and the two other sources
+    mark = "\N{REPLACEMENT CHARACTER}"
+    assert all(f"de{mark}sk" in problem for problem in problems if "telepathy" not in problem)
+    assert any(f"e{mark}.txt" in problem for problem in problems)
 
 
 def test_what_concerns_the_newsroom_itself_is_raised() -> None:

@@ -11,10 +11,23 @@ import pytest
 from dateline.clock import parse_period
 from dateline.issue import edition
 from dateline.issue.corrections import corrected, is_correction
-from dateline.issue.draft import Heading, Material, draft, leads, reports_of
+from dateline.issue.draft import Heading, Material, draft, leads
 from dateline.issue.excerpt import ExtractiveWriter
 from dateline.newsroom import open_newsroom
-from dateline.records import Article, Issue, Item, Outlet, Ranked, Rights, Sentence, Source, Story
+from dateline.records import (
+    Article,
+    Evidence,
+    Issue,
+    Item,
+    Outlet,
+    Paragraph,
+    Ranked,
+    Rights,
+    Sentence,
+    Source,
+    Story,
+    WritingTask,
+)
 from dateline.store import stories as stored
 from dateline.tokens import count_words
 from desk_samples import article, story
@@ -38,6 +51,17 @@ def issue_of(*picked: Story, form: str = "monthly-letter", language: str = "en",
 
 def items_of(issue: Issue) -> list[Item]:
     return [item for section in issue.sections for item in section.items]
+
+
+def printed_words(issue: Issue, articles: dict[str, Article]) -> dict[str, int]:
+    """The words of each article that stand anywhere in the issue; a stretch that stands there twice counts once."""
+    places: dict[str, set[int]] = {}
+    for proof in (proof for one in everything(issue) for proof in one.evidence):
+        places.setdefault(proof.article, set()).update(range(proof.start, proof.end))
+    return {
+        key: count_words("".join(char if at in own else "\n" for at, char in enumerate(articles[key].text)))
+        for key, own in places.items()
+    }
 
 
 def everything(issue: Issue) -> list[Sentence]:
@@ -79,6 +103,140 @@ def test_headline_only_source_gives_its_headline_and_no_text() -> None:
         "Salt plant for Haidong.",
     ]
     assert not any(one.evidence for one in everything(issue))
+
+
+LONG = article("Salt plant for Haidong", "\n\n".join([WORDS, WORDS.replace("Haidong", "Ledu"), WORDS]), source="short")
+
+
+@pytest.mark.parametrize("words", [0, 12, 21, 22, 45, 70])
+@pytest.mark.parametrize("form", ["monthly-letter", "weekly-roundup"])
+def test_introduction_takes_no_more_of_a_report_than_its_source_lets(form: str, words: int) -> None:
+    source = Source("short", "feed", "https://s.example", words=words)
+    issue = issue_of(story(LONG), form=form, sources={"short": source})
+    assert printed_words(issue, {LONG.id: LONG}).get(LONG.id, 0) <= words
+    assert issue.notes == ()
+    if form == "monthly-letter" and words < 20:
+        assert issue.introduction[0].sentences[1].text == "Salt plant for Haidong."
+
+
+EARLIER = article(
+    "Wind lost",
+    "Wind farms near Haidong threw away a sixth of their power last year, the grid office of the town said.\n\n"
+    "Bank of Qinghai will lend 480 million yuan for the four tanks until the year 2031, its chairman Li said.\n\n"
+    "Villagers in Ledu district were promised 120 jobs by Lakeshore when the digging of the plant starts in January.",
+    day="2016-10-05",
+    outlet="Post",
+    source="short",
+)
+
+
+def test_report_is_background_of_one_item_only() -> None:
+    one, two = story(article("Salt", WORDS)), story(article("Wind", WORDS.replace("salt", "wind"), outlet="Wire"))
+    issue = issue_of(one, two, form="weekly-roundup", background={one.id: (EARLIER,), two.id: (EARLIER,)})
+    assert [len([part for part in item.paragraphs if part.sentences[0].credit]) for item in items_of(issue)] == [1, 0]
+
+
+def test_one_budget_holds_for_a_report_in_the_whole_issue() -> None:
+    both = story(article("Salt", WORDS), replace(EARLIER, published_as="2016-12-06T08:00:00Z"))
+    other = story(article("Wind", WORDS.replace("salt", "wind"), outlet="Wire"))
+    source = Source("short", "feed", "https://s.example", words=20)
+    issue = issue_of(
+        *(both, other),
+        form="weekly-roundup",
+        sources={"short": source},
+        background={both.id: (EARLIER,), other.id: (EARLIER,)},
+    )
+    assert 0 < printed_words(issue, {one.id: one for one in (*both.articles, *other.articles)})[EARLIER.id] <= 20
+
+
+class Scripted:
+    """A writer that writes what it was told to, whatever the task."""
+
+    def __init__(self, *sentences: Sentence):
+        self.sentences = sentences
+
+    def write(self, task: WritingTask) -> tuple[Paragraph, ...]:
+        return tuple(Paragraph((one,)) for one in self.sentences)
+
+
+LEADING = article("Salt", f"{WORDS}\nIt is new.\n\n{WORDS} {WORDS}", source="short")
+BESIDE = article("Plant", "Villagers were\npromised 120 jobs.", outlet="Wire", source="closed")
+SOURCES = {
+    "short": Source("short", "feed", "https://s.example", words=24),
+    "closed": Source("closed", "feed", "https://c.example", rights=Rights.HEADLINE),
+}
+
+
+def of(one: Article, start: int, end: int, text: str = "", **more: object) -> Sentence:
+    proof = Evidence(one.id, start, end, one.digest)
+    return replace(Sentence(text or one.text[start:end], "extract", (proof,)), **more)  # type: ignore[arg-type]
+
+
+FIRST = of(LEADING, 0, len(WORDS))
+NEW = of(LEADING, len(WORDS) + 1, len(WORDS) + 11)
+JOBS = of(BESIDE, 0, len(BESIDE.text), "Villagers were promised 120 jobs.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        (replace(NEW, text="It is old."), "does not say so"),
+        (replace(NEW, text="It is new"), "does not say so"),
+        (replace(NEW, evidence=()), "names no report"),
+        (replace(NEW, origin="standing"), "names no report"),
+        (replace(NEW, origin="editor"), "names no report"),
+        (replace(NEW, evidence=(replace(NEW.evidence[0], digest="sha256:0"),)), "does not say so"),
+        (replace(NEW, evidence=(replace(NEW.evidence[0], article="elsewhere"),)), "does not say so"),
+        (replace(NEW, evidence=(NEW.evidence[0], replace(NEW.evidence[0], end=3))), "does not say so"),
+        (of(LEADING, -5, -1, LEADING.text[-5:-1]), "does not say so"),
+        (of(LEADING, len(LEADING.text) - 5, 10**9, LEADING.text[-5:]), "does not say so"),
+        (of(LEADING, 5, 5, " "), "does not say so"),
+        (of(LEADING, len(WORDS) + 13, len(LEADING.text)), "no more than 24 words"),
+        (JOBS, "only headlines"),
+    ],
+)
+def test_writer_may_neither_invent_nor_print_more_than_rights_let(sentence: Sentence, why: str) -> None:
+    issue = issue_of(story(LEADING, BESIDE), sources=SOURCES, writer=Scripted(FIRST, sentence))
+    (item,) = items_of(issue)
+    assert [one.text for part in item.paragraphs for one in part.sentences] == [WORDS]
+    (note,) = issue.notes
+    assert note.startswith("left out of “Salt”: “")
+    assert why in note
+    assert len(note) < 250
+
+
+def test_what_a_writer_took_rightly_is_printed_and_credited() -> None:
+    open_sources = {"closed": Source("closed", "feed", "https://c.example")}
+    repeated = of(LEADING, 5, 30)
+    wrong = replace(JOBS, credit="Somebody", credit_url="https://s.example")
+    issue = issue_of(story(LEADING, BESIDE), sources=open_sources, writer=Scripted(FIRST, NEW, repeated, wrong))
+    said = [one for part in items_of(issue)[0].paragraphs for one in part.sentences]
+    assert [(one.text, one.credit) for one in said] == [
+        (WORDS, None),
+        ("It is new.", None),
+        (repeated.text, None),
+        ("Villagers were promised 120 jobs.", "Wire"),
+    ]
+    assert said[-1].credit_url == BESIDE.url
+    assert issue.notes == ()
+
+
+def test_excerpt_stands_where_nothing_a_writer_wrote_may_be_printed() -> None:
+    invented = Sentence("Salt is dear.", "extract", (Evidence(LEADING.id, 0, 13, LEADING.digest),))
+    issue = issue_of(story(LEADING), sources=SOURCES, writer=Scripted(invented))
+    said = [one.text for part in items_of(issue)[0].paragraphs for one in part.sentences]
+    assert said[0] == WORDS
+    assert "Salt is dear." not in said
+    assert len(issue.notes) == 1
+
+
+def test_original_before_the_period_leaves_the_item_to_its_reprint() -> None:
+    one = story(
+        article("Salt", WORDS, day="2016-11-30"),
+        article("Salt, again", WORDS, outlet="Wire", day="2016-12-01"),
+        copies=(1,),
+    )
+    assert items_of(issue_of(one))[0].published == "2016-12-01"
 
 
 def test_undated_item_is_undated() -> None:
@@ -123,7 +281,6 @@ def test_leads_is_the_soundest(reports: tuple[Article, ...], copies: tuple[int, 
 
 def test_copies_are_no_reports_of_an_item() -> None:
     one = story(PLAIN, article("Copy", WORDS, outlet="Heavy"), LATER, copies=(1,))
-    assert [report.title for report in reports_of(one, DECEMBER)] == ["Plain", "Later"]
     assert [link.title for link in items_of(issue_of(one))[0].links] == ["Plain", "Later"]
 
 
@@ -210,15 +367,10 @@ def test_every_extracted_sentence_of_the_sample_is_proven(kind: str, sample_issu
 @pytest.mark.parametrize("kind", KINDS)
 def test_rights_hold_in_the_whole_issue(kind: str, sample_issues: dict) -> None:  # type: ignore[type-arg]
     issue, articles, sources = sample_issues[kind]
-    for item in items_of(issue):
-        printed: dict[str, int] = {}
-        for part in item.paragraphs:
-            for one in part.sentences:
-                printed[one.evidence[0].article] = printed.get(one.evidence[0].article, 0) + count_words(one.text)
-        for key, words in printed.items():
-            source = sources[articles[key].source]
-            assert source.rights is not Rights.HEADLINE
-            assert source.rights is Rights.FULL or words <= source.words
+    for key, words in printed_words(issue, articles).items():
+        source = sources[articles[key].source]
+        assert source.rights is not Rights.HEADLINE
+        assert source.rights is Rights.FULL or words <= source.words
     for one in (one for part in issue.introduction for one in part.sentences if one.evidence):
         assert sources[articles[one.evidence[0].article].source].rights is not Rights.HEADLINE
 

@@ -15,6 +15,8 @@ from dateline.records import Article, Paragraph, Rights, Sentence, Span, Writing
 from dateline.tokens import count_words
 from desk_samples import article, sourced
 
+WHOLE = (Span(0, 10**7),)  # all of a report is printed
+
 
 def shown(parts: tuple[Paragraph, ...]) -> list[str]:
     return [one.text for part in parts for one in part.sentences]
@@ -72,6 +74,8 @@ def test_dateline_is_left_out_of_the_evidence_too() -> None:
         ("但销量下降。", True),
         ("“这是突破。”", True),
         ("该公司表示满意。", True),
+        ("折算下来，每吉瓦时投资约三亿元。", True),
+        ("照此推算，四年要翻二十多倍。", True),
         ("中国发布标准。", False),
     ],
 )
@@ -132,6 +136,19 @@ def test_whole_sentences_have_their_marks_in_pairs(text: str, whole: bool) -> No
     assert one.is_printable() is whole
 
 
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("昨天下午，该公司的总裁郭美琳在沈阳会场外对记者们这样说。", False),
+        ("公司总裁郭美琳在沈阳会场外说，明年将建成四座储罐。", True),
+        ("公司总裁郭美琳在沈阳会场外说：“明年我们将建成四座储罐。”", True),
+    ],
+)
+def test_words_behind_a_quotation_do_not_stand_without_it(text: str, alone: bool) -> None:
+    (one,) = units(article("T", text))
+    assert one.stands_alone() is alone
+
+
 def test_paragraph_is_cut_at_its_end_only() -> None:
     body = "\n\n".join(
         f"Opening {at} tells of firm {at} in the town of Haidong at length. "
@@ -182,11 +199,22 @@ def test_opening_is_no_question_and_begins_a_paragraph() -> None:
         "In China the answers to that depend on the factory.\n\n"
         "The ministry said on Wednesday that it will draw up thirty rules for robots by 2018.",
     )
-    sentence = opening(one, ())
+    sentence = opening(one, (), WHOLE)
     assert sentence is not None
     assert sentence.text.startswith("The ministry said")
     assert is_proven(sentence, one)
-    assert opening(article("Empty", ""), ()) is None
+    assert opening(article("Empty", ""), (), WHOLE) is None
+
+
+@pytest.mark.parametrize("words", [0, 5, 12, 20, 30, 60])
+def test_opening_is_among_what_is_printed(words: int) -> None:
+    one = article("Salt", NEWS)
+    parts = excerpt(one, sourced(one, Rights.EXCERPT, words).source)
+    printed = [Span(row.evidence[0].start, row.evidence[0].end) for part in parts for row in part.sentences]
+    sentence = opening(one, (), printed)
+    assert (sentence is None) is (not printed)
+    if sentence:
+        assert sentence.text in " ".join(shown(parts))
 
 
 LEAD = article(
@@ -240,10 +268,20 @@ def test_background_is_credited_with_outlet_and_day() -> None:
         day="2016-10-05",
         outlet="Trade Post",
     )
-    (one,) = background([sourced(earlier)], LEAD.text, 2)
+    (one,) = background([sourced(earlier)], LEAD.text, 2, ())
     assert (one.credit, one.credit_url) == ("Trade Post, 05-10-2016", earlier.url)
-    assert background([sourced(earlier, Rights.HEADLINE)], LEAD.text, 2) == []
-    assert background([sourced(earlier)], LEAD.text, 0) == []
+    assert background([sourced(earlier, Rights.HEADLINE)], LEAD.text, 2, ()) == []
+    assert background([sourced(earlier)], LEAD.text, 0, ()) == []
+
+
+def test_background_repeats_nothing_that_is_said() -> None:
+    wire = article("Salt plant", LEAD.text + "\n\n" + OTHER.text.split("\n\n")[3], day="2016-11-30", outlet="Wire")
+    reprint = article("Salt plant again", wire.text, day="2016-11-30", outlet="Reprint")
+    found = background([sourced(wire), sourced(reprint)], f"{LEAD.title} {LEAD.text}", 2, [LEAD.text])
+    assert [(one.text[:9], one.credit) for one in found] == [("Villagers", "Wire, 30-11-2016")]
+    task = WritingTask(sourced(LEAD), (), (sourced(wire), sourced(reprint)), 2, 2)
+    texts = shown(ExtractiveWriter().write(task))
+    assert len(texts) == len(set(texts)) == 2
 
 
 CHINESE = (
@@ -258,7 +296,7 @@ def test_chinese_is_printed_by_the_same_rules() -> None:
     texts = shown(excerpt(one, sourced(one, Rights.EXCERPT, 60).source))
     assert texts[0].startswith("湖岸能源公司6日宣布")
     assert texts[1] == "“一个晚上弃掉的电，够一座县城用一个星期。”负责全省电网规划的郭美琳说。"
-    sentence = opening(one, ())
+    sentence = opening(one, (), WHOLE)
     assert sentence is not None
     assert sentence.text.startswith("湖岸能源公司")
 
@@ -293,7 +331,7 @@ def test_huge_text_is_read_in_time(name: str) -> None:
     began = time.perf_counter()
     task = WritingTask(sourced(one, Rights.EXCERPT), (sourced(one),), (sourced(one),), 2, 2)
     ExtractiveWriter().write(task)
-    opening(one, ())
+    opening(one, (), WHOLE)
     summarise([HUGE[name]], 3)
     assert time.perf_counter() - began < 20
 

@@ -200,10 +200,56 @@ def test_what_a_word_processor_does_changes_nothing(before: str, after: str) -> 
     assert edited((before, after)) == BASE
 
 
-def test_spacing_that_the_editor_mended_is_kept_with_the_evidence() -> None:
-    base = replace(BASE, closing=(said("Prices fell inBeijing.", "So it was.", first=90),))
-    issue = edited(("fell inBeijing", "fell in Beijing"), text=render(base), base=base)
-    assert issue.closing[0].sentences[0] == Sentence("Prices fell in Beijing.", "extract", proof(90))
+SPACED = said("The plant would open with no leak.", "一家公司将在Haidong建厂。", "So it was.", first=90)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "origin"),
+    [
+        ("would open", "wouldopen", "editor"),
+        ("no leak", "noleak", "editor"),
+        ("with no", "with\nno", "extract"),
+        ("leak.", "le ak.", "editor"),
+        ("leak.", "leak .", "editor"),
+        ("在Haidong建厂", "在 Haidong 建厂", "extract"),
+        ("在Haidong建厂", "在Hai dong建厂", "editor"),
+        ("公司将在", "公司\n将在", "extract"),
+    ],
+)
+def test_space_that_parts_words_is_part_of_what_was_said(before: str, after: str, origin: str) -> None:
+    base = replace(BASE, closing=(SPACED,))
+    found = edited((before, after), ("So it was", "So it is"), text=render(base), base=base).closing[0].sentences
+    (touched,) = [at for at, one in enumerate(SPACED.sentences) if before in one.text]
+    assert found[touched].origin == origin
+    assert bool(found[touched].evidence) is (origin == "extract")
+    assert found[1 - touched] == SPACED.sentences[1 - touched]
+
+
+def test_spacing_beside_chinese_that_the_editor_mended_is_kept_with_the_evidence() -> None:
+    base = replace(BASE, closing=(SPACED,))
+    issue = edited(("在Haidong建", "在 Haidong 建"), text=render(base), base=base)
+    assert issue.closing[0].sentences[1] == Sentence("一家公司将在 Haidong 建厂。", "extract", proof(91))
+
+
+def test_sentences_that_differ_by_a_space_keep_each_its_evidence() -> None:
+    base = replace(BASE, closing=(said("It was nowhere.", "It was now here.", "Odd.", first=90),))
+    issue = edited(("Odd.", "Strange."), text=render(base), base=base)
+    assert issue.closing[0].sentences[:2] == base.closing[0].sentences[:2]
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "first", "second"),
+    [
+        ("The story of the month:", "A plant will be built.", "Comments are open."),
+        ("本月要闻：", "“弃电太多。”郭美琳说。", "“海风”号返航。"),
+        ("本月要闻：", "位于海东的工厂动工。", "意见征集开始。"),
+    ],
+)
+def test_rest_of_an_introduction_keeps_its_evidence(lead_in: str, first: str, second: str) -> None:
+    known = said(first, second, "So it was.", first=90).sentences
+    base = replace(BASE, introduction=(Paragraph((Sentence(lead_in, "standing"), *known)),))
+    issue = edited(("So it was.", "So it is."), text=render(base), base=base)
+    assert issue.introduction[0].sentences[:3] == base.introduction[0].sentences[:3]
 
 
 def test_longest_of_sentences_that_begin_alike_is_found() -> None:
@@ -247,11 +293,35 @@ def test_deleted_credit_keeps_the_evidence() -> None:
 @pytest.mark.parametrize(
     "credit", ["([Wire](<https://w.example/x>))", "([Wire](https://w.example/x))", "（[Wire](<https://w.example/x>)）"]
 )
-def test_changed_credit_is_read(credit: str) -> None:
+def test_changed_credit_makes_the_sentence_the_editors(credit: str) -> None:
     issue = edited((f"([Meridian Wire](<{WIRE}>))", credit))
     assert item_of(issue, "salt").paragraphs[2].sentences == (
-        Sentence("Four tanks are planned.", "extract", proof(30), "Wire", "https://w.example/x"),
+        Sentence("Four tanks are planned.", "editor", (), "Wire", "https://w.example/x"),
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "credit", "origin"),
+    [
+        ("Four tanks are planned.", f"([Meridian Wire](<{WIRE}x>))", "editor"),
+        ("Four tanks are planned.", f"([Trade Post](<{WIRE}>))", "editor"),
+        ("Four tanks are planned.", f"([Meridian Wire, 06-12-2016](<{WIRE}>))", "extract"),
+        ("Starlane rents a pad.", "([Harbour Daily](<https://pads.example/report>))", "extract"),
+        ("Starlane rents a pad.", f"([Meridian Wire](<{WIRE}>))", "editor"),
+    ],
+)
+def test_credit_is_held_against_the_evidence(sentence: str, credit: str, origin: str) -> None:
+    was = f"{sentence} ([Meridian Wire](<{WIRE}>))" if "tanks" in sentence else sentence
+    issue = edited((was, f"{sentence} {credit}"))
+    (found,) = [
+        one
+        for key in ("salt", "pads")
+        for part in item_of(issue, key).paragraphs
+        for one in part.sentences
+        if one.text == sentence
+    ]
+    assert (found.origin, bool(found.evidence)) == (origin, origin == "extract")
+    assert found.credit
 
 
 def test_changed_sentence_keeps_its_credit_as_a_credit() -> None:
@@ -299,6 +369,16 @@ def test_changed_date_reaches_the_lead_link() -> None:
         )
     )
     assert item_of(issue, "bikes").links[0] == replace(BIKES.links[0], published=None)
+
+
+def test_unknown_language_is_neither_shown_nor_lost() -> None:
+    unknown = replace(PADS, language="und", links=tuple(replace(one, language="und") for one in PADS.links))
+    base = replace(BASE, sections=(Section("news", "News", (BIKES, RICE, unknown)),))
+    text = render(base)
+    assert "und)" not in text
+    pad = "A pad for rent\n\n(Harbour Daily, {}-12-2016)"
+    issue = edited((pad.format("06"), pad.format("07")), text=text, base=base)
+    assert (item_of(issue, "pads").language, item_of(issue, "pads").published) == ("und", "2016-12-07")
 
 
 @pytest.mark.parametrize("day", ["2016-12-09", "9-12-2016", "09-12-2016"])

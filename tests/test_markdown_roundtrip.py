@@ -7,7 +7,7 @@ import textwrap
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from dateline.issue.markdown import escape, render, unescape
+from dateline.issue.markdown import escape, joint, render, unescape
 from dateline.issue.markdown_reader import read
 from dateline.records import Issue
 from issue_samples import CHINESE, LETTER, ROUNDUP
@@ -35,6 +35,23 @@ def test_any_issue_reads_back_the_same(issue: Issue) -> None:
 @given(texts)
 def test_escape_is_undone(text: str) -> None:
     assert unescape(escape(text)) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "between"),
+    [
+        ("The story of the month:", "A plant opens.", " "),
+        ("本月要闻：", "位于海东的工厂动工。", ""),
+        ("他说。", "5日，工厂动工。", ""),
+        ("他说。", "“动工了。”", ""),
+        ("“动工了。”", "他说。", ""),
+        ("“It opens.”", "He said so.", " "),
+        ("“It opens.”", "“他说。”", ""),
+        ("It opens.", "他说。", " "),
+    ],
+)
+def test_sentences_are_joined_as_their_script_is(before: str, after: str, between: str) -> None:
+    assert joint(before, after) == between
 
 
 @_MANY

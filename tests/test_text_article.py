@@ -225,6 +225,8 @@ def test_pdf_paragraphs_and_links_are_read() -> None:
         (b"{", "application/json"),
         (b"[1]", "application/json"),
         (b"\x00\x01", "message/rfc822"),
+        (bytes(range(256)) * 20, ""),
+        (bytes(range(256)) * 20, "text/plain"),
     ],
 )
 def test_broken_document_is_unreadable(body: bytes, media_type: str) -> None:

@@ -118,6 +118,7 @@ HOSTILE = {
     b'"author":[[["x"]],5,null],"datePublished":{"a":1},"publisher":"P","articleBody":["x"],"@id":["q"]}</script><p>x</p>',
     "entities": b'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><p>&x;</p>',
     "bad addresses": b'<base href="javascript:1"><link rel=canonical href="http://[bad"><a href="//[::1">x</a>',
+    "many attributes": b"<p " + b" ".join(b"a%d=1" % at for at in range(100_000)) + b">x</p>",
     "characters that are none": b"<p>&#xD800;&#0;&#x110000;</p>",
 }
 

@@ -11,10 +11,10 @@ from typing import Any, TextIO
 
 from dateline.errors import DatelineError, Unreadable
 from dateline.processes import spread
+from dateline.text.characters import sound
 
 Row = dict[str, Any]
 MOST_BYTES = 64_000_000  # of a file; a larger one is refused
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile(rb"\\ud[89a-f]", re.I)
 
 
@@ -72,11 +72,6 @@ def _finite(digits: str) -> float:
 
 
 _DECODER = json.JSONDecoder(parse_constant=_refused, parse_float=_finite)
-
-
-def sound(text: str) -> str:
-    """The text with the replacement character for each lone surrogate."""
-    return _SURROGATE.sub("\ufffd", text)
 
 
 def write_row(row: Row, out: TextIO | None = None) -> None:

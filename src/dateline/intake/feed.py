@@ -55,8 +55,7 @@ class FeedSource:
             ledger.record(replace(_feed_visit(payload, digest), problem=told(error)))
             yield Outcome(source.name, source.address, "failed", told(error))
             return
-        is_new = known is None or known.fingerprint != digest
-        run = _Run(self, source, fetcher, ledger, payload, digest, is_new, feed)
+        run = _Run(self, source, fetcher, ledger, payload, digest, feed)
         async for outcome in run.outcomes():
             yield outcome
 
@@ -83,7 +82,6 @@ class _Run:
     ledger: Ledger
     payload: Payload
     digest: str  # of the payload's bytes
-    is_new: bool  # the bytes are not those of the visit before
     feed: Feed
 
     async def outcomes(self) -> AsyncIterator[Outcome]:
@@ -91,7 +89,9 @@ class _Run:
         waiting = {url: entry for url, entry in self._entries().items() if self._is_due(url, entry)}
         due = dict(list(waiting.items())[: self.kind.max_entries])
         problems = encodable("; ".join(self.feed.problems)) or None
-        state = "captured" if due and self.is_new else "unchanged"
+        known = self.ledger.visit(self.source.address)
+        is_same = known is not None and known.fingerprint == self.digest  # asked for anew because of its pages
+        state = "captured" if due and not is_same else "unchanged"
         yield Outcome(self.source.name, self.source.address, state, problems)
         async for outcome in merged((self._visit(url, entry) for url, entry in due.items()), _PAGES_AT_ONCE):
             yield outcome

@@ -51,7 +51,7 @@ class FolderSource:
         if not root.exists():
             missing = f"{shown(root)}: there is no such file or folder; mend the path of source {source.name!r}"
             ledger.record(self._root_visit(source, None, missing))
-            yield Outcome(source.name, source.address, "failed", missing)
+            yield Outcome(source.name, encodable(source.address), "failed", missing)
             return
         count = 0
         problem: str | None = None

@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -49,8 +48,9 @@ async def gather(
     """
 
     def failed(source: Source, reason: str) -> Outcome:
-        ledger.record(_failed_visit(source, ledger.visit(encodable(source.address)), now(), reason))
-        return Outcome(source.name, source.address, "failed", reason)
+        address = encodable(source.address)
+        ledger.record(_failed_visit(source, ledger.visit(address), now(), reason))
+        return Outcome(source.name, address, "failed", reason)
 
     async def one(source: Source) -> AsyncIterator[Outcome]:
         kind = kinds.get(source.kind)
@@ -100,6 +100,6 @@ def _limited(kind: SourceKind, settings: FetchSettings) -> SourceKind:
 
 def _failed_visit(source: Source, known: Visit | None, now: datetime, reason: str) -> Visit:
     """What the visit before left, such as validators, stays: this one has not taken anything over."""
-    role = "feed" if urlsplit(source.address).scheme in ("http", "https") else "file"
+    role = "feed" if source.address.lower().startswith(("http://", "https://")) else "file"
     before = known or Visit(encodable(source.address), source.name, role, now)
     return replace(before, role=role, visited=now, status=None, attempts=before.attempts + 1, problem=reason)

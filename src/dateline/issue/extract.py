@@ -36,7 +36,7 @@ _LEANING = re.compile(
     r"|fall|winter)\b)"
     r"|he|she|they|it|that|these|those|but|however|and|or|so|yet|also|still|moreover|meanwhile|instead"
     r"|his|her|their|its|such|both|another|then|there|which|er|sie|es|doch|aber|il|elle|ils|mais|ella|pero)\b"
-    r"|[“「]?(?:他|她|它|这|那|此|但|不过|然而|同时|另外|因此|所以|其|该|对此|与此|而)",
+    r"|[“「]?(?:他|她|它|这|那|此|但|不过|然而|同时|另外|因此|所以|其|该|对此|与此|而|照此|据此|为此|由此|折算|换算|换言之|也就是说|相比之下)",
     re.I,
 )
 Vector = dict[str, float]

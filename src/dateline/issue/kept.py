@@ -4,7 +4,7 @@ Sentences are compared without escapes, the shape of quotation marks and the kin
 lines, sets no-break spaces or straightens quotation marks changes nothing of what a source said. A space that comes or
 goes does, but for one at the end of a line or beside a script without spaces.
 
-A credit that names another report than the evidence does makes a sentence the editor's. One that is taken away does not:
+A credit that names another report than the evidence makes a sentence the editor's. One that is taken away does not:
 what the sentence says is still the report's, and its evidence tells which.
 """
 

@@ -43,7 +43,8 @@ _NOT_IN_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
 DAY = r"\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{2}-\d{2}"
 ATTRIBUTION = re.compile(rf"^[(（](?:(.+?)[,，]\s*)?({DAY}|undated|日期不详)(?:[,，]\s*([^,，]+))?[)）]$")
 ADDRESS = re.compile(r"^[(（]\s*(?:<([^\s<>]+)>|((?:https?|file)://[^\s<>]+?))\s*[)）]$")
-UNSPACED_ENDS = tuple("。！？：；…”」』）")  # behind them no space comes before a script without spaces
+_FULL_WIDTH_ENDS = tuple("。！？：；」』）")  # no space comes behind them
+UNSPACED_ENDS = (*_FULL_WIDTH_ENDS, "…", "”")  # nor behind these before a script without spaces
 
 
 def render(issue: Issue) -> str:
@@ -153,8 +154,9 @@ def credit(sentence: Sentence) -> str:
 
 
 def joint(before: str, after: str) -> str:
-    """What stands between two sentences: nothing between those of a script without spaces, else a space."""
-    return "" if before[-1:] in UNSPACED_ENDS and is_unspaced(after.lstrip("“「『（《")) else " "
+    """What stands between two sentences: nothing in a script without spaces, else a space."""
+    unspaced = before.endswith(UNSPACED_ENDS) and is_unspaced(after.lstrip("“「『（《"))
+    return "" if unspaced or before.endswith(_FULL_WIDTH_ENDS) else " "
 
 
 def escape(text: str) -> str:

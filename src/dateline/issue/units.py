@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"[“\"「]([^”\"」]{12,})[”\"」]")
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b")
 _IN_QUOTES = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』")
 _SELF = re.compile(r"(?:We|Our|I|My)\b|本报|本刊|本网")
+_SAID = re.compile(r"(?:说|說|表示|指出|写道|寫道|强调|強調)。$")  # and what was said stands before it
 _CAPITALS = re.compile(r"[A-Z][\w-]*(?:[ \u00a0][A-Z][\w-]*)*")
 _NO_NAMES = frozenset(
     """
@@ -111,7 +112,8 @@ def units(article: Article) -> list[Unit]:
 def _points_back(text: str) -> bool:
     """Whether it speaks of somebody who was named before, or is a quotation whose speaker was, or the outlet itself."""
     said = _IN_QUOTES.sub(" ", text)
-    return bool(_SELF.match(text)) or count_words(said) == 0 or _is_about_somebody(said)
+    is_tail = said == text and bool(_SAID.search(text))
+    return bool(_SELF.match(text)) or count_words(said) == 0 or is_tail or _is_about_somebody(said)
 
 
 def _is_about_somebody(said: str) -> bool:

@@ -56,7 +56,10 @@ def to_article(page: Page, capture: Capture, *, source: Source, outlets: Sequenc
         published=parse_iso(published_as) if published_as else None,
         published_as=published_as,
         modified=page.modified,
-        language=source.language or page.language or language_code(capture.hint and capture.hint.language) or "und",
+        language=source.language
+        or page.language
+        or language_code(capture.hint.language if capture.hint else None)
+        or "und",
         text=text,
         paragraphs=tuple(_spans(paragraphs)),
         sentences=spans,

@@ -13,6 +13,9 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _INVISIBLE = re.compile("[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _SPACE = re.compile(r"\s+")
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)(\s[^<>]{4000,})")
+_QUOTED = re.compile(r"\"[^\"]*(?:\"|$)|'[^']*(?:'|$)")
+_MOST_ATTRIBUTES = 500  # of an element; the parser's time grows with their square
 
 
 def parse_html(text: str) -> html.HtmlElement | None:
@@ -23,6 +26,7 @@ def parse_html(text: str) -> html.HtmlElement | None:
     kept = _CONTROL.sub("", _DECLARATION.sub("", text[:MOST_CHARACTERS], count=1))
     if "<" not in kept:
         return None
+    kept = _LONG_TAG.sub(_lightened, kept)
     parser = html.HTMLParser(
         remove_comments=True, remove_pis=True, collect_ids=False, no_network=True, encoding="utf-8"
     )
@@ -30,6 +34,11 @@ def parse_html(text: str) -> html.HtmlElement | None:
         return html.document_fromstring(kept.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def _lightened(tag: re.Match[str]) -> str:
+    """A tag without its attributes when there are more than any page needs."""
+    return f"<{tag[1]}" if len(_QUOTED.sub(" ", tag[2]).split()) > _MOST_ATTRIBUTES else tag[0]
 
 
 def text_of(element: html.HtmlElement) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -37,6 +38,10 @@ _SUFFIXES = {
     ".markdown": "text/markdown",
     ".json": "application/json",
 }
+_TEXTS = frozenset(READERS) - {"application/pdf", "message/rfc822"}
+_SAMPLE = 65_536  # bytes in which what is no text shows
+# Control characters that no text holds; NUL (UTF-16), and those that shift between sets in ISO 2022, it may.
+_NO_TEXT = re.compile(rb"[\x01-\x08\x0b\x10-\x1a\x1c-\x1f\x7f]")
 _MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]+: .*\r?\n(?:[ \t].*\r?\n)*){2}")
 _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|meta|\?xml[^>]*>\s*<(?:!doctype\s+)?html)", re.I
@@ -54,12 +59,20 @@ def read_document(
     reader = READERS.get(kind)
     if reader is None:
         raise Unreadable(f"reading {url or 'a document'}: there is no reader for {media_type or 'its kind'}")
+    if kind in _TEXTS and _is_binary(body[:_SAMPLE]):
+        raise Unreadable(f"reading {url or 'a document'}: it is binary data, not text")
     return _sound(reader(body, url=url, charset=charset, now=now))
 
 
 def media_type_of(name: str, body: bytes) -> str:
     """The media type of a file by its suffix, else by its first bytes."""
     return _SUFFIXES.get(PurePath(name).suffix.lower()) or _true_type(body, "")
+
+
+def _is_binary(sample: bytes) -> bool:
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    return len(_NO_TEXT.findall(sample)) * 20 > len(sample)
 
 
 def _sound(page: Page) -> Page:
