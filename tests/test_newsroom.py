@@ -408,7 +408,7 @@ def test_markdown_that_cannot_be_understood_is_told_with_file_and_line(desk: Pat
     path.write_text("\n".join(lines), encoding="utf-8")
     with (
         open_quietly(desk) as newsroom,
-        pytest.raises(Unreadable, match=rf"issue\.md, line {at}: .*has no heading"),
+        pytest.raises(Unreadable, match=rf"draft\.md, line {at}: .*has no heading"),
     ):
         newsroom.publish(NAME)
     assert not (path.parent / "issue.json").exists()

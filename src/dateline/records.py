@@ -58,7 +58,7 @@ class Visit:
     status: int | None = None  # HTTP status; None: nothing answered
     etag: str | None = None
     last_modified: str | None = None  # as the server wrote it
-    fingerprint: str | None = None  # of the feed entry or file that led here; another one means: fetch again
+    fingerprint: str | None = None  # of the feed entry or file that led here, of a feed its bytes; another: it changed
     attempts: int = 0  # failed tries in a row
     problem: str | None = None  # why the last try failed; None: it did not
     entries: int | None = None  # articles a feed or file held; None: not a feed or file
