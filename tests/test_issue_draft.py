@@ -39,7 +39,12 @@ WORDS = (
 
 
 def material(*picked: Story, **more: object) -> Material:
-    values: dict[str, object] = {"sources": {}, "outlets": {}, "background": {}, "writer": ExtractiveWriter(), **more}
+    """Every report's source is known, with the default rights, unless `sources` says otherwise."""
+    earlier = [one for reports in more.get("background", {}).values() for one in reports]  # type: ignore[attr-defined]
+    reports = [*(one for story in picked for one in story.articles), *earlier]
+    known = {one.source: Source(one.source, "feed", "https://feed.example/") for one in reports}
+    values: dict[str, object] = {"outlets": {}, "background": {}, "writer": ExtractiveWriter(), **more}
+    values["sources"] = known | more.get("sources", {})  # type: ignore[operator]
     return Material(picks=[Ranked(one, 1.0, ()) for one in picked], **values)  # type: ignore[arg-type]
 
 
@@ -272,11 +277,13 @@ LATER = article("Later", WORDS, day="2016-12-09", outlet="Wire")
     ],
 )
 def test_leads_is_the_soundest(reports: tuple[Article, ...], copies: tuple[int, ...], lead: str) -> None:
+    one = story(*reports, copies=copies)
     known = material(
+        one,
         sources={"closed": Source("closed", "feed", "https://c.example", rights=Rights.HEADLINE)},
         outlets={"Heavy": Outlet("Heavy", weight=3.0)},
     )
-    assert leads(story(*reports, copies=copies), DECEMBER, "en", known)[0].title == lead
+    assert leads(one, DECEMBER, "en", known)[0].title == lead
 
 
 def test_copies_are_no_reports_of_an_item() -> None:
@@ -407,3 +414,14 @@ def test_same_newsroom_drafts_the_same_issue(built_sample: Path, desk: Path) -> 
     with open_newsroom(desk) as newsroom:
         newsroom.draft(newsroom.period("2016-12"), replace=True)
     assert (desk / drafted).read_bytes() == before
+
+
+def test_source_that_left_the_settings_gives_its_headline_only() -> None:
+    picked = story(article("Plain", WORDS))
+    issue = draft(
+        edition.load("monthly-letter"),
+        Heading("i", 1, "The Letter", "en", DECEMBER),
+        Material(picks=[Ranked(picked, 1.0, ())], sources={}, outlets={}, background={}, writer=ExtractiveWriter()),
+    )
+    (item,) = issue.sections[0].items
+    assert (item.headline, item.paragraphs) == ("Plain", ())

@@ -74,7 +74,7 @@ class Work:
     def _tasks(self, captures: Iterable[Capture], damaged: list[tuple[Capture, str]]) -> Iterator[Task]:
         """The captures with their bytes; those whose bytes are damaged go to `damaged` with the reason.
 
-        A source that has left the settings counts as one with the default rights.
+        A source that has left the settings is known by its name only.
         """
         sources = {source.name: source for source in self.config.sources}
         for one in captures:

@@ -84,8 +84,10 @@ def _lead(story: Story, heading: Heading, material: Material) -> Article:
 
 
 def source_of(article: Article, material: Material) -> Source:
-    """The source of an article; one that has left the settings counts as a source with the default rights."""
-    return material.sources.get(article.source) or Source(article.source, "feed", article.url)
+    """The source of an article; of one that has left the settings only headlines are printed: its rights are gone."""
+    return material.sources.get(article.source) or Source(
+        article.source, "feed", article.url, rights=Rights.HEADLINE, words=0
+    )
 
 
 def _sourced(article: Article, material: Material) -> Sourced:
