@@ -306,3 +306,21 @@ def test_markdown_heading_of_spaces_is_read_in_time() -> None:
         page = read_document(f"# a{filling * 300_000}b ##\n\nText.".encode(), "text/markdown")
         assert page.title is not None and page.title.startswith("a") and page.title.endswith("b")
         assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("page", "feed", "expected"),
+    [
+        ("港口大桥通车_要闻_示例时报", "港口大桥通车", "港口大桥通车"),
+        ("Bridge opens | Science | The Post", "Bridge opens", "Bridge opens"),
+        ("Bridge opens to cars", "Bridge opens", "Bridge opens to cars"),
+        ("Bridge opens - and closes", "Bridge", "Bridge opens - and closes"),
+        (None, "Bridge opens", "Bridge opens"),
+        ("Bridge opens", None, "Bridge opens"),
+    ],
+)
+def test_title_is_the_feeds_where_the_page_hangs_its_section_behind(
+    page: str | None, feed: str | None, expected: str
+) -> None:
+    capture = replace(CAPTURE, hint=FeedEntry(title=feed))
+    assert article_of(replace(PAGE, title=page), capture).title == expected

@@ -165,3 +165,21 @@ LANGUAGES = [
 @pytest.mark.parametrize(("text", "hint", "expected"), LANGUAGES)
 def test_language_is_told(text: str, hint: str | None, expected: str) -> None:
     assert detect_language(text, hint=hint) == expected
+
+
+NEWS_OF_PLEAS = (
+    "Paying subscribers rose by 4 percent in the quarter, the company said, the slowest pace in three years.",
+    "The draft would make sites ask before they set cookies, and name a privacy policy in plain words.",
+    "Members follow them by choice, and some of those who subscribe to the standard have left again.",
+    "“You can read more about it than you can bear,” she said of the law on copyright.",
+)
+
+
+@pytest.mark.parametrize("sentence", NEWS_OF_PLEAS)
+def test_news_of_subscribers_and_cookies_is_no_plea(sentence: str) -> None:
+    prose = "The harbour board met on Monday to decide how many berths the new quay is to have, and put it off again."
+    body = "".join(f"<p>{prose} Point {at}.</p>" for at in range(6)) + f"<p>{sentence}</p>"
+    page = read_html(
+        f"<html><body><article><h1>Quay</h1>{body}</article></body></html>".encode(), url=None, charset=None
+    )
+    assert sentence in page.paragraphs

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from dateline.clock import parse_iso
 from dateline.errors import Unreadable
-from dateline.records import Article, Capture, Outlet, Page, Source, Span
+from dateline.records import Article, Capture, FeedEntry, Outlet, Page, Source, Span
 from dateline.sentences import sentences
 from dateline.text.address import article_address
 from dateline.text.dates import is_ahead, read_moment
@@ -18,6 +19,8 @@ from dateline.text.readers import read_document
 from dateline.urls import canonical, host_of, short_digest
 
 _LONGEST_TITLE = 120  # characters of a first sentence that stands in for a missing title
+
+_HANGS_BEHIND = re.compile(r"\s*[_|｜]|\s+[-–—·•]\s")
 
 
 def read_capture(
@@ -40,7 +43,7 @@ def to_article(page: Page, capture: Capture, *, source: Source, outlets: Sequenc
     paragraphs = _paragraphs(page, capture, url, notes)
     text = "\n\n".join(paragraphs)
     spans = sentences(text)
-    title = page.title or (capture.hint.title if capture.hint else None) or _first_words(text, spans)
+    title = _title(page, capture.hint) or _first_words(text, spans)
     if not title and not text:
         raise Unreadable(f"reading {capture.final_url}: there is neither a title nor text in it")
     published_as = _date(page, capture, now, notes)
@@ -66,6 +69,14 @@ def to_article(page: Page, capture: Capture, *, source: Source, outlets: Sequenc
         links=page.links,
         notes=tuple(notes),
     )
+
+
+def _title(page: Page, hint: FeedEntry | None) -> str | None:
+    """The page's title; the feed's where the page only hangs section and outlet behind it: X_Science_The Post."""
+    given = " ".join(hint.title.split()) if hint and hint.title else None
+    if given and page.title and page.title.startswith(given) and _HANGS_BEHIND.match(page.title[len(given) :]):
+        return given
+    return page.title or given
 
 
 def _address(page: Page, capture: Capture) -> str:

@@ -36,6 +36,13 @@ _BYLINE = re.compile(rf"^(?:{_any_of('byline')})[\s:：/／]+[^.!?。]{{2,70}}$"
 _LABEL = re.compile(rf"^[\W_]*(?:{_any_of('label')})[\W_]*$", re.I)
 _DATE_WORD = re.compile(rf"\d+|(?<![^\W\d])(?:{_any_of('dates')})(?![^\W\d])|[年月日时分時]", re.I)
 _SENTENCE_END = re.compile(r"[.!?…。！？»”\"’)\]:：]\W*$")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“]*“|«[^»]*»|「[^」]*」")
+_ADDRESS = re.compile(
+    r"\b(?:you|your|yours|our|us|please|this (?:site|website|page|article)|sie|ihnen|ihren?|dich|dein\w*|unser\w*"
+    r"|vous|votre|vos|notre|nos|usted|tus?|nuestr\w+)\b|[您你]|我们|本[站网]|©",
+    re.I,
+)
+_SHORT_LINE = 50  # characters
 _LONG = 320  # characters: beyond this it is prose, whatever it says
 
 
@@ -135,12 +142,26 @@ def _is_furniture(block: Block, key: str, boxed: Collection[str], *, at_end: boo
     return (
         (key in boxed and (open_ended or block.kind != "item"))
         or _POINTER.match(text) is not None
-        or _PLEA.search(text) is not None
-        or ((at_end or len(text) < 100) and _WEAK_PLEA.search(text) is not None)
+        or _pleads(_PLEA, text)
+        or ((at_end or len(text) < 100) and _pleads(_WEAK_PLEA, text))
         or _LABEL.match(text) is not None
         or (open_ended and len(text) < 100 and _CREDIT.search(text) is not None)
         or is_dateline(text)
     )
+
+
+def _pleads(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a line asks its reader for something.
+
+    A sentence that only speaks of subscribers, cookies or copyright is news: a plea begins with its (strong) phrase, is
+    a line without a sentence's end, or addresses the reader outside quotation marks.
+    """
+    found = pattern.search(text)
+    if found is None:
+        return False
+    begins = pattern is _PLEA and not plain(text[: found.start()])
+    is_line = _SENTENCE_END.search(text) is None or len(text) < _SHORT_LINE
+    return begins or is_line or _ADDRESS.search(_QUOTED.sub(" ", text)) is not None
 
 
 def is_dateline(text: str) -> bool:
