@@ -143,6 +143,8 @@ def test_demo_builds_both_issues_and_names_their_pages(dateline: Call, tmp_path:
     paths = [Path(line.split(maxsplit=1)[1]) for line in lines if line.startswith(("page", "PDF"))]
     assert {path.suffix for path in paths} == {".html", ".pdf"}
     assert len(paths) == 4 and all(path.is_file() for path in paths)
+    edited = [Path(line.removeprefix("text to edit").strip()) for line in lines if line.startswith("text to edit")]
+    assert [path.name for path in edited] == ["draft.md", "draft.md"] and all(path.is_file() for path in edited)
     assert [one.source.name for one in open_sources(tmp_path / "demo") if one.articles == 0] == ["Tidewater Gazette"]
 
 

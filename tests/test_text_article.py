@@ -324,3 +324,12 @@ def test_title_is_the_feeds_where_the_page_hangs_its_section_behind(
 ) -> None:
     capture = replace(CAPTURE, hint=FeedEntry(title=feed))
     assert article_of(replace(PAGE, title=page), capture).title == expected
+
+
+def test_date_alone_on_a_line_is_no_part_of_the_first_sentence() -> None:
+    body = (
+        "Bridge opens\n\nFriday, December 2, 2016\nCars crossed the bridge at noon.\nA band played.\n\nIt cost little."
+    )
+    capture = replace(CAPTURE, media_type="text/plain", final_url="file:///desk/bridge.txt")
+    article = read_capture(capture, body.encode(), source=SOURCE, outlets=(), now=NOW)
+    assert "Cars crossed the bridge at noon. A band played." in article.text.split("\n\n")

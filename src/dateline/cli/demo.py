@@ -75,7 +75,9 @@ def _print(report: RunReport, paths: list[Path]) -> None:
     for failure in report.failures:
         planned = "as planned, one fails" if failure.source == _FAILS else "failed"
         click.echo(f"{planned}: {failure.source}: {failure.reason}")
-    for kind, what in (("html", "page"), ("pdf", "PDF"), ("md", "text to edit")):
+    for kind, what in (("html", "page"), ("pdf", "PDF")):
         for path in paths:
             if path.suffix == f".{kind}":
                 click.echo(f"{what:13} {path.resolve()}")
+    for folder in dict.fromkeys(path.parent for path in paths):
+        click.echo(f"{'text to edit':13} {(folder / 'draft.md').resolve()}")

@@ -15,6 +15,7 @@ from dateline.records import Link, Page
 from dateline.text.byline import clean_names
 from dateline.text.dates import is_ahead, read_moment
 from dateline.text.encoding import decode
+from dateline.text.furniture import is_dateline
 from dateline.text.language import language_code, page_language
 from dateline.text.markup import parse_html, squeeze, text_of
 from dateline.tokens import is_unspaced
@@ -183,11 +184,20 @@ def _clean(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """Paragraphs: parted by blank lines; by lines when there is no blank one and the lines are long."""
-    parts = _BLANK.split(text.strip())
+    """Paragraphs: parted by blank lines; by lines when there is no blank one and the lines are long.
+
+    A date alone on the first line of a paragraph is not of its first sentence.
+    """
+    parts = [part for block in _BLANK.split(text.strip()) for part in _without_day(block)]
     if len(parts) == 1 and all(len(line) > 120 for line in parts[0].splitlines()[1:]):
         parts = parts[0].splitlines()
     return [joined for joined in map(_joined, parts) if joined]
+
+
+def _without_day(block: str) -> list[str]:
+    """The block, parted from a date that stands alone on its first line."""
+    first, _, rest = block.partition("\n")
+    return [first, rest] if rest and is_dateline(first.strip()) else [block]
 
 
 def _joined(block: str) -> str:
