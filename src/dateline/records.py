@@ -385,3 +385,120 @@ class Issue:
     sections: tuple[Section, ...]
     closing: tuple[Paragraph, ...] = ()  # source credit and the like
     notes: tuple[str, ...] = ()  # for the editor: what was left out and why
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of a named thing in a text."""
+
+    text: str  # as it stands there
+    start: int
+    end: int
+    kind: str  # person, organisation, place, product or other
+    name: str  # the thing's one name, in whatever language or short form the text has it
+    entry: str | None = None  # id of the gazetteer's entry; None: the gazetteer does not know it
+    role: str | None = None  # of a person: title and organisation as the text has them; None: the text has none
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One quantity that a text states: how much, of what, whose, when."""
+
+    text: str  # hedge, number, scale and unit as they stand there
+    start: int
+    end: int
+    kind: str  # money, percent, count, measure, rank or number
+    value: float | None  # scale applied (3.5亿 is 350000000); None: only bounds are known
+    low: float | None = None  # of a range, or of "millions of"; None: no lower bound
+    high: float | None = None
+    unit: str | None = None  # ISO 4217 for money, "percent", else the noun or measure; None: a bare number
+    hedge: str | None = None  # about, more than, less than, at least, nearly or up to; None: plain
+    period: str | None = None  # ISO 8601 date, month, year or interval it holds for; None: the text says none
+    modality: str = "stated"  # stated, estimate, forecast, target or change
+    counted: str | None = None  # what is counted, in the text's words: "monthly active users"
+    subject: str | None = None  # the name (as in Name.name) whose figure it is; None: nobody's near
+    scope: str | None = None  # the part of the whole it is limited to: "Chinese", "in Australia"; None: no limit told
+    same_as: Span | None = None  # the figure that this one gives again in another currency; None: it stands alone
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that a text gives between quotation marks, joined where the text interrupts them."""
+
+    text: str  # without the outer marks; parts joined by " … "
+    start: int  # of the first opening mark
+    end: int  # behind the last closing mark
+    speaker: str | None = None  # full name where the text has it; None: nobody is named
+    role: str | None = None  # what the text says the speaker is
+    parts: tuple[Span, ...] = ()  # the words of each part, without the marks
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what when, as one sentence says it."""
+
+    type: str  # appointment, launch, partnership, investment, acquisition, listing, policy, standard, report …
+    text: str  # the clause that says it
+    start: int
+    end: int
+    actors: tuple[str, ...] = ()  # names as in Name.name, the one who acts first
+    when: str | None = None  # ISO 8601 date, month, year or interval; None: the text says none
+    tense: str = "happened"  # happened or planned
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the record keeps of one article."""
+
+    names: tuple[Name, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One reason why a source does not carry a sentence."""
+
+    kind: str  # number, unit, hedge, period, name, quotation, speaker, negation, modality, roles, relation, words …
+    text: str  # the words of the sentence that are not carried
+    message: str = ""  # what the source has instead, for people
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether sources carry a sentence."""
+
+    supported: bool
+    score: float  # 0 to 1
+    lacks: tuple[Lack, ...] = ()
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure with the article or issue that states it: what is compared."""
+
+    figure: Figure
+    source: str  # id of the article, or the file or issue
+    outlet: str
+    title: str
+    url: str | None
+    stated: str | None  # ISO day on which it was stated; None: unknown
+    sentence: str  # the sentence it stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that a search found."""
+
+    kind: str  # article, story, name, figure or issue
+    id: str
+    title: str
+    snippet: str  # the words around what was found, it between \x02 and \x03
+    score: float  # larger is better; comparable within one search only
+    outlet: str | None = None
+    published: str | None = None  # YYYY-MM-DD; None: undated
+    language: str | None = None
+    url: str | None = None
+    story: str | None = None

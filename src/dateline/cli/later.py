@@ -6,7 +6,7 @@ import sys
 
 import click
 
-_LATER = ("names", "figures", "quotes", "support", "import", "check")
+_LATER = ("import", "check")
 
 
 def _command(name: str) -> click.Command:
