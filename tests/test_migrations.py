@@ -48,6 +48,11 @@ def tables_of(path: Path) -> dict[str, int]:
     return counts
 
 
+def is_ours(name: str | None, kind: str, parents: object) -> bool:
+    """Tables but those that SQLite keeps for the search index."""
+    return kind != "table" or not str(name).startswith("document_text")
+
+
 def test_head_is_the_newest_migration() -> None:
     assert revisions()[-1] == HEAD
 
@@ -55,7 +60,8 @@ def test_head_is_the_newest_migration() -> None:
 def test_migrated_schema_is_the_one_of_the_tables(tmp_path: Path) -> None:
     database = Database(tmp_path / "dateline.db")
     with database.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata) == []
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_ours})
+        assert compare_metadata(context, metadata) == []
     database.close()
 
 

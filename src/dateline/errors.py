@@ -12,6 +12,7 @@
         ├── BadSettings      dateline.toml, a flag or a variable says what cannot be
         ├── NotFound         no newsroom, issue, story or source of that name
         ├── BadNewsroom      a folder or database that is not ours, or of another release
+        ├── BadSearch        a search that asks for nothing, or for too much
         ├── Edited           a draft that an editor changed would be overwritten
         └── NotYet           a part that a later release brings
 
@@ -57,6 +58,10 @@ class NotFound(Terminal):
 
 class BadNewsroom(Terminal):
     """A folder or database that is not ours, or of another release."""
+
+
+class BadSearch(Terminal):
+    """A search that asks for nothing, or for too much."""
 
 
 class Edited(Terminal):

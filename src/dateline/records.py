@@ -502,3 +502,26 @@ class Hit:
     language: str | None = None
     url: str | None = None
     story: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: every group must be met by one of its phrases, and no excluded phrase may occur.
+
+    A phrase is words (or bigrams, see `tokens`) that follow each other; the last one ending in * is a beginning.
+    """
+
+    groups: tuple[tuple[tuple[str, ...], ...], ...]
+    excluded: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a search is limited to; None: no limit."""
+
+    first: str | None = None  # day of publication, YYYY-MM-DD, included
+    last: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    story: str | None = None
+    has_figure: bool = False

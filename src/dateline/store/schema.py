@@ -159,3 +159,86 @@ issue_items = Table(
     Column("headline", Text, nullable=False),
     Column("url", Text, nullable=False, index=True),
 )
+
+facts = Table(  # which articles the record has read, and under which version and names
+    "facts",
+    metadata,
+    Column("article", String(16), ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("digest", String(71), nullable=False),  # of the capture that the article was read from
+    Column("version", Text, nullable=False),
+    Column("problem", Text),  # why its facts could not be read
+)
+
+names = Table(
+    "name",
+    metadata,
+    Column("article", String(16), ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False, index=True),
+    Column("entry", Text, index=True),
+    Column("role", Text),
+)
+
+figures = Table(
+    "figure",
+    metadata,
+    Column("article", String(16), ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("value", Float),
+    Column("low", Float),
+    Column("high", Float),
+    Column("unit", Text),
+    Column("hedge", String(16)),
+    Column("period", Text),
+    Column("modality", String(16), nullable=False),
+    Column("counted", Text),
+    Column("subject", Text, index=True),
+    Column("scope", Text),
+    Column("same_as", JSON),
+)
+
+quotes = Table(
+    "quote",
+    metadata,
+    Column("article", String(16), ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("speaker", Text, index=True),
+    Column("role", Text),
+    Column("parts", JSON, nullable=False),
+)
+
+events = Table(
+    "event",
+    metadata,
+    Column("article", String(16), ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("type", String(16), primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("actors", JSON, nullable=False),
+    Column("when", Text),
+    Column("tense", String(16), nullable=False),
+)
+
+documents = Table(  # what search knows; its words are in the index document_text under the same number
+    "document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),  # article, name or item
+    Column("ref", Text, nullable=False),  # id of the article, the name itself, id of the issue
+    Column("part", Integer, nullable=False),  # position of an item in its issue; 0 otherwise
+    Column("digest", String(71), nullable=False),  # of what was indexed
+    Column("day", String(10), index=True),
+    Column("outlet", Text),
+    Column("language", String(8)),
+    Index("ix_document_ref", "kind", "ref", "part", unique=True),
+    sqlite_autoincrement=True,  # a number is never given again: words of a replaced document lead to nothing
+)

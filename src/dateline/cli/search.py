@@ -1,0 +1,63 @@
+"""`dateline search`: articles, stories, names, figures and issues by their words."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dateline.cli.common import json_option, newsroom_at, period_option, print_json
+from dateline.clock import parse_period
+from dateline.records import Hit, Limits
+
+_KINDS = ("articles", "stories", "names", "figures", "issues")
+_EPILOG = """\b
+Examples:
+  dateline search my-desk 华为 chips
+  dateline search my-desk --in stories --period 2016-12 -- '"service robots"' -toys
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("words", nargs=-1, required=True, metavar="[NEWSROOM] WORDS...")
+@click.option("--in", "kind", type=click.Choice(_KINDS), default="articles", show_default=True, help="Where to look.")
+@period_option
+@click.option("--outlet", metavar="NAME", help="Only reports of this outlet.")
+@click.option("--language", metavar="CODE", help="Only reports in this language: en, zh.")
+@click.option("--story", metavar="ID", help="Only reports of this story.")
+@click.option("--has-figure", is_flag=True, help="Only reports that state a figure.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Hits shown.")
+@json_option
+def command(words: tuple[str, ...], kind: str, limit: int, as_json: bool, period: str | None, **only: Any) -> None:
+    """Search what the newsroom has read and made, best first.
+
+    All words must occur. A name stands for the same thing in any language (华为 finds Huawei); "…" is a phrase,
+    -word leaves out (behind --), word* is a beginning. Exit code 0 with hits, 3 without.
+    """
+    days = parse_period(period) if period else None
+    limits = Limits(days.first.isoformat() if days else None, days.last.isoformat() if days else None, **only)
+    folder = Path(words[0]) if len(words) > 1 and (Path(words[0]) / "dateline.toml").is_file() else None
+    with newsroom_at(folder) as opened:
+        hits = opened.search(" ".join(words[1:] if folder else words), kind=kind, limits=limits, most=limit)
+    if as_json:
+        print_json([{**asdict(hit), "snippet": _marked(hit.snippet, "", "")} for hit in hits])
+    for hit in () if as_json else hits:
+        click.echo(_shown(hit))
+    if not hits:
+        click.echo("nothing found", err=True)
+    sys.exit(0 if hits else 3)
+
+
+def _shown(hit: Hit) -> str:
+    about = ", ".join(one for one in (hit.outlet, hit.published) if one)
+    bold, plain = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("[", "]")
+    head = f"{hit.title} ({about})" if about else hit.title
+    lines = [head, f"    {_marked(hit.snippet, bold, plain)}", f"    {hit.url or hit.id}"]
+    return "\n".join(lines if hit.kind != "name" else lines[:2])
+
+
+def _marked(snippet: str, start: str, end: str) -> str:
+    return snippet.replace("\x02", start).replace("\x03", end)

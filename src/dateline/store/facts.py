@@ -1,0 +1,114 @@
+"""What the record keeps of articles: names, figures, quotes and events, and which articles it has still to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, delete, func, or_, select
+from sqlalchemy.dialects.sqlite import insert
+
+from dateline.records import Article, Event, Facts, Figure, Name, Quote, Span, Statement
+from dateline.store.articles import to_article
+from dateline.store.schema import articles, events, facts, figures, names, quotes
+
+_Fact = Name | Figure | Quote | Event
+_TABLES = (names, figures, quotes, events)
+
+
+def count_unread(connection: Connection, version: str) -> int:
+    """The number of articles that the record has not read under this version."""
+    return int(connection.execute(_waiting(select(func.count()), version)).scalar_one())
+
+
+def unread(connection: Connection, version: str, limit: int) -> list[Article]:
+    """Articles that the record has not read under this version, or that were read anew since, oldest first."""
+    ordered = _waiting(select(articles), version).order_by(
+        articles.c.published.is_(None), articles.c.published, articles.c.id
+    )
+    return [to_article(row) for row in connection.execute(ordered.limit(limit))]
+
+
+def save(connection: Connection, article: Article, found: Facts, *, version: str, problem: str | None = None) -> None:
+    """Keep the facts of an article in place of earlier ones, or the reason why there are none."""
+    kept: tuple[Sequence[_Fact], ...] = (found.names, found.figures, found.quotes, found.events)
+    for table, rows in zip(_TABLES, kept, strict=True):
+        connection.execute(delete(table).where(table.c.article == article.id))
+        _add(connection, table, article.id, rows)
+    values = {"article": article.id, "digest": article.digest, "version": version, "problem": problem}
+    connection.execute(insert(facts).values(**values).on_conflict_do_update(index_elements=["article"], set_=values))
+
+
+def problems(connection: Connection) -> list[str]:
+    """Why the facts of some articles could not be read."""
+    return [str(row.problem) for row in connection.execute(select(facts.c.problem).where(facts.c.problem.is_not(None)))]
+
+
+def of_article(connection: Connection, article: str) -> Facts:
+    """What the record keeps of an article; empty when it has not read it."""
+    rows = {
+        table.name: connection.execute(
+            select(table).where(table.c.article == article).order_by(table.c.start, table.c.end)
+        ).all()
+        for table in _TABLES
+    }
+    return Facts(
+        names=tuple(Name(**_values(row)) for row in rows["name"]),
+        figures=tuple(to_figure(row) for row in rows["figure"]),
+        quotes=tuple(
+            Quote(**{**_values(row), "parts": tuple(Span(**part) for part in row.parts)}) for row in rows["quote"]
+        ),
+        events=tuple(Event(**{**_values(row), "actors": tuple(row.actors)}) for row in rows["event"]),
+    )
+
+
+def statements(connection: Connection, subjects: Sequence[str]) -> list[Statement]:
+    """Every figure of one of these subjects, with the article and the sentence that state it, oldest first."""
+    about = (articles.c.outlet, articles.c.title, articles.c.url, articles.c.published_as, articles.c.sentences)
+    joined = select(figures, *about, articles.c.text.label("body")).join(articles)
+    rows = connection.execute(
+        joined.where(figures.c.subject.in_(subjects)).order_by(
+            articles.c.published.is_(None), articles.c.published, articles.c.id, figures.c.start
+        )
+    )
+    return [
+        Statement(
+            figure=to_figure(row),
+            source=row.article,
+            outlet=row.outlet,
+            title=row.title,
+            url=row.url,
+            stated=row.published_as[:10] if row.published_as else None,
+            sentence=_sentence(row.body, row.sentences, row.start),
+        )
+        for row in rows
+    ]
+
+
+def to_figure(row: Row[Any]) -> Figure:
+    """The record of a row of the figure table (more columns are passed over)."""
+    values = {column.name: getattr(row, column.name) for column in figures.columns if column.name != "article"}
+    return Figure(**{**values, "same_as": Span(**values["same_as"]) if values["same_as"] else None})
+
+
+def _waiting(what: Select[Any], version: str) -> Select[Any]:
+    joined = articles.outerjoin(facts, facts.c.article == articles.c.id)
+    due = or_(facts.c.article.is_(None), facts.c.version != version, facts.c.digest != articles.c.digest)
+    return what.select_from(joined).where(due)
+
+
+def _add(connection: Connection, table: Table, article: str, rows: Sequence[_Fact]) -> None:
+    keys = [column.name for column in table.primary_key if column.name != "article"]
+    unique = {tuple(getattr(row, key) for key in keys): row for row in rows}
+    if unique:
+        connection.execute(table.insert(), [{"article": article, **asdict(row)} for row in unique.values()])
+
+
+def _values(row: Row[Any]) -> dict[str, Any]:
+    return {key: value for key, value in row._mapping.items() if key != "article"}
+
+
+def _sentence(body: str, spans: Sequence[dict[str, int]], at: int) -> str:
+    span = next((one for one in spans if one["start"] <= at < one["end"]), None)
+    return body[span["start"] : span["end"]] if span else ""
