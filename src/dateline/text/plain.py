@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from statistics import median
 from typing import Any
 
 from lxml import etree
@@ -18,6 +19,7 @@ from dateline.text.encoding import decode
 from dateline.text.furniture import is_dateline
 from dateline.text.language import language_code, page_language
 from dateline.text.markup import parse_html, squeeze, text_of
+from dateline.text.wrapped import joined
 from dateline.tokens import is_unspaced
 from dateline.urls import absolute
 
@@ -31,6 +33,7 @@ _STARS = re.compile(r"(\*+|_+)")
 _MARKER = re.compile(r"^\s{0,3}(?:>\s?|[-*+]\s+(?=\S))", re.M)
 _RULE = re.compile(r"[-*_\s]{3,}")
 _LONGEST_TITLE = 200
+_LONG_LINE = 120  # characters; a line that is mostly longer is a paragraph
 _HTML_BLOCKS = frozenset(
     [
         "address",
@@ -184,14 +187,16 @@ def _clean(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """Paragraphs: parted by blank lines; by lines when there is no blank one and the lines are long.
+    """Paragraphs: parted by blank lines; by lines when there is no blank one and most lines are long.
+
+    Wrapped lines with a blank line behind each, as a PDF leaves them, are joined first.
 
     A date alone on the first line of a paragraph is not of its first sentence.
     """
-    parts = [part for block in _BLANK.split(text.strip()) for part in _without_day(block)]
-    if len(parts) == 1 and all(len(line) > 120 for line in parts[0].splitlines()[1:]):
+    parts = [part for block in _BLANK.split(joined(text.strip())) for part in _without_day(block)]
+    if len(parts) == 1 and median(map(len, parts[0].splitlines()[1:] or [""])) > _LONG_LINE:
         parts = parts[0].splitlines()
-    return [joined for joined in map(_joined, parts) if joined]
+    return [whole for whole in map(_joined, parts) if whole]
 
 
 def _without_day(block: str) -> list[str]:
