@@ -22,8 +22,9 @@ from dateline.intake.limits import FetchSettings
 from dateline.issue import edition
 from dateline.issuing import Issuing
 from dateline.protocols import SourceKind
-from dateline.records import Issue, Outcome, Period, Ranked, Source, Visit
-from dateline.store import articles, issues, stories
+from dateline.record import VERSION as RECORD_VERSION
+from dateline.records import Comparison, Facts, Hit, Issue, Limits, Outcome, Period, Ranked, Source, Visit
+from dateline.store import articles, facts, files, issues, stories
 from dateline.store.captures import Captures
 from dateline.store.database import Database
 from dateline.store.ledger import StoreLedger
@@ -33,9 +34,11 @@ from dateline.text import VERSION as TEXT_VERSION
 from dateline.text.feed import read_feed
 
 if TYPE_CHECKING:
+    from dateline.record.gazetteer import Gazetteer
     from dateline.working import Work
 
 DATABASE = "dateline.db"
+NAMES = "names.toml"  # the newsroom's own names; wins over the shipped ones
 _LATE_DAYS = 10  # days after a period's end in which its draft takes late reports
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
@@ -115,7 +118,7 @@ class Newsroom:
         on_outcome: Callable[[Outcome], None] = lambda outcome: None,
         progress: Progress = _quiet,
     ) -> RunReport:
-        """Gather, read, group, rank and draft; what was done before is not done again.
+        """Gather, read, group, record, rank and draft; what was done before is not done again.
 
         The draft of the period before is brought up to date too, as long as it is new and nobody has touched it.
         """
@@ -133,6 +136,7 @@ class Newsroom:
             gathered = self.gather(on_outcome=note)
             read, unreadable = self.read(progress=progress)
             placed = self.group(progress=progress)
+            self.record(progress=progress)
             self._refresh_last(edition_name)
             issue, path, kept = self._draft_if_any(edition_name, period)
             with self.database.begin() as connection:
@@ -173,6 +177,19 @@ class Newsroom:
                 return 0
             return self._work(progress).group(waiting, version)
 
+    def record(self, *, progress: Progress = _quiet) -> int:
+        """Read the facts of every article that has none yet, and make it findable; the number of articles read.
+
+        A changed names.toml makes all articles be read anew. Raises BadSettings for a names.toml that cannot be read.
+        """
+        own = self._own_names()
+        version = f"{RECORD_VERSION} {files.digest(own)[7:23] if own else '-'}"
+        with self._writing():
+            with self.database.begin() as connection:
+                if not facts.count_unread(connection, version):
+                    return 0
+            return self._work(progress).record(own, version)
+
     def rank(self, period: Period, *, edition_name: str | None = None) -> list[Ranked]:
         """The stories of a period, best first, with reasons; novelty is against the edition's earlier issues."""
         form = self._edition(edition_name)
@@ -210,6 +227,38 @@ class Newsroom:
             raise NotFound(f"there is no issue {name!r}: there are {there}. Draft one with: dateline draft")
         with self._writing():
             return [path for one in chosen for path in self._issuing.publish(one)]
+
+    # The record.
+
+    def search(self, text: str, *, kind: str = "articles", limits: Limits | None = None, most: int = 20) -> list[Hit]:
+        """What a search finds among articles, stories, names, figures or issues, best first.
+
+        Words must all occur; names stand for the same thing in any language; "…" is a phrase, -word excludes, word* is
+        a beginning. Raises BadSearch for a search that asks for nothing.
+        """
+        from dateline.searching import Searching
+
+        return Searching(self.folder, self.database, self.gazetteer()).search(text, kind=kind, limits=limits, most=most)
+
+    def facts(self, article: str) -> Facts:
+        """What the record keeps of an article, by its id."""
+        with self.database.begin() as connection:
+            return facts.of_article(connection, article)
+
+    def compare(self, subject: str | None = None) -> tuple[Comparison, ...]:
+        """The figures of each quantity of a subject, under any of its names, side by side over articles and issues.
+
+        Without a subject: every quantity of every subject of which there are two figures or more.
+        """
+        from dateline.comparing import Comparing
+
+        return Comparing(self.folder, self.database, self.gazetteer()).compare(subject)
+
+    def gazetteer(self) -> Gazetteer:
+        """The names Dateline knows, with the newsroom's own."""
+        from dateline.record.gazetteer import load
+
+        return load(self._own_names())
 
     # Sources.
 
@@ -258,6 +307,10 @@ class Newsroom:
                 yield
             finally:
                 self._held -= 1
+
+    def _own_names(self) -> Path | None:
+        path = self.folder / NAMES
+        return path if path.is_file() else None
 
     def _work(self, progress: Progress) -> Work:
         from dateline.working import Work  # the readers and the grouper cost more than a run that finds nothing new

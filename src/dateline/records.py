@@ -419,6 +419,7 @@ class Figure:
     subject: str | None = None  # the name (as in Name.name) whose figure it is; None: nobody's near
     scope: str | None = None  # the part of the whole it is limited to: "Chinese", "in Australia"; None: no limit told
     same_as: Span | None = None  # the figure that this one gives again in another currency; None: it stands alone
+    stated: str | None = None  # ISO day or year that the text itself gives for what stands here; None: the article's
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,6 +487,38 @@ class Statement:
     url: str | None
     stated: str | None  # ISO day on which it was stated; None: unknown
     sentence: str  # the sentence it stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One statement of a quantity, made comparable."""
+
+    statement: Statement
+    value: float  # the middle of a range, the known bound of an open one
+    as_of: str | None  # ISO day, month or year for which it holds, else on which it was stated; None: unknown
+    measure: str | None  # how it is counted: "monthly active"; None: the text does not say
+    scope: str | None  # the part of the whole it is limited to; None: no limit told
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How two points of a comparison stand to each other."""
+
+    first: int  # place of the one stated earlier
+    second: int
+    verdict: str  # agrees, explained, open (too little is known) or unexplained
+    reason: str  # for people: "Chinese users only, against all"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The figures of one quantity of one subject, side by side, by the day for which they hold."""
+
+    subject: str
+    quantity: str  # "users", "revenue"
+    unit: str | None
+    points: tuple[Point, ...]
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""The two verbs that do heavy work, `read` and `group`, on what waits for them.
+"""The verbs that do heavy work, `read`, `group` and `record`, on what waits for them.
 
-Loading the readers and the grouper costs more than a run that finds nothing new, so the conductor loads this module
-only when something waits.
+Loading the readers, the grouper and the record costs more than a run that finds nothing new, so the conductor loads
+this module only when something waits.
 """
 
 from __future__ import annotations
@@ -9,19 +9,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from dateline import plugins
 from dateline.config import Config
 from dateline.errors import Unreadable
+from dateline.processes import spread
+from dateline.record.stage import FactReader
 from dateline.records import Article, Capture, Source
-from dateline.store import articles, stories, vectors
+from dateline.store import articles, facts, search, stories, vectors
 from dateline.store.captures import Captures
 from dateline.store.database import Database
 from dateline.stories.stage import Placed, Stage
 from dateline.text.batch import Reader, Task, read_all
 
 Progress = Callable[[str, int, int], None]
-_BATCH = 200  # articles placed in one transaction
+_BATCH = 200  # articles placed, or recorded, in one transaction
+_FEW = 24  # articles for which no processes are started
 
 
 class Work:
@@ -70,6 +74,27 @@ class Work:
             done += len(batch.placements)
             self.progress("grouping", done, len(waiting))
         return done
+
+    def record(self, own: Path | None, version: str) -> int:
+        """Read the facts of the articles that have none under this version, and index them; their number."""
+        reader, done = FactReader(own), 0
+        with self.database.begin() as connection:
+            number = facts.count_unread(connection, version)
+        jobs = self.config.whole("text.jobs") or min(4, os.cpu_count() or 1)
+        while True:
+            with self.database.begin() as connection:
+                waiting = facts.unread(connection, version, _BATCH * 5)
+            if not waiting:
+                return done
+            readings = list(spread(waiting, reader, jobs=jobs if number > _FEW else 1, chunk=8))
+            for start in range(0, len(readings), _BATCH):
+                batch = readings[start : start + _BATCH]
+                with self.database.begin() as connection:
+                    for one in batch:
+                        facts.save(connection, one.article, one.facts, version=version, problem=one.problem)
+                    search.index_articles(connection, [(one.article, one.facts.names) for one in batch])
+                done += len(batch)
+                self.progress("recording", done, number)
 
     def _tasks(self, captures: Iterable[Capture], damaged: list[tuple[Capture, str]]) -> Iterator[Task]:
         """The captures with their bytes; those whose bytes are damaged go to `damaged` with the reason.

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
-from dateline.records import Article, Event, Facts, Figure, Name, Quote, Span, Statement
+from dateline.records import Article, Event, Facts, Figure, Name, Quote, Span
 from dateline.store.articles import to_article
 from dateline.store.schema import articles, events, facts, figures, names, quotes
 
@@ -63,27 +63,19 @@ def of_article(connection: Connection, article: str) -> Facts:
     )
 
 
-def statements(connection: Connection, subjects: Sequence[str]) -> list[Statement]:
-    """Every figure of one of these subjects, with the article and the sentence that state it, oldest first."""
-    about = (articles.c.outlet, articles.c.title, articles.c.url, articles.c.published_as, articles.c.sentences)
-    joined = select(figures, *about, articles.c.text.label("body")).join(articles)
-    rows = connection.execute(
-        joined.where(figures.c.subject.in_(subjects)).order_by(
-            articles.c.published.is_(None), articles.c.published, articles.c.id, figures.c.start
-        )
-    )
-    return [
-        Statement(
-            figure=to_figure(row),
-            source=row.article,
-            outlet=row.outlet,
-            title=row.title,
-            url=row.url,
-            stated=row.published_as[:10] if row.published_as else None,
-            sentence=_sentence(row.body, row.sentences, row.start),
-        )
-        for row in rows
-    ]
+def figures_about(connection: Connection, subjects: Sequence[str]) -> list[tuple[Article, list[Figure]]]:
+    """The articles that state figures of one of these subjects, oldest first, each with those figures.
+
+    No subjects: all figures that have one.
+    """
+    wanted = figures.c.subject.in_(subjects) if subjects else figures.c.subject.is_not(None)
+    rows = connection.execute(select(figures).where(wanted).order_by(figures.c.article, figures.c.start))
+    found: dict[str, list[Figure]] = {}
+    for row in rows:
+        found.setdefault(row.article, []).append(to_figure(row))
+    order = (articles.c.published.is_(None), articles.c.published, articles.c.id)
+    about = select(articles).where(articles.c.id.in_(select(figures.c.article).where(wanted))).order_by(*order)
+    return [(to_article(row), found[row.id]) for row in connection.execute(about)]
 
 
 def to_figure(row: Row[Any]) -> Figure:
@@ -107,8 +99,3 @@ def _add(connection: Connection, table: Table, article: str, rows: Sequence[_Fac
 
 def _values(row: Row[Any]) -> dict[str, Any]:
     return {key: value for key, value in row._mapping.items() if key != "article"}
-
-
-def _sentence(body: str, spans: Sequence[dict[str, int]], at: int) -> str:
-    span = next((one for one in spans if one["start"] <= at < one["end"]), None)
-    return body[span["start"] : span["end"]] if span else ""

@@ -200,7 +200,8 @@ figures = Table(
     Column("counted", Text),
     Column("subject", Text, index=True),
     Column("scope", Text),
-    Column("same_as", JSON),
+    Column("same_as", JSON(none_as_null=True)),
+    Column("stated", String(10)),
 )
 
 quotes = Table(

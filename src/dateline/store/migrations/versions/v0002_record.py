@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("scope", sa.Text(), nullable=True),
         sa.Column("same_as", sa.JSON(), nullable=True),
+        sa.Column("stated", sa.String(length=10), nullable=True),
         sa.ForeignKeyConstraint(["article"], ["article.id"], name=op.f("fk_figure_article"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("article", "start", name=op.f("pk_figure")),
     )
