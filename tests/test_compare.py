@@ -15,6 +15,7 @@ from dateline.record.subjects import attribute
 from dateline.records import Comparison, Figure, Name, Statement
 from dateline.sentences import paragraphs, sentences
 
+DAY = "2016-12-01"
 NAMES = {
     "Larkchat": "product", "Petrel": "organisation", "Petrel Group": "organisation", "Gannet": "organisation",
     "Ada Quill": "person", "Norway": "place", "China": "place", "Fathom Research": "organisation", "云雀": "product",
@@ -23,7 +24,7 @@ NAMES = {
 
 
 def names_in(text: str) -> tuple[Name, ...]:
-    found = []
+    found: list[Name] = []
     for word, kind in sorted(NAMES.items(), key=lambda one: -len(one[0])):
         at = text.find(word)
         while at >= 0:
@@ -88,21 +89,21 @@ def compared(*given: tuple[str, str | None]) -> Comparison:
 @pytest.mark.parametrize(
     ("first", "second", "verdict", "reason"),
     [
-        (("Larkchat has 40 million users.", "2016-12-01"), ("Larkchat has 40m users.", "2016-12-09"), "agrees", "same"),
-        (("Larkchat has more than 40 million users.", "2016-12-01"), ("Larkchat has 43 million users.", "2016-12-01"),
+        (("Larkchat has 40 million users.", DAY), ("Larkchat has 40m users.", "2016-12-09"), "agrees", "same"),
+        (("Larkchat has more than 40 million users.", DAY), ("Larkchat has 43 million users.", DAY),
          "agrees", "leaves room"),
-        (("Larkchat has 40 million users.", "2016-12-01"), ("Larkchat has 31 million users in Norway.", "2016-12-01"),
+        (("Larkchat has 40 million users.", DAY), ("Larkchat has 31 million users in Norway.", DAY),
          "explained", "scope: no limit told, against in Norway"),
-        (("Larkchat has 40 million users.", "2016-12-01"), ("Larkchat has 55 million users.", "2019-03-01"), "explained",
+        (("Larkchat has 40 million users.", DAY), ("Larkchat has 55 million users.", "2019-03-01"), "explained",
          "date: 2016-12-01, against 2019-03-01"),
-        (("Larkchat has 40 million daily users.", "2016-12-01"), ("Larkchat has 70 million registered users.", "2016-12-01"),
+        (("Larkchat has 40 million daily users.", DAY), ("Larkchat has 70 million registered users.", DAY),
          "explained", "counted: daily, against registered"),
-        (("Gannet sold 900 boats in 2015.", "2016-12-01"), ("Gannet produced 1,200 boats in 2015.", "2016-12-01"),
+        (("Gannet sold 900 boats in 2015.", DAY), ("Gannet produced 1,200 boats in 2015.", DAY),
          "explained", "made"),
-        (("Larkchat has 40 million users.", "2016-12-01"), ("Larkchat has 90 million users.", "2016-12-01"), "unexplained",
+        (("Larkchat has 40 million users.", DAY), ("Larkchat has 90 million users.", DAY), "unexplained",
          "nothing that says why"),
-        (("Larkchat has 40 million users.", None), ("Larkchat has 90 million users.", "2016-12-01"), "open", "not known"),
-        (("Gannet trained 40 pilots.", "2016-12-01"), ("Gannet trained 90 pilots.", "2016-12-01"), "open", "a part"),
+        (("Larkchat has 40 million users.", None), ("Larkchat has 90 million users.", DAY), "open", "not known"),
+        (("Gannet trained 40 pilots.", DAY), ("Gannet trained 90 pilots.", DAY), "open", "a part"),
     ],
 )  # fmt: skip
 def test_difference_is_explained_only_by_what_differs(
@@ -116,10 +117,10 @@ def test_difference_is_explained_only_by_what_differs(
 def test_quantities_of_a_subject_stand_apart() -> None:
     found = compare(
         [
-            statement("Larkchat has 40 million users.", "2016-12-01"),
-            statement("Larkchat has 900 employees.", "2016-12-01"),
-            statement("Larkchat's revenue was $3 million.", "2016-12-01"),
-            statement("Larkchat's revenue was €2 million.", "2016-12-01"),
+            statement("Larkchat has 40 million users.", DAY),
+            statement("Larkchat has 900 employees.", DAY),
+            statement("Larkchat's revenue was $3 million.", DAY),
+            statement("Larkchat's revenue was €2 million.", DAY),
         ]
     )
     assert sorted((one.quantity, one.unit) for one in found) == [
@@ -161,7 +162,7 @@ def test_picture_is_svg_with_every_point_and_source_and_nothing_that_runs() -> N
     hostile = replace(
         statement("Larkchat has 55 million users.", "2019-03-01", "a9"), outlet="<script>x</script>\x00\u202e"
     )
-    first = statement("Larkchat has 40 million users in Norway.", "2016-12-01")
+    first = statement("Larkchat has 40 million users in Norway.", DAY)
     svg = draw(compare([first, hostile])[0])
     root = ET.fromstring(svg)
     texts = ["".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text")]

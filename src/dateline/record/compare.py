@@ -29,6 +29,7 @@ _PARTIAL = re.compile(
     r"otros|nuev\w+|cada|por|autres|nouve\w+|chaque|par)\b|另外|新增|每|人均|平均",
     re.I,
 )
+_TOLD = ("money", "percent", "count")  # kinds whose unit says what they are of
 _NEAR = 70  # characters around an amount in which its noun is looked for
 
 
@@ -192,25 +193,31 @@ def _judge(a: Point, b: Point) -> tuple[str, str]:
     """How two points stand to each other: the verdict and the reason, in the order in which a reader would ask."""
     if _agree(a, b):
         return "agrees", "the same figure"
-    for reason in (_scopes(a, b), _measures(a, b), _modalities(a, b), _times(a, b)):
-        if reason:
-            return "explained", reason
+    explained = [reason for reason in (_scopes(a, b), _measures(a, b), _modalities(a, b), _times(a, b)) if reason]
+    if explained:
+        return "explained", "; ".join(explained)
     if _agree_as_hedged(a, b):
         return "agrees", f"“{_hedged(a, b).statement.figure.text}” leaves room for the other"
     actions = {_action(one.statement) for one in (a, b)}
     if len(actions - {None}) == 2:
-        return "explained", f"one is {' and the other '.join(sorted(str(one) for one in actions))}"
-    if actions != {"holds"} and len({a.statement.source, b.statement.source}) == 1:
-        return "open", "one report has both"
-    if None in actions and not _WHOLE.search(quantity_of(a.statement)):
-        return "open", "one may be a part of the other"
-    if any(_PARTIAL.search(one.statement.figure.text) for one in (a, b)):
-        return "open", "one may be a part of the other"
-    if not a.as_of or not b.as_of:
-        return "open", "the day of one is not known"
-    if not (a.statement.figure.counted or a.statement.figure.kind in ("money", "percent", "count")):
-        return "open", "what is counted is not told"
+        first, second = sorted(str(one) for one in actions)
+        return "explained", f"done: one counts what is {first}, the other what is {second}"
+    unknown = _unknown(a, b, actions)
+    if unknown:
+        return "open", unknown
     return "unexplained", "the same quantity, way of counting, scope and time, and nothing that says why"
+
+
+def _unknown(a: Point, b: Point, actions: set[str | None]) -> str | None:
+    """What would have to be known before two points could contradict each other; None: all is."""
+    asked = (
+        (actions != {"holds"} and a.statement.source == b.statement.source, "one report has both"),
+        (None in actions and not _WHOLE.search(quantity_of(a.statement)), "one may be a part of the other"),
+        (any(_PARTIAL.search(one.statement.figure.text) for one in (a, b)), "one may be a part of the other"),
+        (not a.as_of or not b.as_of, "the day of one is not known"),
+        (not (a.statement.figure.counted or a.statement.figure.kind in _TOLD), "what is counted is not told"),
+    )
+    return next((reason for holds, reason in asked if holds), None)
 
 
 def _agree(a: Point, b: Point) -> bool:

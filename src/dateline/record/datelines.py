@@ -1,4 +1,4 @@
-"""The days that a text itself gives for its parts: the attribution lines of a digest, or the newest year it speaks of."""
+"""The days that a text itself gives for its parts: by the attribution lines of a digest, or by its newest year."""
 
 from __future__ import annotations
 

@@ -17,9 +17,9 @@ _OF_NAME = re.compile(
     re.I,
 )
 _BEFORE_LESSER = re.compile(  # a name behind these is not whose figure it is, unless no other is there
-    r"(?:\b(?:of|in|with|to|from|by|for|on|at|as|than|like|including|into|versus|against|via|per|according to|von|in|mit|"
-    r"aus|bei|nach|laut|wie|de|en|con|por|según|como|dans|avec|par|selon|comme|chez)(?:\s+(?:the|a|an|der|die|das|den|dem|"
-    r"el|la|los|las|le|les|l['’]))?|据|根据|在|从|向|与|和|对)\s*[(“\"']?$",
+    r"(?:\b(?:of|in|with|to|from|by|for|on|at|as|than|like|including|into|versus|against|via|per|according to|von|"
+    r"mit|aus|bei|nach|laut|wie|de|en|con|por|según|como|dans|avec|par|selon|comme|chez)(?:\s+(?:the|a|an|der|die|das|den|"
+    r"dem|el|la|los|las|le|les|l['’]))?|据|根据|在|从|向|与|和|对)\s*[(“\"']?$",
     re.I,
 )
 _AFTER_SPEAKER = re.compile(
