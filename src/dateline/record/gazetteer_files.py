@@ -115,7 +115,9 @@ class _Reader:
         aliases = tuple(dict.fromkeys(part.lstrip("~").strip() for part in parts))
         for alias in aliases:
             if len(alias) < 2:
-                problem = "an empty name" if not alias else f"a name of one character, {alias!r}, which is in every text"
+                problem = (
+                    "an empty name" if not alias else f"a name of one character, {alias!r}, which is in every text"
+                )
                 raise self.fail(f"{line!r} has {problem}: take it out", line)
         short = frozenset(part.lstrip("~").strip() for part in parts if part.startswith("~"))
         if len(short) == len(aliases):
