@@ -1,0 +1,120 @@
+"""Figures in Chinese text: numerals of both kinds with scale, unit, hedge, period, modality and what is counted."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dateline.record.figures_zh_context import counted_before, counted_noun, hedge_before, hedge_behind, modality_of
+from dateline.record.figures_zh_periods import Stretch, find_periods
+from dateline.record.figures_zh_read import Amount, read_amount
+from dateline.record.figures_zh_units import not_figures
+from dateline.record.numbers_zh import plain
+from dateline.records import Figure, Span
+
+_START = re.compile(r"[0-9.零一二三四五六七八九两俩十百千万亿几半数翻对]")
+_SAME = re.compile(r"[(（,，]\s*(?:折合|约合|合|相当于|约|大约|折算|即|约为|人民币|合人民币|约合人民币){1,3}\s*$")
+_SENTENCE = re.compile(r"[。！？!?\n]")
+
+
+def find_chinese_figures(text: str, published: date | None) -> tuple[Figure, ...]:
+    """The figures of a Chinese text in order, not overlapping; periods are read relative to the day of publication."""
+    line = plain(text)
+    periods = tuple(find_periods(line, published))
+    blocked = _Blocked(line, periods)
+    ends = [match.start() for match in _SENTENCE.finditer(line)]
+    figures: list[Figure] = []
+    at = 0
+    while start := _START.search(line, at):
+        at = start.start()
+        if (free := blocked.until(at)) > at:
+            at = free
+            continue
+        found = read_amount(line, at, blocked.until)
+        if found is None:
+            at = _skip(line, at)
+            continue
+        figure = _figure(text, line, found, figures[-1] if figures else None)
+        figures.append(replace(figure, period=_period(figure, periods, ends)))
+        at = max(found.end, figure.end)
+    return tuple(figures)
+
+
+class _Blocked:
+    """The stretches of a text whose numerals are no figures."""
+
+    def __init__(self, line: str, periods: Sequence[Stretch]) -> None:
+        spans = sorted([match.span() for match in not_figures().finditer(line)] + [(p.start, p.end) for p in periods])
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in spans:
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def until(self, at: int) -> int:
+        """Where the stretch that covers a place ends; the place itself when it is free."""
+        index = bisect_right(self._starts, at) - 1
+        return max(at, self._ends[index]) if index >= 0 else at
+
+
+def _skip(line: str, at: int) -> int:
+    """Behind an Arabic numeral that is no figure, so that its tail is not taken for one."""
+    end = at + 1
+    while end < len(line) and (line[at].isdigit() or line[at] == ".") and (line[end].isdigit() or line[end] in ".,"):
+        end += 1
+    return end
+
+
+def _figure(text: str, line: str, found: Amount, last: Figure | None) -> Figure:
+    """The figure with hedge, modality, noun and link to the one it gives again."""
+    number = found.number
+    hedge, start = hedge_before(line, found.start)
+    behind, end = hedge_behind(line, found.end)
+    hedge = hedge or behind or ("more than" if number.more else None)
+    noun = None
+    if found.kind == "count" or (found.kind == "number" and (number.scaled or abs(number.value or 0) >= 10)):
+        noun = counted_noun(text, end)
+        if noun and found.kind == "number" and not noun.direct:
+            noun = None
+        end += len(noun.phrase) if noun else 0
+        noun = noun or counted_before(line, start)
+    return Figure(
+        text=text[start:end],
+        start=start,
+        end=end,
+        kind="count" if noun else found.kind,
+        value=number.value,
+        low=number.low,
+        high=number.high,
+        unit=noun.head if noun else found.unit,
+        hedge=hedge,
+        modality=modality_of(line, start),
+        counted=noun.phrase if noun else None,
+        same_as=_same_as(line, found, start, last),
+    )
+
+
+def _same_as(line: str, found: Amount, start: int, last: Figure | None) -> Span | None:
+    """The amount that this one gives again in another currency: （约合…）."""
+    if last is None or found.kind != "money" or last.kind != "money" or last.unit == found.unit:
+        return None
+    between = line[last.end : found.start]
+    if len(between) <= 8 and (_SAME.search(between) or between[:1] in "(（"):
+        return Span(last.start, last.end)
+    return None
+
+
+def _period(figure: Figure, periods: Sequence[Stretch], ends: Sequence[int]) -> str | None:
+    """The nearest period before the figure in its sentence, else the first behind it."""
+    sentence = bisect_right(ends, figure.start)
+    first = ends[sentence - 1] if sentence else -1
+    last = ends[sentence] if sentence < len(ends) else 10**9
+    near = [p for p in periods if p.iso and first < p.start < last]
+    before = [p for p in near if p.end <= figure.start]
+    return before[-1].iso if before else near[0].iso if near else None
