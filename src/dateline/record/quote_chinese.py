@@ -1,0 +1,193 @@
+"""Whose a quotation is in Chinese text: X表示，“……”; “……”X说; 据X介绍; 他说."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dateline.record.quote_marks import Quotation
+from dateline.record.quote_phrases import Speaker
+from dateline.record.quote_words import tables
+from dateline.record.speakers import blank
+from dateline.records import Name, Span
+from dateline.sentences import sentences
+
+_FAR = 120  # characters on either side that are looked at
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_CLAUSE = re.compile(r"[，。！？；：,;!?“”「」『』\n\0]")
+_ADVERB = re.compile(
+    r"(?:在|于|於|对|對|向|接受|日前|近日|昨日|昨天|今天|今日|随后|隨後|此前|曾|也|还|還|则|則|进一步|同时|同時|当时|當時|再次|公开|\d|就|通过|又|"
+    r"指出|坦言|如此|这样|這樣|周[一二三四五六日]|星期|本月|上月|去年|今年|明确|明確|首次|特别|特別|笑着|笑著|补充|補充|中|首先|最后|最後|继续|繼續)"
+)
+_AFTER_NAME = re.compile(rf"(?=$|[，,：:（(]|{_ADVERB.pattern})")
+
+
+class ChineseSpeakers:
+    """Finds the speakers of the quotations in a Chinese text, in the order of the text."""
+
+    def __init__(self, text: str, quotations: Sequence[Quotation], names: Sequence[Name]):
+        self.text, self.quotations = text, quotations
+        self.blanked = blank(text, quotations)
+        self.names = [one for one in names if one.kind in ("person", "organisation", "place")]
+        self.sentences = sentences(text)
+        self._previous: tuple[int, Speaker | None] = (-_FAR, None)  # end of the last quotation, speaker
+        self._person: Speaker | None = None
+        self._organisation: Speaker | None = None
+
+    def speaker(self, index: int, *, speech: bool) -> Speaker | None:
+        """The speaker of the quotation at `index`; to be asked in order."""
+        one = self.quotations[index]
+        floor = self.quotations[index - 1].end if index else 0
+        roof = self.quotations[index + 1].start if index + 1 < len(self.quotations) else len(self.text)
+        low = max(self._sentence_start(one.start), floor, one.start - _FAR)
+        found = self._before(low, one.start, speech=speech)
+        if found is None:
+            found = self._behind(one, min(roof, one.end + _FAR))
+        if found is None and speech and one.start - self._previous[0] < 60 and low >= self._previous[0]:
+            found = self._previous[1]
+        if speech or found:
+            self._previous = (one.end, found)
+        return found
+
+    def joins(self, index: int) -> bool:
+        """Whether only the words that tell the speaker part this quotation from the next: “……，”张三说，“……。”"""
+        one, other = self.quotations[index], self.quotations[index + 1]
+        gap = self.blanked[one.end : other.start].strip()
+        if len(gap) > 40 or not gap.endswith(("，", ",")) or "。" in gap:
+            return False
+        return bool(_verb().search(gap)) and gap.rstrip("，,").count("，") <= 1
+
+    def _sentence_start(self, at: int) -> int:
+        low = max(self.blanked.rfind(mark, max(0, at - _FAR), at) for mark in "。！？\n")
+        return low + 1 if low >= 0 else max(0, at - _FAR)
+
+    def _before(self, low: int, at: int, *, speech: bool) -> Speaker | None:
+        region = self.blanked[low:at]
+        verbs = list((_verb() if speech else _any_verb()).finditer(region))
+        for verb in reversed(verbs):
+            found = self._subject(low, low + verb.start())
+            if found:
+                return found
+        if region.rstrip().endswith(("：", ":")):
+            return self._subject(low, low + len(region.rstrip()) - 1)
+        return None
+
+    def _behind(self, one: Quotation, high: int) -> Speaker | None:
+        region = self.blanked[one.end : high]
+        stop = re.search(r"[。！？；\n]", region)
+        region = region[: stop.start()] if stop else region
+        lead = len(region) - len(region.lstrip("，, —–-"))
+        if self.blanked[one.end : one.end + 2] in ("——", "--") and region[lead:]:
+            return self._subject(one.end + lead, one.end + len(region))
+        verb = _verb().search(region, lead)
+        if verb is None or verb.start() - lead > 60 or (re.search(r"[，,]", region[lead : verb.start()]) and lead == 0):
+            return None
+        return self._subject(one.end + lead, one.end + verb.start())
+
+    def _subject(self, low: int, high: int) -> Speaker | None:
+        """Who stands before the verb: a named person, a person by surname and title, an organisation, a pronoun."""
+        clause = self._clause(low, high)
+        words = self.blanked[clause.start : clause.end]
+        named = [one for one in self.names if clause.start <= one.start and one.end <= clause.end]
+        people = [one for one in named if one.kind == "person" and not self._spoken_to(one)]
+        if people:
+            return self._person_named(people[0].start, people[0].end, clause, people[0].name)
+        own = self._own_person(clause)
+        if own:
+            return self._person_named(own.start, own.end, clause, self.text[own.start : own.end])
+        pronoun = re.match(rf"[，,\s]*(?:但|而|不过|不過|同时|同時)?({_either('he')})", words)
+        if pronoun:
+            return self._last_person(clause.start)
+        if named:
+            self._organisation = Speaker(named[0].name)
+            return self._organisation
+        if re.match(rf"[，,\s]*(?:{_either('it')})", words):
+            return self._last_organisation(clause.start)
+        return self._own_words(words)
+
+    def _clause(self, low: int, high: int) -> Span:
+        """The clause before `high`, with the clause before it when that one holds no subject (在……时，)."""
+        words = self.blanked[low:high].rstrip("，, ：:")
+        breaks = [match.end() for match in _CLAUSE.finditer(words)]
+        start = breaks[-1] if breaks else 0
+        if len(words) - start < 2 or _ADVERB.match(words, start):
+            start = breaks[-2] if len(breaks) > 1 else 0
+        return Span(low + start, low + len(words))
+
+    def _spoken_to(self, one: Name) -> bool:
+        return self.text[max(0, one.start - 1) : one.start] in ("对", "對", "向", "给", "給")
+
+    def _own_person(self, clause: Span) -> Span | None:
+        """A name by its surname, behind a title or at the clause's beginning, followed by an adverb or the verb."""
+        match = _own_name().search(self.blanked, clause.start, clause.end)
+        if match is None:
+            return None
+        return Span(*match.span("name"))
+
+    def _person_named(self, start: int, end: int, clause: Span, name: str) -> Speaker:
+        role = self.blanked[clause.start : start].strip("，, 而但据據")
+        titled = any(role.endswith(word) for word in _table("role")) and len(role) <= 40
+        known = role if titled else self._earlier_role(name)
+        self._person = Speaker(name, known, person=True)
+        return self._person
+
+    def _earlier_role(self, name: str) -> str | None:
+        for match in re.finditer(re.escape(name), self.blanked):
+            low = max(0, match.start() - 40)
+            before = self.blanked[low : match.start()]
+            words = re.split(_CLAUSE, before)[-1]
+            if any(words.endswith(one) for one in _table("role")) and len(words) <= 40:
+                return str(words.lstrip("据據而但"))
+        return None
+
+    def _last_person(self, at: int) -> Speaker | None:
+        people = [
+            one for one in self.names if one.kind == "person" and one.end <= at and self.blanked[one.start] != "\0"
+        ]
+        return Speaker(people[-1].name, self._earlier_role(people[-1].name), person=True) if people else self._person
+
+    def _last_organisation(self, at: int) -> Speaker | None:
+        near = [one for one in self.names if one.kind == "organisation" and one.end <= at]
+        return Speaker(near[-1].name) if near else self._organisation
+
+    def _own_words(self, words: str) -> Speaker | None:
+        words = re.sub(r"^[，,\s]*(?:据|據|但|而|不过|同时)?", "", words)
+        stop = _ADVERB.search(words)
+        words = words[: stop.start()] if stop and stop.start() >= 2 else words
+        if re.match("[并並也同但而还還]", words) or words.endswith(("的", "地", "被")):
+            return None
+        if not 2 <= len(words) <= 16 or (stop and stop.start() < 2) or not re.fullmatch(rf"[{_HAN}\w·]+", words):
+            return None
+        self._organisation = Speaker(words)
+        return self._organisation
+
+
+@cache
+def _table(key: str) -> tuple[str, ...]:
+    return tuple(sorted(str(tables()["zh"][key]).split(), key=lambda word: (-len(word), word)))
+
+
+def _either(key: str) -> str:
+    return "|".join(map(re.escape, _table(key)))
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    one_character = "说称道說稱"
+    longer = "|".join(re.escape(word) for word in _table("say") if len(word) > 1)
+    return re.compile(
+        rf"{longer}|(?<![{_HAN}]{{0}}[小学传据據传據名简簡俗])(?:[{one_character}])(?=[，,：:“「。\s\0]|$)"
+    )
+
+
+@cache
+def _any_verb() -> re.Pattern[str]:
+    return re.compile(rf"{_verb().pattern}|{_either('think')}|[说称說稱](?!明|为|為)")
+
+
+@cache
+def _own_name() -> re.Pattern[str]:
+    name = rf"(?P<name>(?:{_either('surnames')})[{_HAN}]{{1,2}}?)"
+    before = r"(?:(?<=^)|(?<=[，,。据據\s“”])|(?<=[者长員员裁师師授人官理家士席任记記監监事]))"
+    return re.compile(before + name + _AFTER_NAME.pattern)
