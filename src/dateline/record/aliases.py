@@ -1,0 +1,168 @@
+"""Joins the names of one article: short forms, acronyms and surnames get the name of what they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dateline.records import Name
+
+_LEGAL = re.compile(
+    r"[,\s]+(?:Inc|Corp|Corporation|Co|Ltd|Limited|LLC|L\.L\.C|PLC|plc|Plc|LLP|LP|AG|SE|SA|S\.A|SAS|S\.L|SL|NV|N\.V|BV|B\.V|GmbH|KG"
+    r"|KGaA|OHG|e\.V|AB|ASA|Oyj|SpA|S\.p\.A|Pty|Pte|Sdn|Bhd|KK|K\.K|& Co|S\.A\. de C\.V|Holdings? Ltd)\.?$"
+)
+_ACRONYM = re.compile(r"\s?\((?:[“\"'‘]|the |short |kurz |\w{2,12}: )?([A-Z][A-Za-z&.]{1,9}|[A-Z]\d?[A-Z]+)[”\"'’]?\)")
+_BETWEEN = re.compile(r"\s?\(\s?[“\"'‘]?$")
+_WORD = re.compile(r"[^\W_]+")
+_LINKS = frozenset("of the and for de la du des del der die das und für von y et al e & an in".split())
+_Known = dict[str, Name]
+
+
+def join_names(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """The same mentions, each with the one name that its thing has in the article, and mentions that only this tells.
+
+    A name of the gazetteer stands. Else a company loses its legal form, a short form takes the longer name.
+    """
+    agreed = _agree(_with_acronyms(text, names))
+    longest = _longest(agreed)
+    joined = [_joined(name, longest) for name in agreed]
+    return tuple(sorted([*joined, *_repeats(text, joined)], key=lambda name: name.start))
+
+
+def plain(name: str) -> str:
+    """A company's name without its legal form."""
+    shorter = _LEGAL.sub("", name)
+    while shorter != name and shorter:
+        name, shorter = shorter, _LEGAL.sub("", shorter)
+    return name.rstrip(",")
+
+
+def _agree(names: Sequence[Name]) -> list[Name]:
+    """The kind that most mentions of one surface have goes for all of them."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        votes[name.text][name.kind] += 3 if name.entry else 1
+    return [_voted(name, votes[name.text]) for name in names]
+
+
+def _voted(name: Name, votes: Counter[str]) -> Name:
+    if len(votes) == 1 or name.entry:
+        return name
+    kind, count = votes.most_common(1)[0]
+    return replace(name, kind=kind) if count * 2 > votes.total() else name
+
+
+def _with_acronyms(text: str, names: Sequence[Name]) -> list[Name]:
+    """The mentions, with the short forms that the text gives in brackets behind a name, there and later on."""
+    defined: _Known = {}
+    for name in names:
+        match = _ACRONYM.match(text, name.end)
+        if match and name.kind != "person" and stands_for(match.group(1), name.text):
+            defined.setdefault(match.group(1), name)
+    for first, second in zip(names, names[1:], strict=False):
+        between = text[first.end : second.start]
+        if _BETWEEN.match(between) and stands_for(first.text, second.text):
+            defined.setdefault(first.text, second)
+    if not defined:
+        return list(names)
+    kept = [_as(name, defined[name.text]) if name.text in defined else name for name in names]
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, defined))})(?![\w-])")
+    return sorted([*kept, *_unseen(pattern, text, kept, defined)], key=lambda name: name.start)
+
+
+def _unseen(pattern: re.Pattern[str], text: str, names: Iterable[Name], known: _Known) -> list[Name]:
+    """Where a text repeats known names outside the mentions found."""
+    taken = sorted((name.start, name.end) for name in names)
+    found, at = [], 0
+    for match in pattern.finditer(text):
+        while at < len(taken) and taken[at][1] <= match.start():
+            at += 1
+        if at == len(taken) or taken[at][0] >= match.end():
+            model = known[match.group()]
+            found.append(replace(model, text=match.group(), start=match.start(), end=match.end(), role=None))
+    return found
+
+
+def _as(name: Name, other: Name) -> Name:
+    """A mention of what another mention names."""
+    return replace(name, kind=other.kind, name=other.name if other.entry else plain(other.name), entry=other.entry)
+
+
+def stands_for(short: str, long: str) -> bool:
+    """Whether the letters of an acronym are the first letters of a name's words, some words left out."""
+    letters = [c.lower() for c in short if c.isalpha()]
+    words = [word.lower() for word in _WORD.findall(long)]
+    if len(letters) < 2 or len(words) < 2 or len(short) >= len(long):
+        return False
+    initials = "".join(word[0] for word in words if word not in _LINKS)
+    every = "".join(word[0] for word in words)
+    told = "".join(letters)
+    if told in (initials, every) or (len(told) > 2 and initials.startswith(told)):
+        return True
+    return (
+        told[0] == every[0] and sum(c in every for c in set(told)) >= len(set(told)) - 1 and len(words) >= len(told) - 2
+    )
+
+
+def _key(name: str) -> frozenset[str]:
+    """A person's name whatever its order and hyphens: Kai-Fu Lee is Lee Kaifu."""
+    parts = name.replace("‑", "-").split()
+    return frozenset(part.replace("-", "").lower() for part in parts)
+
+
+def _longest(names: Sequence[Name]) -> _Known:
+    """Short form → the mention whose name it stands for; a form that several things share stands for none."""
+    forms: dict[str, dict[str, Name]] = defaultdict(dict)
+    people: dict[frozenset[str], Name] = {}
+    for name in names:
+        words = name.text.split()
+        if len(words) < 2:
+            continue
+        if name.kind == "person":
+            owner = people.setdefault(_key(name.text), name)
+            for form in (words[-1], words[0], f"{words[0]} {words[-1]}", name.text):
+                forms[form][owner.name] = owner
+        elif name.kind == "organisation":
+            short = plain(name.text)
+            for form in _short_forms(short):
+                forms[form][plain(name.name)] = name
+    return {form: next(iter(owners.values())) for form, owners in forms.items() if len(owners) == 1}
+
+
+def _short_forms(name: str) -> list[str]:
+    words = name.split()
+    found = [" ".join(words[:count]) for count in range(1, len(words)) if words[count - 1] not in _LINKS]
+    return [*found, words[-1], name]
+
+
+def _joined(name: Name, longest: _Known) -> Name:
+    """A mention with the name of the longer form that it shortens."""
+    base = name if name.entry or name.kind != "organisation" else replace(name, name=plain(name.name))
+    other = longest.get(name.text)
+    if name.entry or other is None or other.text == name.text or name.kind == "place":
+        return base
+    if other.kind == name.kind or name.kind == "other" or _is_surname(name, other):
+        role = name.role
+        return replace(_as(name, other), role=role)
+    return base
+
+
+def _is_surname(name: Name, other: Name) -> bool:
+    return other.kind == "person" and " " not in name.text and other.text.endswith(" " + name.text)
+
+
+def _repeats(text: str, names: Sequence[Name]) -> list[Name]:
+    """Mentions of names of several words, and of surnames, that were passed over elsewhere in the text."""
+    known: _Known = {}
+    for name in names:
+        if name.kind in ("person", "organisation", "place") and " " in name.text and len(name.text) > 5:
+            known.setdefault(name.text, name)
+            if name.kind == "person" and len(surname := name.text.split()[-1]) > 3 and surname[0].isupper():
+                known.setdefault(surname, name)
+    if not known:
+        return []
+    ordered = sorted(known, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?![\w-])")
+    return _unseen(pattern, text, names, known)

@@ -1,0 +1,156 @@
+"""Tokens of a text, and the stretches of them in which names may stand: around words with capital letters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ABBREVIATED = (
+    "Inc|Corp|Ltd|Co|Cos|Bros|Jr|Sr|St|Ste|Mt|Ft|Dr|Mr|Mrs|Ms|Prof|Gen|Sen|Rep|Gov|Col|Lt|Sgt|Capt|Cpl|Maj|Adm|Rev|Hon"
+    "|Pres|Sra|Srta|Dra|Mme|Mlle|Msgr|Ave|Blvd|Univ|Dept|Dipl|Ing|vs|No|Nos|Vol|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
+    "|Nov|Dec|Calif|Mass|Conn|Fla|Wash|Ariz|Penn|Tenn"
+)
+_TOKEN = re.compile(
+    rf"""
+    \n[^\S\n]*\n\s*                                     # a paragraph's end
+    | (?:[^\W\d_]\.(?:-?[^\W\d_]\.)+)                   # U.S., J.-P.
+    | \b(?:{_ABBREVIATED})\.(?!\w)
+    | \b[^\W\d_]\.(?=\s?[^\W\d_])                       # an initial
+    | [^\W_]+(?:(?:[’'](?!s\b)|[&·‐‑-]|\.(?=[a-z\d]))[^\W_]+)*
+    | [’']s\b
+    | \.{{2,}}
+    | \S
+    """,
+    re.X,
+)
+_ELISION = re.compile(
+    r"(?:[ldjcnsmtLDJCNSMT]|[Qq]u|[Ll]orsqu|[Jj]usqu|[Pp]uisqu|dell|nell|all|sull|dall)[’'](?=[^\W\d_])"
+)
+_HYPHEN = re.compile(r"[‐‑-]")
+_ENDS = frozenset(".!?…")
+_OPENING = _ENDS | frozenset("\n:•\"“«„「")
+_PASSED_OVER = frozenset("\"'“”‘’«»„‚()[]「」")
+_NAME_PARTICLES = frozenset(
+    "la le les el al du de del den des der di da sur upon on the of am an im in aux van von ben bin ibn ul ur e y".split()
+)
+_LAYOUT = frozenset("-*_=#~+")
+_GAP = 3  # tokens between two capitals that still belong to one stretch
+_ELIDING = frozenset(("fr", "it", "ca"))
+
+
+@dataclass(slots=True)
+class Tokens:
+    """A text's tokens as columns; `opens[i]` tells that token i is the first word of a sentence or quotation."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    opens: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def read_tokens(text: str, language: str | None) -> Tokens:
+    """The tokens; possessive 's, French articles and the lower-case parts of compounds ("US-based") stand alone."""
+    words: list[str] = []
+    starts: list[int] = []
+    elides = language in _ELIDING
+    for match in _TOKEN.finditer(text):
+        word, start = match.group(), match.start()
+        if len(word) > 2:
+            if elides and (elision := _ELISION.match(word)):
+                words.append(elision.group())
+                starts.append(start)
+                start, word = start + elision.end(), word[elision.end() :]
+            if _HYPHEN.search(word):
+                for part, offset in _parts(word):
+                    words.append(part)
+                    starts.append(start + offset)
+                continue
+        words.append(word)
+        starts.append(start)
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    return Tokens(words, starts, ends, _openings(words))
+
+
+def _parts(word: str) -> list[tuple[str, int]]:
+    """A compound cut between its capitalised and its plain parts: "non-European", "US-based", "Harrow-on-the-Hill"."""
+    parts = _HYPHEN.split(word)
+    capital = [part[:1].isupper() or part[:1].isdigit() for part in parts]
+    if all(capital) or not any(capital) or len(parts) > 8:
+        return [(word, 0)]
+    first, last = capital.index(True), len(parts) - 1 - capital[::-1].index(True)
+    while first and parts[first - 1].lower() in _NAME_PARTICLES:
+        first -= 1
+    if any(
+        part not in _NAME_PARTICLES and not flag
+        for part, flag in zip(parts[first:last], capital[first:last], strict=True)
+    ):
+        return [(word, 0)]
+    cuts, offset = [], 0
+    for index, part in enumerate(parts):
+        cuts.append(offset)
+        offset += len(part) + 1
+    pieces = [(parts[i], cuts[i]) for i in range(first)]
+    pieces.append((word[cuts[first] : cuts[last] + len(parts[last])], cuts[first]))
+    return pieces + [(parts[i], cuts[i]) for i in range(last + 1, len(parts))]
+
+
+def _openings(words: list[str]) -> list[bool]:
+    """For each token whether it is the first word of a sentence, a quotation or what a colon introduces."""
+    opening, opens = True, []
+    for word in words:
+        first = word[0]
+        if first.isalnum():
+            opens.append(opening)
+            opening = False
+            continue
+        opens.append(False)
+        if first in _OPENING:
+            opening = True
+        elif first not in _PASSED_OVER:
+            opening = False
+    return opens
+
+
+def stretches(tokens: Tokens) -> list[tuple[int, int]]:
+    """(first token, token after the last) of each run in which names may stand: capitals with few words between them.
+
+    A number beside a capital belongs to it. No run reaches over a sentence's or a paragraph's end.
+    """
+    found: list[tuple[int, int]] = []
+    start, last = -1, -1
+    words, opens = tokens.words, tokens.opens
+    for index, word in enumerate(words):
+        if word.islower() or not word[0].isalnum() and word[0] != "@":
+            continue
+        if not _has_capital(word) or _is_markup(words, index):
+            continue
+        if start >= 0 and (index - last > _GAP + 1 or _breaks(words, opens, last + 1, index)):
+            found.append((start, last + 1))
+            start = -1
+        if start < 0:
+            start = index - 1 if index and words[index - 1][0].isdigit() and not opens[index] else index
+        last = index + 1 if index + 1 < len(words) and words[index + 1].isdigit() else index
+    if start >= 0:
+        found.append((start, last + 1))
+    return found
+
+
+def _has_capital(word: str) -> bool:
+    return word[0].isupper() or not (word.islower() or word.lower() == word)
+
+
+def _is_markup(words: list[str], at: int) -> bool:
+    """Whether marks of layout enclose a word: -ENDS-, ***CORRECTION***."""
+    return 0 < at < len(words) - 1 and words[at - 1] in _LAYOUT and words[at + 1] in _LAYOUT
+
+
+def _breaks(words: list[str], opens: list[bool], start: int, end: int) -> bool:
+    """Whether a sentence or paragraph ends between two tokens."""
+    for index in range(start, end):
+        first = words[index][0]
+        if first in _ENDS or first == "\n":
+            return True
+    return False

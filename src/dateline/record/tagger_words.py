@@ -1,0 +1,108 @@
+"""What the tagger knows of single words: cluster of meaning, lists of names that hold them, how they are written."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache, lru_cache
+from importlib import resources
+
+_PINYIN = re.compile(
+    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie"
+    r"|in|iu|ou|ua|ue|ui|un|uo|üe|a|e|i|o|u|ü)['-]?){1,3}",
+    re.I,
+)
+_ROMAN = re.compile(r"[IVXLC]{2,7}|[IVX]")
+
+
+@cache
+def word_table() -> dict[str, str]:
+    """Word or phrase → "cluster, tab, flags", as tools/name_words.py writes them."""
+    packed = resources.files("dateline.record").joinpath("data/tagger_words.txt.gz").read_bytes()
+    return dict([line.split("\t", 1) for line in gzip.decompress(packed).decode().split("\n")])
+
+
+@cache
+def phrase_starts() -> dict[str, int]:
+    """First word of each place of several words → how many words the longest such place has."""
+    longest: dict[str, int] = {}
+    for entry in word_table():
+        if " " in entry:
+            words = entry.split()
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
+def shape(word: str) -> str:
+    """How a word is written, short: Xx, XX, X., xX, 9, X9 …; a mark stands for itself."""
+    first = word[0]
+    if not first.isalnum():
+        return "'s" if len(word) > 1 else first
+    if word.isdigit():
+        return "9999" if len(word) == 4 else "9"
+    if word.islower():
+        return "x"
+    if word.isupper():
+        if len(word) == 1:
+            return "X"
+        if "." in word:
+            return "X."
+        if _ROMAN.fullmatch(word):
+            return "IV"
+        return "XX" if word.isalpha() else "X9" if any(c.isdigit() for c in word) else "X-X"
+    if first.isdigit():
+        return "9x" if word[-1].islower() else "9X"
+    if first.isupper():
+        if word[1:].islower():
+            if word.isalpha():
+                return "Xx"
+            return "Xx." if word[-1] == "." else "Xx-x" if "-" in word else "X'x"
+        return "Xx-Xx" if "-" in word else "X'X" if "'" in word or "’" in word else "XxX"
+    return "xX"
+
+
+@lru_cache(maxsize=20_000)
+def facts(word: str) -> tuple[str, ...]:
+    """Features of a word by itself: its cluster at three grains, its lists, its shape and its habit of capitals."""
+    table, form = word_table(), shape(word)
+    found = [f"h{form}"]
+    if not word[0].isalpha():
+        return (*found, f"w{word}") if len(word) == 1 else (*found, f"w{form}")
+    entry = table.get(word)
+    cluster, flags = entry.split("\t") if entry is not None else ("", "")
+    if not cluster:
+        cluster = _cluster_of_kin(word, table)
+    if cluster:
+        number = int(cluster)
+        found += (f"k{number}", f"m{number >> 3}", f"c{number >> 5}")
+    else:
+        found.append("k?")
+    found += [f"f{flag}" for flag in flags]
+    if word[0].isupper():
+        found.append(f"v{_habit(word, flags, table)}")
+    found.append(f"F{flags}")
+    if word[0].isupper() and word.isascii() and _PINYIN.fullmatch(word):
+        found.append("py")
+    return tuple(found)
+
+
+def _habit(word: str, flags: str, table: dict[str, str]) -> str:
+    """How common a capital is in the word elsewhere: 1 always … 4 hardly, L hardly but known without, ? unknown."""
+    for flag in flags:
+        if flag in "1234":
+            return flag
+    return "L" if word.lower() in table else "?"
+
+
+def _cluster_of_kin(word: str, table: dict[str, str]) -> str:
+    """The cluster of the nearest form that has one: without capitals, plural or hyphen."""
+    forms = [word.lower(), word.capitalize()]
+    if "-" in word:
+        forms += [word.rsplit("-", 1)[1], word.split("-", 1)[0]]
+    if word[-1] in "s.":
+        forms += [word[:-1], word[:-1].lower()]
+    for form in forms:
+        entry = table.get(form)
+        if entry is not None and entry[0] != "\t":
+            return entry.split("\t", 1)[0]
+    return ""
