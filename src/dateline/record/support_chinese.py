@@ -1,0 +1,177 @@
+"""Chinese claims on Chinese sources: compared by pairs of characters, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.records import Lack
+from dateline.sentences import sentences
+
+_CLAUSE = re.compile(r"[^，,；;：:。！？!?“”「」\n]+")
+_HAN = re.compile("[\u3400-\u9fff]+")
+_SPEAKER = re.compile(r"([㐀-鿿]{2,12}?)(?:表示|认为|说|称|指出|强调|透露)")
+_DATE = re.compile(r"(?:周|星期)[一二三四五六日天]|\d{1,4}[年月日]|第[一二三四]季度|[上下]半年")
+_BEHIND = 12  # characters behind a verb among which its object is
+_NOVEL_RUN = 6  # characters in a row of which the source has no two together
+_LIKE = 0.5  # share of a clause's pairs from which two clauses are compared
+_LINE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A clause of the claim with the clause of the source that is most like it."""
+
+    mine: str
+    theirs: str
+    sentence: str  # of the source, around its clause
+    share: float
+
+
+def pairs_of(text: str) -> set[str]:
+    """Neighbouring characters; numbers and Latin words are left to the checks of figures and names."""
+    return {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
+
+
+def coverage(claim: str, source: str) -> float:
+    """The share of the claim's pairs of characters that the source has."""
+    mine = pairs_of(claim)
+    return len(mine & pairs_of(source)) / len(mine) if mine else 1.0
+
+
+def chinese_lacks(claim: str, source: str, words: dict[str, Any]) -> Iterator[Lack]:
+    """What the claim's clauses say otherwise than the clauses of the source that carry them."""
+    cues = {name: value.split() for name, value in words.items() if isinstance(value, str)}
+    for pair in _laid(claim, source):
+        if pair.share >= _LIKE:
+            yield from _turned(pair, cues)
+            yield from _opposed(pair, words["opposites"])
+            yield from _reached(pair, words["quantifiers"], cues)
+            yield from _dated(pair)
+    for span in sentences(claim):
+        yield from _whole(claim[span.start : span.end], source, cues)
+    yield from _extra(claim, source)
+
+
+def _whole(mine: str, source: str, cues: dict[str, list[str]]) -> Iterator[Lack]:
+    """What only a whole sentence tells: who stands on which side of a verb, and who says it."""
+    own = pairs_of(mine)
+    lines = [source[span.start : span.end] for span in sentences(source)]
+    theirs = max(lines, key=lambda line: len(own & pairs_of(line)), default="")
+    if own and len(own & pairs_of(theirs)) / len(own) >= _LIKE:
+        pair = _Pair(mine, theirs, theirs, 1.0)
+        yield from _swapped(pair, cues)
+        yield from _said(pair)
+
+
+def _said(pair: _Pair) -> Iterator[Lack]:
+    mine, theirs = _SPEAKER.search(pair.mine), _SPEAKER.search(pair.theirs)
+    if mine and theirs and not pairs_of(mine.group(1)) & pairs_of(theirs.group(1)):
+        yield Lack("speaker", mine.group(1), f"in the source it is {theirs.group(1)}")
+
+
+def _dated(pair: _Pair) -> Iterator[Lack]:
+    for found in _DATE.findall(pair.mine):
+        others = [other for other in _DATE.findall(pair.sentence) if other[-1] == found[-1] or other[0] == found[0] == "周"]
+        if others and found not in others:
+            yield Lack("period", found, f"the source has {others[0]}")
+
+
+def _laid(claim: str, source: str) -> Iterator[_Pair]:
+    lines = [source[span.start : span.end] for span in sentences(source)]
+    clauses = [(clause, line) for line in lines for clause in _CLAUSE.findall(line)]
+    for span in sentences(claim):
+        whole = claim[span.start : span.end]
+        for mine in _CLAUSE.findall(whole):
+            own = pairs_of(mine)
+            if not own or not clauses:
+                continue
+            share, theirs, line = max(
+                ((len(own & pairs_of(clause)) / len(own), clause, line) for clause, line in clauses),
+                key=lambda found: (found[0], -len(found[1])),
+            )
+            if share < 1 and len(own & pairs_of(line)) / len(own) - share > _LINE:
+                theirs = line  # the claim joins what the source says in several clauses
+                share = len(own & pairs_of(line)) / len(own)
+            yield _Pair(mine, theirs, line, share)
+
+
+def _count(text: str, cues: Sequence[str], idioms: Sequence[str] = ()) -> int:
+    for idiom in idioms:
+        text = text.replace(idiom, "")
+    found = 0
+    for cue in cues:
+        found += text.count(cue)
+        text = text.replace(cue, "")
+    return found
+
+
+def _turned(pair: _Pair, cues: dict[str, list[str]]) -> Iterator[Lack]:
+    """Denied, planned, possible or done otherwise; a condition left out."""
+    denials = [_count(text, cues["negation"], cues["idioms"]) for text in (pair.mine, pair.theirs)]
+    if denials[0] % 2 != denials[1] % 2:
+        yield Lack("negation", pair.mine, "the source denies it" if denials[1] % 2 else "the source does not deny it")
+    modes = [_mode(text, cues) for text in (pair.mine, pair.theirs)]
+    if modes[0] != modes[1] and not (modes[0] == "fact" and modes[1] == "open" or modes[1] == "fact" and modes[0] == "open"):
+        yield Lack("modality", pair.mine, f"in the source it is {modes[1]}")
+    if _count(pair.sentence, cues["condition"]) and not _count(pair.mine, cues["condition"]):
+        yield Lack("condition", pair.mine, "the source says it only under a condition")
+
+
+def _mode(text: str, cues: dict[str, list[str]]) -> str:
+    if _count(text, cues["maybe"]):
+        return "possible"
+    if _count(text, cues["plan"]):
+        return "planned"
+    return "fact" if _count(text, cues["done"]) else "open"
+
+
+def _opposed(pair: _Pair, opposites: Sequence[Sequence[str]]) -> Iterator[Lack]:
+    for one, other in opposites:
+        for mine, theirs in ((one, other), (other, one)):
+            if mine in pair.mine and theirs in pair.theirs and mine not in pair.theirs and theirs not in pair.mine:
+                yield Lack("opposite", mine, f"the source has “{theirs}”")
+                return
+
+
+def _reached(pair: _Pair, ranks: dict[str, int], cues: dict[str, list[str]]) -> Iterator[Lack]:
+    """Quantifiers and superlatives that go further than the source."""
+    mine, theirs = (max((rank for word, rank in ranks.items() if word in text), default=0) for text in (pair.mine, pair.theirs))
+    if mine > theirs and mine >= 4 and (theirs or mine >= 6):
+        yield Lack("quantifier", pair.mine, "the source says it of fewer")
+    tops = [word for word in cues["superlative"] if word in pair.mine]
+    if tops and not any(word in pair.theirs for word in tops):
+        yield Lack("superlative", tops[0], "the source does not go so far")
+    elif tops and _count(pair.theirs, cues["limits"]) and not _count(pair.mine, cues["limits"]):
+        yield Lack("superlative", tops[0], "the source limits it")
+
+
+def _swapped(pair: _Pair, cues: dict[str, list[str]]) -> Iterator[Lack]:
+    """Two sides of a verb that stand the other way round in the source's sentence."""
+    for verb in cues["connectors"]:
+        if verb not in pair.mine or verb not in pair.sentence or "被" in pair.mine + pair.sentence:
+            continue
+        left, right = pair.mine.split(verb, 1)
+        before, behind = pair.sentence.split(verb, 1)
+        behind = behind[:_BEHIND]
+        ours = {pair for pair in pairs_of(left) if pair in behind and pair not in before}
+        others = {pair for pair in pairs_of(right[:_BEHIND]) if pair in before and pair not in behind}
+        if ours and others:
+            yield Lack("roles", pair.mine, "the source has them the other way round")
+            return
+
+
+def _extra(claim: str, source: str) -> Iterator[Lack]:
+    """A run of the claim of which the source has no two characters together."""
+    there = pairs_of(source)
+    for clause in _CLAUSE.findall(claim):
+        for run in _HAN.findall(clause):
+            start = 0
+            for at in range(len(run) - 1):
+                if run[at : at + 2] in there:
+                    start = at + 2
+                elif at + 2 - start >= _NOVEL_RUN:
+                    yield Lack("words", run[start:], "the source does not say this")
+                    return

@@ -1,0 +1,114 @@
+"""How a sentence puts what it says: denied, planned, left open or as a fact, compared between claim and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.record.support_align import Alignment
+from dateline.record.support_lexicon import OPPOSITE, Lexicon
+from dateline.record.support_source import Source
+from dateline.record.support_words import Word
+from dateline.records import Lack
+
+_DENIED, _PLANNED, _AHEAD = 4, 6, 2  # words before a word that can deny it, make it a plan, deny it in "is … not"
+_NO = frozenset("no none nothing without neither kein keine sin sans aucun".split())
+_SURE = 0.9  # strength of a match from which the two words count as one
+_PHRASES = {"due": {"to"}, "about": {"to"}, "going": {"to"}, "call": {"for"}}  # cues only with the word behind them
+
+
+def frame_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
+    """Words that the claim denies, asserts, plans or doubts otherwise than every place of the source that has them."""
+    seen = set()
+    for at, word in enumerate(alignment.line.words):
+        if not word.content or word.number or alignment.places[at] < 0 or not alignment.is_anchored(at):
+            continue
+        for kind, lack in _compare(at, alignment, source):
+            if kind not in seen:
+                seen.add(kind)
+                yield lack
+
+
+def _compare(at: int, alignment: Alignment, source: Source) -> Iterator[tuple[str, Lack]]:
+    words, match, lexicon = alignment.line.words, alignment.matches[at], source.lexicon
+    spots = _spots(at, alignment, source)
+    if not spots or match.strength < _SURE and match.relation != OPPOSITE:
+        return
+    turned = match.relation == OPPOSITE
+    if lexicon.part(match.lemma) in ("v", "a") or _is_verb(words[at], lexicon) or _has_no(words, at) or any(_has_no(*spot) for spot in spots):
+        denied = is_denied(words, at, lexicon)
+        if all(is_denied(theirs, place, lexicon) != (denied != turned) for theirs, place in spots) and not turned:
+            what = "the source denies it" if not denied else "the source does not deny it"
+            yield "negation", Lack("negation", _around(words, at), what)
+    if turned or not _is_verb(word := words[at], lexicon):
+        return
+    mode = modality(words, at, lexicon)
+    theirs_modes = {modality(theirs, place, lexicon) for theirs, place in spots}
+    if mode and None not in theirs_modes and mode not in theirs_modes:
+        yield (
+            "modality",
+            Lack("modality", word.text, f"in the source it is {' or '.join(sorted(filter(None, theirs_modes)))}"),
+        )
+
+
+def _spots(at: int, alignment: Alignment, source: Source) -> list[tuple[Sequence[Word], int]]:
+    """Where the source has the word, in the sentences that carry the claim: their words and the place in them."""
+    found = []
+    for place in source.places.get(alignment.matches[at].lemma, ()):
+        number = source.line_of[place]
+        if number in alignment.lines:
+            found.append((source.lines[number].words, place - source.starts[number]))
+    return found
+
+
+def is_denied(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether an odd number of denials stands before a word in its clause (or right behind it: "is certain not")."""
+    clause, found = words[at].clause, 0
+    for place in range(at - 1, max(-1, at - 1 - _DENIED), -1):
+        if words[place].clause != clause:
+            break
+        found += words[place].lemma in lexicon.cues["negation"] or (
+            words[place].lemma == "decline" and words[place + 1].lemma == "to"
+        )
+    if _is_verb(words[at], lexicon):
+        found += any(word.lemma in _NO for word in words[at + 1 : at + 3] if word.clause == clause)
+    return bool(found % 2)
+
+
+def _has_no(words: Sequence[Word], at: int) -> bool:
+    """Whether a noun is denied by the words right before it: no vehicles, without warning."""
+    return any(
+        words[place].lemma in _NO for place in range(max(0, at - 2), at) if words[place].clause == words[at].clause
+    )
+
+
+def modality(words: Sequence[Word], at: int, lexicon: Lexicon) -> str | None:
+    """planned, possible or fact, by the words before a verb in its clause; None: it cannot be told."""
+    clause = words[at].clause
+    for place in range(at - 1, max(-1, at - 1 - _PLANNED), -1):
+        if words[place].clause != clause:
+            break
+        lemma, following = words[place].lemma, words[place + 1].lemma
+        if lemma in lexicon.cues["maybe"]:
+            return "possible"
+        if lemma in lexicon.cues["plan"] and following in _PHRASES.get(lemma, {following}):
+            return "planned"
+    form = words[at].text.casefold()
+    before = words[at - 1].text.casefold() if at else ""
+    if (
+        before in lexicon.cues["fact"]
+        or (form.endswith("ed") or form != words[at].lemma)
+        and not form.endswith(("s", "ing"))
+    ):
+        return "fact"
+    return None
+
+
+def _is_verb(word: Word, lexicon: Lexicon) -> bool:
+    if lexicon.part(word.lemma) == "v":
+        return True
+    return word.text.casefold() != word.lemma and word.text.endswith(("ed", "en")) and lexicon.may_be_verb(word.lemma)
+
+
+def _around(words: Sequence[Word], at: int) -> str:
+    """The word with those before it in its clause, as the reader needs them to see the denial."""
+    return " ".join(word.text for word in words[max(0, at - 2) : at + 1] if word.clause == words[at].clause)
