@@ -56,6 +56,13 @@ SETTINGS = (
     Setting("desk.novelty", 6.0, "Points a story loses that an earlier issue has had."),
     Setting("desk.depth", 2.0, "Points for length and detail of the fullest report."),
     Setting("desk.recency", 1.0, "Points for news at the end of the period against its beginning."),
+    Setting(
+        "model.url", "", "Address of a language model, OpenAI-compatible, as http://localhost:11434/v1; empty: none."
+    ),
+    Setting("model.name", "", "Name of the model at that address."),
+    Setting("model.key_file", "", "File of mode 600 that holds the key to it; $DATELINE_MODEL_KEY wins."),
+    Setting("model.timeout", 120.0, "Seconds the model has to answer one question in full.", least=0.1),
+    Setting("model.max_tokens", 1000, "Tokens an answer of the model may have.", least=1),
 )
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}
