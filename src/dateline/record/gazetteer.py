@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from dateline.record.gazetteer_files import Entry, NamesFile, read_own, shipped_entries
 from dateline.record.gazetteer_fold import HAN, bare, fold, unaccented
@@ -52,7 +52,8 @@ class Gazetteer:
         for entry in self.entries.values():
             for alias in entry.aliases:
                 folded = fold(alias)
-                for form in {folded, unaccented(folded)} if not folded.isascii() else (folded,):
+                plain = folded if folded.isascii() or HAN.search(folded) else unaccented(folded)
+                for form in {folded, plain}:
                     mine = (entry, alias)
                     others = claims.get(form)
                     if others is None:
@@ -77,7 +78,12 @@ class Gazetteer:
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
+        return AhoCorasick(
+            self._patterns,
+            matchkind=MatchKind.Standard,
+            store_patterns=False,
+            implementation=Implementation.ContiguousNFA,  # half a DFA's speed, an eighth of its time to build
+        )
 
     def entry(self, id: str) -> Entry | None:
         """The entry of an id; None when there is none."""
@@ -105,12 +111,9 @@ class Gazetteer:
         Latin names count in their own case at word boundaries, Chinese ones anywhere.
         """
         folded = fold(text)
-        spans = self._spans(folded)
-        claims = [self._claims[self._patterns[number]] for _, _, number in spans]
-        sure = {claim[0][0].id for claim in claims if claim[0][1] not in claim[0][0].short}
-        return tuple(
-            _match(folded, start, end, claim, sure) for (start, end, _), claim in zip(spans, claims, strict=True)
-        )
+        spans = [(start, end, self._claims[self._patterns[number]]) for start, end, number in self._spans(folded)]
+        sure = {claims[0][0].id for start, end, claims in spans if _is_sure(folded, start, end, *claims[0])}
+        return tuple(_match(start, end, claims, sure) for start, end, claims in spans)
 
     def _spans(self, folded: str) -> list[tuple[int, int, int]]:
         """Start, end and pattern of the names in a folded text, the longest from the left."""
@@ -138,11 +141,16 @@ def _shipped() -> Gazetteer:
     return Gazetteer(shipped_entries())
 
 
-def _match(text: str, start: int, end: int, claims: tuple[tuple[Entry, str], ...], sure: set[str]) -> Match:
-    """The claim that the rest of the text speaks for, else the first."""
+def _match(start: int, end: int, claims: tuple[tuple[Entry, str], ...], sure: set[str]) -> Match:
+    """The claim that the rest of the text speaks for, else the first; title marks 《》 are not part of the place."""
     entry, alias = next((claim for claim in claims if claim[0].id in sure), claims[0])
-    strong = entry.id in sure or (entry.kind == "organisation" and _in_business(text, start, end))
-    return Match(start, end, entry, alias, strong)
+    marks = alias[0] == "《"
+    return Match(start + marks, end - marks, entry, alias, entry.id in sure)
+
+
+def _is_sure(text: str, start: int, end: int, entry: Entry, alias: str) -> bool:
+    """Whether this one place leaves no doubt that the text names the entry."""
+    return alias not in entry.short or (entry.kind == "organisation" and _in_business(text, start, end))
 
 
 def _in_business(text: str, start: int, end: int) -> bool:
@@ -178,7 +186,7 @@ def _overlaid(shipped: Gazetteer, own: NamesFile) -> list[Entry]:
     for entry in shipped.entries.values():
         gone = remove if entry.id in ids else remove | taken
         left = tuple(alias for alias in entry.aliases if bare(alias) not in gone)
-        if entry.id in remove or not set(left) - entry.short:
+        if entry.id in own.remove or not set(left) - entry.short:
             continue
         kept.append(replace(entry, name=left[0], aliases=left) if left != entry.aliases else entry)
     kinds = {bare(name): kind for name, kind in own.kinds.items()}

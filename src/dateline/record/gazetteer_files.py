@@ -111,21 +111,24 @@ class _Reader:
         for fact in tail.split():
             facts["country" if len(fact) == 2 and fact.isupper() else "sort"] = fact
         written, mark, rest = names.partition("=")
-        parts = [part.strip() for part in (rest if mark else names).split("|")]
+        parts = [" ".join(part.split()) for part in (rest if mark else names).split("|")]
         aliases = tuple(dict.fromkeys(part.lstrip("~").strip() for part in parts))
-        for alias in aliases:
-            if len(alias) < 2:
-                problem = (
-                    "an empty name" if not alias else f"a name of one character, {alias!r}, which is in every text"
-                )
-                raise self.fail(f"{line!r} has {problem}: take it out", line)
+        self.check_names(line, aliases)
         short = frozenset(part.lstrip("~").strip() for part in parts if part.startswith("~"))
         if len(short) == len(aliases):
             raise self.fail(f"{line!r} has only names with ~: at least one must stand for itself", line)
-        return Entry(
-            slug(written) if mark else slug(aliases[0]), aliases[0], kind, aliases + _turned(kind, aliases), short,
-            facts["sort"], facts["country"], source,
-        )  # fmt: skip
+        id = slug(written if mark else aliases[0])
+        if not id:
+            raise self.fail(f"{line!r} has no id: write one before =, in letters and digits", line)
+        aliases += _turned(kind, aliases)
+        return Entry(id, aliases[0], kind, aliases, short, facts["sort"], facts["country"], source)
+
+    def check_names(self, line: str, aliases: tuple[str, ...]) -> None:
+        """No name is empty, one character or made of signs only."""
+        for alias in aliases:
+            if len(alias) < 2 or not any(character.isalnum() for character in alias):
+                problem = f"a name that is in every text, {alias!r}" if alias else "an empty name"
+                raise self.fail(f"{line!r} has {problem}: take it out", line)
 
     def kind(self, value: str | None) -> str:
         if value not in KINDS:
