@@ -9,6 +9,7 @@ from dateline.record.figure_words import Vocabulary
 from dateline.record.numbers import Number
 
 _LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*\(?$")
+_LEADING_ZERO = re.compile(r"0\d+")
 _SHOPPING = frozenset({"festival", "event", "shopping", "sale", "sales", "promotion", "campaign", "carnival", "day"})
 _DAY_LIKE = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _SCREENS = frozenset({"video", "videos", "tv", "tvs", "resolution", "display", "displays", "screen", "screens"})
@@ -30,8 +31,11 @@ def is_no_figure(tokens: Tokens, number: Number, words: Vocabulary) -> bool:
         or _is_labelled(tokens, number, words)
         or _is_address(tokens, number, words)
         or _is_shopping_day(tokens, number)
-        or (tokens.word(number.end) in ("k",) or tokens.word(number.end - 1) == "k")
-        and tokens.word(number.end) in _SCREENS
+        or (tokens.is_capital(number.end) and follows_name(tokens, number, words))
+        or (
+            (tokens.word(number.end) in ("k",) or tokens.word(number.end - 1) == "k")
+            and tokens.word(number.end) in _SCREENS
+        )
     )
 
 
@@ -47,6 +51,8 @@ def _is_name(tokens: Tokens, number: Number) -> bool:
 def _is_glued(tokens: Tokens, number: Number, words: Vocabulary) -> bool:
     """COVID-19, F-16, 3Glasses, 5G, 1980s: letters at the number that are no unit, or a word and a hyphen before it."""
     first, end = number.start, number.end
+    if _LEADING_ZERO.fullmatch(tokens.raw[first]):
+        return True
     if tokens.word(end) in ("/", "_", "@", "#") and tokens.joined(end) and tokens.is_number(end + 1):
         return True
     if (
@@ -60,7 +66,7 @@ def _is_glued(tokens: Tokens, number: Number, words: Vocabulary) -> bool:
             return True
     if tokens.joined(first) and tokens.raw[first - 1] in "/.#@_":
         return True
-    return tokens.joined(end) and tokens.raw[end][0].isalpha() and not _is_unit_letters(tokens, end, words)
+    return tokens.joined(end) and tokens.raw[end][0].isalnum() and not _is_unit_letters(tokens, end, words)
 
 
 def _is_unit_letters(tokens: Tokens, at: int, words: Vocabulary) -> bool:
@@ -101,7 +107,7 @@ def _is_labelled(tokens: Tokens, number: Number, words: Vocabulary) -> bool:
         return False
     if tokens.lower[at] not in words.words["labels"]:
         return False
-    return words.language != "de" and tokens.lower[at] in words.words["plain_labels"] or before.lower() != before
+    return (words.language != "de" and tokens.lower[at] in words.words["plain_labels"]) or before.lower() != before
 
 
 def follows_name(tokens: Tokens, number: Number, words: Vocabulary) -> bool:

@@ -39,5 +39,5 @@ def _counts(name: str, distance: int, kind: str, reset: bool) -> bool:
     if name == "change":
         return distance <= (_CHANGE_REACH if kind == "percent" else 1) and not reset
     if name == "estimate":
-        return distance <= 8
+        return distance <= 12
     return not reset

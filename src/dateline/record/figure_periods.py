@@ -14,7 +14,8 @@ _NEAR = 24  # characters between a figure and the day on which it held; farther 
 _WORD = re.compile(r"\w+")
 _AT_HEAD = re.compile(r"(?:^|[.!?\n]\s*)(?:\w+ ){0,2}$")
 _CLAUSE = re.compile(
-    r"[;:—]|, (?:while|whereas|but|and|which|who|was|is|has|had|compared|up from|down from|und|aber|wobei|y|pero|et|mais)\b"
+    r"[;:—]|, (?:while|whereas|but|and|which|who|was|is|has|had|compared|up from|down from)\b"
+    r"|, (?:und|aber|wobei|y|pero|et|mais)\b"
     r"|\bwhile\b|\bcompared\b"
 )
 

@@ -23,29 +23,34 @@ class Rank:
 
 
 def read_rank(tokens: Tokens, at: int, words: Vocabulary) -> Rank | None:
-    """The rank that an ordinal at a token tells, where a superlative, "place" or "ranked" says that it is one."""
+    """The rank that an ordinal at a token tells, where a superlative, "place" or "ranked" says that it is one.
+
+    In languages with `ordinals_alone` any ordinal from the second on is a rank.
+    """
     if tokens.is_number(at) and _is_place(tokens, at, words):
         return Rank(at, at + 1, float(tokens.raw[at]))
     value, end = _ordinal(tokens, at, words)
     if value is None:
         return None
     behind = _superlative(tokens, end, words)
-    if behind is not None:
-        return Rank(at, behind, value)
-    if tokens.word(end) in words.words["rank_behind"]:
-        return Rank(at, end + 1, value)
-    before = tokens.word(at - 1)
-    if (
-        before in words.words["rank_before"]
-        or before in ("the", "as")
-        and tokens.word(at - 2) in words.words["rank_before"]
-    ):
-        return Rank(at, end, value)
-    if words.ordinals_alone and (value >= 2 or end == len(tokens) or tokens.word(at - 1) in words.words["determiners"]):
-        return Rank(at, end, value)
-    if tokens.word(end) in words.words["joins"] and (other := read_rank(tokens, end + 1, words)) is not None:
-        return Rank(at, end, value) if other else None
-    return None
+    if behind is None and tokens.word(end) in words.words["rank_behind"]:
+        behind = end + 1
+    if behind is None and (_is_ranked(tokens, at, words) or _is_alone(tokens, at, end, value, words)):
+        behind = end
+    if behind is None and tokens.word(end) in words.words["joins"] and read_rank(tokens, end + 1, words):
+        behind = end  # fifth and sixth most valuable
+    return None if behind is None else Rank(at, behind, value)
+
+
+def _is_ranked(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    verb = at - 2 if tokens.word(at - 1) in ("the", "as") else at - 1
+    return tokens.word(verb) in words.words["rank_before"]
+
+
+def _is_alone(tokens: Tokens, at: int, end: int, value: float, words: Vocabulary) -> bool:
+    if not words.ordinals_alone:
+        return False
+    return value >= 2 or end == len(tokens) or tokens.word(at - 1) in words.words["determiners"]
 
 
 def _is_place(tokens: Tokens, at: int, words: Vocabulary) -> bool:

@@ -77,6 +77,7 @@ class Vocabulary:
     cents: Phrases[str]
     tenths: Phrases[str]
     out_of: Phrases[str]
+    ages: Phrases[str]  # aged, at the age of
     ambiguous: dict[str, str]
     numbers_of: Phrases[str]
     modality: Phrases[str]
@@ -95,7 +96,7 @@ _LISTS = (
     "joins", "points", "from_words", "to_words", "of_words", "articles", "labels", "attached", "streets",
     "determiners", "superlatives", "rank_before", "rank_behind", "something", "reset", "inherit", "over", "over_after",
     "links", "before_nouns", "adverbs", "times_before", "halves_before", "or_words", "and_words", "between_words",
-    "compared", "made_up", "plain_labels", "level_words", "same_period",
+    "compared", "per", "persons", "being", "made_up", "plain_labels", "level_words", "same_period",
 )  # fmt: skip
 
 
@@ -136,6 +137,7 @@ def _vocabulary(name: str, table: dict[str, Any]) -> Vocabulary:
         tenths=Phrases(_inverted(table.get("tenths", {}))),
         out_of=Phrases(dict.fromkeys(table.get("out_of", ()), "")),
         ambiguous=table.get("ambiguous", {}),
+        ages=Phrases(dict.fromkeys(table.get("ages", ()), ""), backward=True),
         numbers_of=Phrases(dict.fromkeys(table.get("numbers_of", ()), "")),
         modality=Phrases(_modality(modality)),
         superlative_ending=table.get("superlative_ending", ""),

@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.record.figure_reader import read_sentence
-from dateline.record.figures_zh import find_chinese_figures
 from dateline.record.figure_tokens import tokenise
 from dateline.record.figure_words import LANGUAGES, vocabulary
+from dateline.record.figures_zh import find_chinese_figures
 from dateline.records import Figure, Span
 from dateline.sentences import sentences
 

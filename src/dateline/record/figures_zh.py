@@ -17,6 +17,7 @@ from dateline.records import Figure, Span
 
 _START = re.compile(r"[0-9.零一二三四五六七八九两俩十百千万亿几半数翻对]")
 _SAME = re.compile(r"[(（,，]\s*(?:折合|约合|合|相当于|约|大约|折算|即|约为|人民币|合人民币|约合人民币){1,3}\s*$")
+_NUMERALS = re.compile(r"[0-9.,零一二三四五六七八九两俩十百千万亿几半数]{40,}")  # no figure is that long
 _SENTENCE = re.compile(r"[。！？!?\n]")
 
 
@@ -65,6 +66,8 @@ class _Blocked:
 
 def _skip(line: str, at: int) -> int:
     """Behind an Arabic numeral that is no figure, so that its tail is not taken for one."""
+    if run := _NUMERALS.match(line, at):
+        return run.end()
     end = at + 1
     while end < len(line) and (line[at].isdigit() or line[at] == ".") and (line[end].isdigit() or line[end] in ".,"):
         end += 1

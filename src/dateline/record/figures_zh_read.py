@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dateline.record.figures_zh_context import hedge_before
 from dateline.record.figures_zh_units import Unit, units
-from dateline.record.numbers_zh import Number, read_number
+from dateline.record.numbers_zh import DIGITS, Number, read_number
 
 _TENTHS = re.compile(
     r"(?P<unit>[ ]?[成折](?![员立功为本都果绩长熟品分交人年群语型像像天正都材扣旧线射叠腾叠磨])"
@@ -19,6 +19,7 @@ _HALF = re.compile(r"半(?![年月天日小个导径])")
 _RANK = re.compile(r"第[ ]?")
 _RANK_NOUN = re.compile(r"名|位|大(?=[一-龥])")
 _SMALL_MONEY = re.compile(r"[ ]?又?[ ]?(?=[\d一二三四五六七八九])")
+_SMALL_COINS = re.compile(r"[零一二三四五六七八九\d]+[毛角]")
 _PART_MONEY = {"角": 0.1, "毛": 0.1, "分": 0.01, "美分": 0.01, "欧分": 0.01}
 _PART_UNIT = re.compile(r"美分|欧分|[角毛分](?!钱?之)钱?")
 _BILLIONS = re.compile(r"[百千][万亿]|万亿|十[万亿]|百|千|万|亿")
@@ -68,7 +69,7 @@ def _is_sign(line: str, at: int) -> bool:
 def _special(line: str, at: int) -> Amount | None:
     """翻一番, 对折, 半年, 数百万: figures without a numeral of the common form."""
     if match := _TWICE.match(line, at):
-        times = float(2 ** int(read_times(match["times"]))) if match["times"] else 2.0
+        times = float(2 ** int(DIGITS.get(match["times"], 0) or match["times"])) if match["times"] else 2.0
         return Amount(at, match.end(), "measure", Number(at, match.end(), times), "times")
     if match := _HALF_PRICE.match(line, at):
         return Amount(at, match.end(), "percent", Number(at, match.end(), 50.0), "percent")
@@ -206,8 +207,8 @@ def _finish(line: str, number: Number, unit: Unit) -> Amount | None:
         return replace(found, end=half.end(), number=replace(number, value=number.value + 0.5))
     if unit.unit == "打" and number.value is not None:
         return replace(found, number=replace(number, value=number.value * 12), kind="count")
-    if unit.kind == "count" and unit.unit == "块" and not re.match(r"[一-龥]", line[unit.end : unit.end + 1]):
-        return replace(found, kind="money", unit="CNY")
+    if unit.unit == "块" and (not re.match(r"[一-龥]", line[unit.end : unit.end + 1]) or _SMALL_COINS.match(line, unit.end)):
+        return _with_small_money(line, replace(found, kind="money", unit="CNY"))
     return found
 
 

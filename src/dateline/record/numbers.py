@@ -6,18 +6,15 @@ A number is read from a place of the tokens on; what is counted, and whether it 
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from dateline.record.figure_compounds import compound
+from dateline.record.figure_digits import ascii_digits, parse_digits
 from dateline.record.figure_tokens import Tokens
 from dateline.record.figure_words import Vocabulary
 
-_MOST_DIGITS = 30  # more are no quantity but a key or rubbish
-_SPACES = re.compile(r"[\s'’]")
-_EXPONENT = re.compile(r"[eE][+-]?\d+$")
 _LOWER_PARTS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100})
 _CODES = frozenset({"RMB", "USD", "EUR", "GBP", "CNY", "HKD", "CHF", "AUD"})
 _SIGNS = frozenset("-−–")
@@ -35,45 +32,6 @@ class Number:
     scaled: bool = False  # with hundred, million, k …
     share: bool = False  # a fraction below one in words or as a/b
     factor: float = 1.0  # of the scale behind digits: a range gives it to its lower end
-
-
-def parse_digits(raw: str, decimal: str) -> float | None:
-    """The value of digits with separators; None for a version, a list, or more digits than a quantity has.
-
-    `decimal` is the language's decimal mark. A mark of the other kind groups thousands only where it can.
-    """
-    if len(raw) > _MOST_DIGITS:
-        return None
-    digits = _SPACES.sub("", raw)
-    exponent = _EXPONENT.search(digits)
-    body = _grouped(digits[: exponent.start()] if exponent else digits, decimal)
-    if body is None:
-        return None
-    value = float(_ascii(body + (exponent.group() if exponent else "")))
-    return value if math.isfinite(value) else None
-
-
-def _ascii(digits: str) -> str:
-    return digits if digits.isascii() else "".join(str(unicodedata.decimal(c, c)) for c in digits)
-
-
-def _grouped(body: str, decimal: str) -> str | None:
-    other = "," if decimal == "." else "."
-    if decimal in body and other in body:
-        decimal, other = (decimal, other) if body.rfind(decimal) > body.rfind(other) else (other, decimal)
-        whole, _, part = body.rpartition(decimal)
-        return None if decimal in whole or not _is_grouped(whole, other) else whole.replace(other, "") + "." + part
-    mark = decimal if decimal in body else other
-    if body.count(mark) > 1:
-        return body.replace(mark, "") if _is_grouped(body, mark) else None
-    if mark == other and _is_grouped(body, mark):
-        return body.replace(mark, "")
-    return body.replace(mark, ".")
-
-
-def _is_grouped(body: str, mark: str) -> bool:
-    head, *groups = body.split(mark)
-    return 1 <= len(head) <= 3 and head[0] != "0" and all(len(group) == 3 for group in groups)
 
 
 def may_begin(tokens: Tokens, at: int, words: Vocabulary) -> bool:
@@ -104,7 +62,10 @@ def _from_digits(tokens: Tokens, at: int, words: Vocabulary) -> Number | None:
         return Number(at, at + 3, value / fraction, share=True)
     end = at + 1
     if tokens.is_number(end) and _slashed(tokens, end) and "\n" not in tokens.gap(end):
-        value, end = value + float(_ascii(tokens.raw[end])) / float(_ascii(tokens.raw[end + 2])), end + 3  # 10 1/2
+        value, end = (
+            value + float(ascii_digits(tokens.raw[end])) / float(ascii_digits(tokens.raw[end + 2])),
+            end + 3,
+        )  # 10 1/2
     elif _mark(tokens.word(end)) is not None:
         value, end = value + (_mark(tokens.word(end)) or 0), end + 1  # 10½
     return _with_sign(tokens, _scaled(tokens, Number(at, end, value), words))
@@ -169,11 +130,11 @@ def _scaled(tokens: Tokens, number: Number, words: Vocabulary) -> Number:
 def _is_short_scale(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     """Letters like m and k scale a number; a lone m beside no money and before no plural is metres."""
     if tokens.raw[at] == "m":
-        rich = tokens.raw[at - 2 : at - 1] and tokens.raw[at - 2] in "$€£¥₹" or tokens.raw[max(0, at - 2)] in _CODES
+        rich = (tokens.raw[at - 2 : at - 1] and tokens.raw[at - 2] in "$€£¥₹") or tokens.raw[max(0, at - 2)] in _CODES
         plural = any(
             tokens.word(at + step).endswith("s") and tokens.word(at + step) not in words.nouns.stop for step in (1, 2)
         )
-        return bool(tokens.joined(at) and (rich or plural and tokens.word(at + 1) not in words.nouns.stop))
+        return bool(tokens.joined(at) and (rich or (plural and tokens.word(at + 1) not in words.nouns.stop)))
     if tokens.joined(at):
         return not (tokens.is_dash(at + 1) and tokens.joined(at + 1) and tokens.is_number(at + 2))
     return len(tokens.raw[at]) > 1 or tokens.raw[at] in "kMK"
@@ -311,11 +272,8 @@ def _fits(parts: list[float], value: float) -> bool:
     last = parts[-1]
     if last < 100:
         return (
-            value < 10
-            and last >= 20
-            and last % 10 == 0
-            or last in (60, 80)
-            and 10 <= value < 20
+            (value < 10 and last >= 20 and last % 10 == 0)
+            or (last in (60, 80) and 10 <= value < 20)
             or _is_dix(last, value)
         )
     return value < _step(last)
@@ -358,10 +316,10 @@ def _with_fraction(tokens: Tokens, number: Number, words: Vocabulary) -> Number:
     assert value is not None
     place = at + (tokens.is_dash(at) and tokens.joined(at))
     lower = words.fractions.get(tokens.word(place))
-    if lower is not None and (value == 1 or tokens.word(place)[-1:] in "sn" or words.language in ("de", "es")):
-        if place > at or value < 100:
-            share = value / lower
-            return replace(number, end=place + 1, value=share, share=share < 1)
+    agrees = value == 1 or tokens.word(place)[-1:] in "sn" or words.language in ("de", "es")
+    if lower is not None and agrees and (place > at or value < 100):
+        share = value / lower
+        return replace(number, end=place + 1, value=share, share=share < 1)
     if tokens.word(at) in words.words["joins"] or tokens.word(at) in words.words["points"]:
         behind = _fraction_behind(tokens, at + 1, words)
         if behind is not None:
@@ -380,46 +338,3 @@ def _fraction_behind(tokens: Tokens, at: int, words: Vocabulary) -> tuple[float,
     upper = 1.0 if word in words.words["articles"] else words.numbers.get(word)
     lower = words.fractions.get(tokens.word(at + 1))
     return None if upper is None or lower is None or upper >= lower else (upper / lower, at + 2)
-
-
-# German compounds -------------------------------------------------------------------------------------------------
-
-
-def compound(word: str, words: Vocabulary) -> float | None:
-    """The value of a number written as one word: dreihundertzwölftausend."""
-    return _compound(word, _roots(words.language, tuple(words.numbers.items())))
-
-
-@lru_cache(maxsize=4)
-def _roots(_language: str, numbers: tuple[tuple[str, float], ...]) -> Callable[[str], float | None]:
-    small = dict(numbers)
-    units = "|".join(sorted((w for w, v in small.items() if 0 < v < 10), key=len, reverse=True))
-    tens = "|".join(sorted((w for w, v in small.items() if 20 <= v < 100), key=len, reverse=True))
-    plain = "|".join(sorted(small, key=len, reverse=True))
-    below = rf"(?:(?P<u{{0}}>{units})und(?P<t{{0}}>{tens})|(?P<p{{0}}>{plain}))"
-    hundreds = rf"(?:(?P<hm{{0}}>{units})?(?P<h{{0}}>hundert)(?:und)?)?(?:{below})?"
-    thousands = hundreds.format(1)
-    pattern = re.compile(rf"(?:(?P<th>{thousands})(?P<k>tausend)(?:und)?)?{hundreds.format(2)}")
-
-    def value(word: str) -> float | None:
-        match = pattern.fullmatch(word)
-        if match is None or not word:
-            return None
-        total = 0.0
-        for level, factor in ((1, 1000), (2, 1)):
-            part = 0.0
-            if match[f"h{level}"]:
-                part += 100 * small.get(match[f"hm{level}"] or "", 1)
-            if match[f"u{level}"]:
-                part += small[match[f"u{level}"]] + small[match[f"t{level}"]]
-            if match[f"p{level}"]:
-                part += small[match[f"p{level}"]]
-            total += (part or (1.0 if level == 1 and match["k"] else 0.0)) * factor
-        return total
-
-    return value
-
-
-@lru_cache(maxsize=8192)
-def _compound(word: str, value: Callable[[str], float | None]) -> float | None:
-    return value(word) if len(word) < 120 else None

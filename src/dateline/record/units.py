@@ -39,7 +39,7 @@ def currency_before(tokens: Tokens, at: int) -> tuple[str, int] | None:
     sign = tokens.raw[at - 1] if 0 < at <= len(tokens) else ""
     if sign in table["symbols"]:
         return _with_letters(tokens, at - 1, table)
-    if at and sign.isupper() and sign in table["codes"] and sign != "US" or sign == "Rs":
+    if (at and sign.isupper() and sign in table["codes"] and sign != "US") or sign == "Rs":
         return table["codes"][sign], at - 1
     if sign == "." and tokens.word(at - 2) == "rs":
         return "INR", at - 2
