@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
 from dateline.record.quote_marks import Quotation
 from dateline.record.quote_phrases import Speaker
 from dateline.record.quote_words import tables
 from dateline.record.speakers import blank
 from dateline.records import Name, Span
-from dateline.sentences import sentences
 
 _FAR = 120  # characters on either side that are looked at
+_MENTIONS = 5  # of a person that are looked at for a role
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _CLAUSE = re.compile(r"[，。！？；：,;!?“”「」『』\n\0]")
 _ADVERB = re.compile(
@@ -30,8 +32,9 @@ class ChineseSpeakers:
         self.text, self.quotations = text, quotations
         self.blanked = blank(text, quotations)
         self.names = [one for one in names if one.kind in ("person", "organisation", "place")]
-        self.sentences = sentences(text)
+        self._starts = [one.start for one in self.names]
         self._previous: tuple[int, Speaker | None] = (-_FAR, None)  # end of the last quotation, speaker
+        self._roles: dict[str, str | None] = {}
         self._person: Speaker | None = None
         self._organisation: Speaker | None = None
 
@@ -89,7 +92,8 @@ class ChineseSpeakers:
         """Who stands before the verb: a named person, a person by surname and title, an organisation, a pronoun."""
         clause = self._clause(low, high)
         words = self.blanked[clause.start : clause.end]
-        named = [one for one in self.names if clause.start <= one.start and one.end <= clause.end]
+        low, high = bisect_left(self._starts, clause.start), bisect_left(self._starts, clause.end)
+        named = [one for one in self.names[low:high] if one.end <= clause.end]
         people = [one for one in named if one.kind == "person" and not self._spoken_to(one)]
         if people:
             return self._person_named(people[0].start, people[0].end, clause, people[0].name)
@@ -133,23 +137,28 @@ class ChineseSpeakers:
         return self._person
 
     def _earlier_role(self, name: str) -> str | None:
-        for match in re.finditer(re.escape(name), self.blanked):
+        if name in self._roles:
+            return self._roles[name]
+        self._roles[name] = None
+        for match in islice(re.finditer(re.escape(name), self.blanked), _MENTIONS):
             low = max(0, match.start() - 40)
             before = self.blanked[low : match.start()]
             words = re.split(_CLAUSE, before)[-1]
             if any(words.endswith(one) for one in _table("role")) and len(words) <= 40:
-                return str(words.lstrip("据據而但"))
-        return None
+                self._roles[name] = words.lstrip("据據而但")
+                break
+        return self._roles[name]
 
     def _last_person(self, at: int) -> Speaker | None:
-        people = [
-            one for one in self.names if one.kind == "person" and one.end <= at and self.blanked[one.start] != "\0"
-        ]
-        return Speaker(people[-1].name, self._earlier_role(people[-1].name), person=True) if people else self._person
+        for one in reversed(self.names[: bisect_left(self._starts, at)]):
+            if one.kind == "person" and self.blanked[one.start] != "\0":
+                return Speaker(one.name, self._earlier_role(one.name), person=True)
+        return self._person
 
     def _last_organisation(self, at: int) -> Speaker | None:
-        near = [one for one in self.names if one.kind == "organisation" and one.end <= at]
-        return Speaker(near[-1].name) if near else self._organisation
+        near = self.names[: bisect_left(self._starts, at)]
+        found = next((one for one in reversed(near) if one.kind == "organisation"), None)
+        return Speaker(found.name) if found else self._organisation
 
     def _own_words(self, words: str) -> Speaker | None:
         words = re.sub(r"^[，,\s]*(?:据|據|但|而|不过|同时)?", "", words)

@@ -17,6 +17,7 @@ from dateline.record.quote_words import Words
 from dateline.records import Span
 
 _FAR = 400  # characters on either side that are looked at
+_VERBS = 5  # verbs before a quotation that are tried, the nearest first
 _MARKS = "“”„«»\"‘’‹›'"
 _BESIDE = re.compile(r"(?:\s+(?:that|que|dass|simply|only))?\s*[,:：]?\s*[–—-]?\s*$")
 _DASH = re.compile(r"^\s*\n?\s*[–—-]{1,2}\s*(?=[^\W\d_a-z])")
@@ -96,7 +97,7 @@ class Speakers:
         verbs = list((self.words.verb if beside else self.words.any_verb).finditer(region))
         if beside:
             return self._right_before(low, at, region, verbs)
-        for verb in reversed(verbs):
+        for verb in verbs[: -_VERBS - 1 : -1]:
             found = self._teller(low, verb, at)
             if found:
                 return found
