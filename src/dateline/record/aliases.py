@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from dateline.record.tagger_words import is_pinyin
 from dateline.records import Name
 
 _LEGAL = re.compile(
@@ -25,9 +27,9 @@ def join_names(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
 
     A name of the gazetteer stands. Else a company loses its legal form, a short form takes the longer name.
     """
-    agreed = _agree(_with_acronyms(text, names))
-    longest = _longest(agreed)
-    joined = [_joined(name, longest) for name in agreed]
+    met = _with_acronyms(text, names)
+    longest = _longest(met)
+    joined = [_joined(name, longest) for name in met]
     return tuple(sorted([*joined, *_repeats(text, joined)], key=lambda name: name.start))
 
 
@@ -39,21 +41,6 @@ def plain(name: str) -> str:
     return name.rstrip(",")
 
 
-def _agree(names: Sequence[Name]) -> list[Name]:
-    """The kind that most mentions of one surface have goes for all of them."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        votes[name.text][name.kind] += 3 if name.entry else 1
-    return [_voted(name, votes[name.text]) for name in names]
-
-
-def _voted(name: Name, votes: Counter[str]) -> Name:
-    if len(votes) == 1 or name.entry:
-        return name
-    kind, count = votes.most_common(1)[0]
-    return replace(name, kind=kind) if count * 2 > votes.total() else name
-
-
 def _with_acronyms(text: str, names: Sequence[Name]) -> list[Name]:
     """The mentions, with the short forms that the text gives in brackets behind a name, there and later on."""
     defined: _Known = {}
@@ -61,7 +48,7 @@ def _with_acronyms(text: str, names: Sequence[Name]) -> list[Name]:
         match = _ACRONYM.match(text, name.end)
         if match and name.kind != "person" and stands_for(match.group(1), name.text):
             defined.setdefault(match.group(1), name)
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in pairwise(names):
         between = text[first.end : second.start]
         if _BETWEEN.match(between) and stands_for(first.text, second.text):
             defined.setdefault(first.text, second)
@@ -150,7 +137,10 @@ def _joined(name: Name, longest: _Known) -> Name:
 
 
 def _is_surname(name: Name, other: Name) -> bool:
-    return other.kind == "person" and " " not in name.text and other.text.endswith(" " + name.text)
+    """Whether a lone word is the family name of a person in full: the last word, of a Chinese name the first."""
+    if other.kind != "person" or " " in name.text:
+        return False
+    return other.text.endswith(" " + name.text) or (other.text.startswith(name.text + " ") and is_pinyin(other.text))
 
 
 def _repeats(text: str, names: Sequence[Name]) -> list[Name]:

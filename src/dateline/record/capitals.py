@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 _ABBREVIATED = (
     "Inc|Corp|Ltd|Co|Cos|Bros|Jr|Sr|St|Ste|Mt|Ft|Dr|Mr|Mrs|Ms|Prof|Gen|Sen|Rep|Gov|Col|Lt|Sgt|Capt|Cpl|Maj|Adm|Rev|Hon"
-    "|Pres|Sra|Srta|Dra|Mme|Mlle|Msgr|Ave|Blvd|Univ|Dept|Dipl|Ing|vs|No|Nos|Vol|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
-    "|Nov|Dec|Calif|Mass|Conn|Fla|Wash|Ariz|Penn|Tenn"
+    "|Pres|Sra|Srta|Dra|Mme|Mlle|Msgr|Ave|Blvd|Univ|Dept|Dipl|Ing|vs|No|Nos|Vol|al|Jan"
+    "|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Calif|Mass|Conn|Fla|Wash|Ariz|Penn|Tenn"
 )
 _TOKEN = re.compile(
     rf"""
@@ -26,14 +26,27 @@ _TOKEN = re.compile(
 _ELISION = re.compile(
     r"(?:[ldjcnsmtLDJCNSMT]|[Qq]u|[Ll]orsqu|[Jj]usqu|[Pp]uisqu|dell|nell|all|sull|dall)[’'](?=[^\W\d_])"
 )
+_CONTRACTED = re.compile(r"[’']")
 _HYPHEN = re.compile(r"[‐‑-]")
 _ENDS = frozenset(".!?…")
-_OPENING = _ENDS | frozenset("\n:•\"“«„「")
+_BREAKS = _ENDS | frozenset("\n:;")
+_OPENING = _ENDS | frozenset('\n:•"“«„「')
 _PASSED_OVER = frozenset("\"'“”‘’«»„‚()[]「」")
 _NAME_PARTICLES = frozenset(
-    "la le les el al du de del den des der di da sur upon on the of am an im in aux van von ben bin ibn ul ur e y".split()
+    "la le les el al du de del den des der di da sur upon on the of am an im in aux van von ben bin ibn ul ur "
+    "e y".split()
+)
+_OPENERS = frozenset(
+    """the a an in on at it its he she they we this that these those but and however when while after before
+    as if for from
+    with by since although both there you our their his her not no many some most all one two another each every such
+    what who how why where which then so or yet nor because during under over between among until though once also more
+    other several der die das ein eine er sie es wir im am auf für mit von nach bei aber und doch wenn als auch so dies
+    diese dieser dieses seine ihre le la les un une il elle ils elles ce cette ces dans en sur pour par avec mais et son
+    sa ses el los las una lo su sus al del pero y cuando según este esta esto estos estas""".split()
 )
 _LAYOUT = frozenset("-*_=#~+")
+_CURRENCIES = frozenset("$€£¥")
 _GAP = 3  # tokens between two capitals that still belong to one stretch
 _ELIDING = frozenset(("fr", "it", "ca"))
 
@@ -89,7 +102,7 @@ def _parts(word: str) -> list[tuple[str, int]]:
     ):
         return [(word, 0)]
     cuts, offset = [], 0
-    for index, part in enumerate(parts):
+    for part in parts:
         cuts.append(offset)
         offset += len(part) + 1
     pieces = [(parts[i], cuts[i]) for i in range(first)]
@@ -123,11 +136,9 @@ def stretches(tokens: Tokens) -> list[tuple[int, int]]:
     start, last = -1, -1
     words, opens = tokens.words, tokens.opens
     for index, word in enumerate(words):
-        if word.islower() or not word[0].isalnum() and word[0] != "@":
+        if word.islower() or not _may_name(tokens, index):
             continue
-        if not _has_capital(word) or _is_markup(words, index):
-            continue
-        if start >= 0 and (index - last > _GAP + 1 or _breaks(words, opens, last + 1, index)):
+        if start >= 0 and (index - last > _GAP + 1 or _breaks(words, last + 1, index)):
             found.append((start, last + 1))
             start = -1
         if start < 0:
@@ -138,8 +149,17 @@ def stretches(tokens: Tokens) -> list[tuple[int, int]]:
     return found
 
 
-def _has_capital(word: str) -> bool:
-    return word[0].isupper() or not (word.islower() or word.lower() == word)
+def _may_name(tokens: Tokens, at: int) -> bool:
+    """Whether a token with a capital may be part of a name: no pronoun, currency or first word of a plain sentence."""
+    words, word = tokens.words, tokens.words[at]
+    if not word[0].isalnum() or word.lower() == word or _is_markup(words, at):
+        return False
+    following = words[at + 1] if at + 1 < len(words) else "."
+    if following in _CURRENCIES:
+        return tokens.starts[at + 1] > tokens.ends[at]
+    if word[0] == "I" and (word == "I" or word[1] in "’'"):
+        return bool(at) and words[at - 1][0].isupper() and not tokens.opens[at - 1]
+    return not tokens.opens[at] or _CONTRACTED.split(word.lower())[0] not in _OPENERS or not following.islower()
 
 
 def _is_markup(words: list[str], at: int) -> bool:
@@ -147,10 +167,6 @@ def _is_markup(words: list[str], at: int) -> bool:
     return 0 < at < len(words) - 1 and words[at - 1] in _LAYOUT and words[at + 1] in _LAYOUT
 
 
-def _breaks(words: list[str], opens: list[bool], start: int, end: int) -> bool:
+def _breaks(words: list[str], start: int, end: int) -> bool:
     """Whether a sentence or paragraph ends between two tokens."""
-    for index in range(start, end):
-        first = words[index][0]
-        if first in _ENDS or first == "\n":
-            return True
-    return False
+    return any(word[0] in _BREAKS for word in words[start:end])

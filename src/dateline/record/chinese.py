@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from dateline.record.chinese_context import dotted_names, introduced, role_of, short_forms
+from dateline.record.chinese_context import dotted_names, introduced, latin_people, role_of, short_forms
 from dateline.record.chinese_tagger import Tagged, tag_names
 from dateline.record.gazetteer_fold import fold
 from dateline.records import Name
@@ -18,6 +18,8 @@ _ENDING = re.compile(
     r"(?:公司|集团|大学|学院|研究所|研究院|实验室|中心|委员会|委|局|部|厅|署|办公室|银行|证券|保险|基金|基金会|医院|法院|检察院|协会|学会|联合会|商会|"
     r"报|日报|晚报|时报|社|通讯社|电视台|电台|出版社|杂志|女排|男排|女足|男足|男篮|女篮|队|军区|剧院|乐团|会|司|处|总局|总署|俱乐部|厂|所|院|馆|党|联盟|组织|科技|航空|汽车|交易所|政府|军|校|中学|小学|台|店|网)$"
 )
+_LONE = re.compile("[\ud800-\udfff]")  # no library takes them
+_MIXED = re.compile(r"[A-Za-z] [A-Za-z]")  # words of Latin letters are found by rules, not by the tagger
 _MOST = 60  # longest name believed
 
 
@@ -32,6 +34,7 @@ def find_chinese_names(text: str, gazetteer: KnownNames) -> tuple[Name, ...]:
     """The names of a text with Chinese in it, in order, none overlapping another; offsets in code points."""
     if not _HAN.search(text):
         return ()
+    text = _LONE.sub("\ufffd", text)
     known = list(gazetteer.matches(text))
     tagged = list(_tagged(text))
     names = _chosen(text, known, tagged)
@@ -52,10 +55,10 @@ def _chosen(text: str, known: Sequence[Any], tagged: Sequence[Tagged]) -> list[N
     """One set of names from both finders."""
     spans = {(one.start, one.end): one for one in tagged}
     found = [_entry_name(text, one) for one in known if one.strong or _agrees(one, tagged)]
-    found += [Name(text[a:b], a, b, "person", text[a:b]) for a, b in dotted_names(text)]
-    claimed = sorted((name.start, name.end, name) for name in found)
+    found += [Name(text[a:b], a, b, "person", text[a:b]) for a, b in (*dotted_names(text), *latin_people(text))]
+    claimed = [(name.start, name.end, name) for name in found]
     for (start, end), one in spans.items():
-        if end - start > _MOST or not _HAN.search(text, start, end):
+        if end - start > _MOST or not _HAN.search(text, start, end) or _MIXED.search(text, start, end):
             continue
         inner = [name for a, b, name in claimed if a < end and b > start]
         if not inner or _outdoes(text, one, inner):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dateline.record.chinese_features import character_classes
 from dateline.records import Name
 
 _TITLES = (
@@ -16,7 +17,10 @@ _TITLES = (
 )
 _ROLE_BEFORE = re.compile(rf"(?:{_TITLES})(?:(?:兼|、|、首席|及|和)(?:{_TITLES}))*$")
 _ROLE_BEHIND = re.compile(rf"(?:{_TITLES}|先生|女士|小姐|同志|老师|将军|上将|中将|少将)")
-_DOTTED = re.compile(r"(?<![\u4e00-\u9fff·])?[\u4e00-\u9fff]{1,7}(?:[·•・][\u4e00-\u9fff]{1,8}){1,4}")
+_SOUNDS = character_classes()[2]
+_DOTTED = re.compile(rf"[{_SOUNDS}]{{1,7}}(?:[·•・][{_SOUNDS}]{{1,8}}){{1,4}}")
+_LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z'’.-]{1,20}(?: [A-Z][A-Za-z'’.-]{0,20}){1,3}(?![A-Za-z0-9])")
+_SPEAKS = re.compile(r"\s?(?:表示|说|称|认为|指出|透露|先生|女士|教授|博士)")
 _INTRODUCED = re.compile(r"[（(](?:以下)?(?:简称|英文简称|又称|下称|缩写)?[“\"「：:为]?\s?([A-Za-z][A-Za-z0-9&.\-]{1,11}|[\u4e00-\u9fff]{2,6})[”\"」]?[，,；;）)]")
 _CALLED = re.compile(r"简称|下称|缩写|又称")
 _LEGAL = re.compile(
@@ -31,6 +35,14 @@ def dotted_names(text: str) -> Iterator[tuple[int, int]]:
     """Where foreign names with a middle dot stand: 埃隆·马斯克."""
     for match in _DOTTED.finditer(text):
         yield match.span()
+
+
+def latin_people(text: str) -> Iterator[tuple[int, int]]:
+    """Where people with Latin names stand: behind a Chinese title, or before a verb of saying."""
+    for match in _LATIN.finditer(text):
+        before = text[max(0, match.start() - 12) : match.start()].rstrip()
+        if _ROLE_BEFORE.search(before) or _SPEAKS.match(text, match.end()):
+            yield match.span()
 
 
 def introduced(text: str, name: Name) -> str | None:

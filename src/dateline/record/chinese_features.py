@@ -38,13 +38,17 @@ class Grid:
     clauses: tuple[tuple[int, int], ...]  # start and end of each, end exclusive
 
 
+def character_classes() -> tuple[str, ...]:
+    """The shipped classes of characters: surnames, given names, sounds of foreign names, endings, words beside names."""
+    lines = (files("dateline.record") / "data" / "zh" / "characters.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
 @cache
 def _classes() -> dict[int, int]:
     """Code point → bits of the classes of characters it belongs to."""
     bits: dict[int, int] = {}
-    lines = (files("dateline.record") / "data" / "zh" / "characters.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line for line in lines if line and not line.startswith("#")]
-    for number, row in enumerate(rows):
+    for number, row in enumerate(character_classes()):
         for character in row:
             bits[ord(character)] = bits.get(ord(character), 0) | 1 << number
     return bits
@@ -79,7 +83,7 @@ def read_grid(text: str) -> Grid:
     classes = _class_table()[np.minimum(codes, 65535).astype(np.int64)]
     shown = np.where(classes & np.uint64(3 << 20) > 0, classes, codes)
     words, tags, places = _words(plain, shown)
-    clauses = clauses_of(plain)
+    clauses = clauses_of(text)  # folding makes a space of a line's end
     inside = np.zeros(len(codes), dtype=bool)
     for start, end in clauses:
         inside[start:end] = True

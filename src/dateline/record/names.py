@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from dateline.record.aliases import join_names
 from dateline.record.capitals import Tokens, read_tokens
+from dateline.record.chinese import find_chinese_names
 from dateline.record.gazetteer import Match
 from dateline.record.tagger import load_tagger
+from dateline.record.tagger_trim import mended
 from dateline.record.titles import roles
 from dateline.records import Name
+
+_CURRENCIES = tuple("$€£¥")  # US$40
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
 class KnownNames(Protocol):
@@ -30,41 +37,68 @@ class _Span:
 
 
 def find_names(text: str, language: str | None, gazetteer: KnownNames) -> tuple[Name, ...]:
-    """The names of a text in order, none overlapping another; kinds are told by the words around where they must."""
+    """The names of a text in order, none overlapping another; of a thing nobody knows, the words around tell the kind.
+
+    Chinese text, and Chinese stretches of another, is read by `find_chinese_names`.
+    """
+    if language == "zh":
+        return find_chinese_names(text, gazetteer)
     tokens = read_tokens(text, language)
-    spans = _merge(_tagged(tokens, language), list(gazetteer.matches(text)))
-    names = [_name(text, span) for span in spans]
-    return join_names(text, roles(text, names))
+    known = [match for match in gazetteer.matches(text) if text[match.end : match.end + 1] not in _CURRENCIES]
+    spans = _merge(_tagged(tokens, language), known)
+    names = join_names(text, roles(text, [_name(text, span) for span in spans]))
+    return _with_chinese(text, names, gazetteer) if _HAN.search(text) else names
+
+
+def _with_chinese(text: str, names: tuple[Name, ...], gazetteer: KnownNames) -> tuple[Name, ...]:
+    """The names, and those in Chinese that they leave room for."""
+    taken = {at for name in names for at in range(name.start, name.end)}
+    found = [name for name in find_chinese_names(text, gazetteer) if taken.isdisjoint(range(name.start, name.end))]
+    return tuple(sorted([*names, *found], key=lambda name: name.start))
 
 
 def _tagged(tokens: Tokens, language: str | None) -> list[_Span]:
-    mentions = load_tagger().tag(tokens, language)
-    return [_Span(tokens.starts[m.first], tokens.ends[m.last - 1], m.kind) for m in mentions]
+    """What the tagger marks; all mentions of one surface are of the kind that they are most like together."""
+    mentions = mended(tokens, load_tagger().tag(tokens, language))
+    surfaces = [" ".join(tokens.words[m.first : m.last]) for m in mentions]
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for surface, mention in zip(surfaces, mentions, strict=True):
+        totals[surface].update(mention.scores)
+        kinds[surface].add(mention.kind)
+    found = []
+    for surface, mention in zip(surfaces, mentions, strict=True):
+        kind = mention.kind if len(kinds[surface]) == 1 else max(kinds[surface], key=lambda k: (totals[surface][k], k))
+        found.append(_Span(tokens.starts[mention.first], tokens.ends[mention.last - 1], kind))
+    return found
 
 
 def _merge(tagged: Sequence[_Span], known: Sequence[Match]) -> list[_Span]:
     """The tagger's spans, each with the entry that the gazetteer has for it, and what only the gazetteer knows.
 
-    A longer span wins over those that it covers; a known name that is cut by a tagged one is dropped.
+    A known name takes the place of tagged ones inside it; one that lies within or across a tagged one is dropped.
     """
-    kept: list[_Span] = []
-    covered = {(span.start, span.end): span for span in tagged}
+    spans = sorted(tagged, key=lambda span: span.start)
+    found: list[_Span] = []
+    at = 0
     for match in known:
-        same = covered.get((match.start, match.end))
-        if same is not None:
-            covered[match.start, match.end] = _known(same, match)
-            continue
-        touched = [span for span in covered.values() if span.start < match.end and match.start < span.end]
-        if match.strong and all(match.start <= span.start and span.end <= match.end for span in touched):
-            for span in touched:
-                del covered[span.start, span.end]
-            covered[match.start, match.end] = _Span(match.start, match.end, match.entry.kind, match)
-    kept = sorted(covered.values(), key=lambda span: span.start)
-    return kept
+        while at < len(spans) and spans[at].end <= match.start:
+            found.append(spans[at])
+            at += 1
+        end = at
+        while end < len(spans) and spans[end].start < match.end:
+            end += 1
+        touched = spans[at:end]
+        if len(touched) == 1 and (touched[0].start, touched[0].end) == (match.start, match.end):
+            spans[at] = _known(touched[0], match)
+        elif match.strong and all(match.start <= span.start and span.end <= match.end for span in touched):
+            found.append(_Span(match.start, match.end, match.entry.kind, match))
+            at = end
+    return [*found, *spans[at:]]
 
 
 def _known(span: _Span, match: Match) -> _Span:
-    """A tagged span that the gazetteer knows: its kind is the entry's, unless the name is shared and tells otherwise."""
+    """A tagged span that the gazetteer knows: its kind is the entry's, unless the name is shared and it differs."""
     if match.strong or span.kind in (match.entry.kind, "other", "product"):
         return _Span(span.start, span.end, match.entry.kind, match)
     return span

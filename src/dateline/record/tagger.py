@@ -28,6 +28,7 @@ class Mention:
     first: int
     last: int  # token after the last
     kind: str
+    scores: dict[str, float]  # of each kind, were it the kind of these tokens
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,25 @@ class Tagger:
         if not spans:
             return []
         rows = [stretch_features(tokens, first, last, language or "en", self) for first, last in spans]
-        best = self._best(self._scores(rows), [last - first for first, last in spans])
-        return [
-            mention
-            for (first, _), path in zip(spans, best, strict=True)
-            for mention in self._mentions([self.labels[label] for label in path], first)
-        ]
+        scores = self._scores(rows)
+        best = self._best(scores, [last - first for first, last in spans])
+        found, at = [], 0
+        for (first, last), path in zip(spans, best, strict=True):
+            for start, end, kind in runs([self.labels[label] for label in path]):
+                kinds = self._kinds(scores[at + start : at + end])
+                found.append(Mention(first + start, first + end, kind, kinds))
+            at += last - first
+        return found
+
+    def _kinds(self, scores: Array) -> dict[str, float]:
+        """The score of each kind for the tokens of a name: the first B-, the others I-."""
+        total = scores[1:].sum(0)
+        place = self.labels.index
+        return {
+            label[2:]: float(scores[0, number] + total[place("I-" + label[2:])])
+            for number, label in enumerate(self.labels)
+            if label[0] == "B" and "I-" + label[2:] in self.labels
+        }
 
     def word(self, word: str, offset: int) -> Sequence[int]:
         """The numbers of the features of a word seen from `offset` words away; kept, as words come again."""
@@ -101,18 +115,18 @@ class Tagger:
             path.append(label)
         return path[::-1]
 
-    @staticmethod
-    def _mentions(labels: list[str], offset: int) -> list[Mention]:
-        """Runs of B- and I- labels; an I- without its B- opens a name too."""
-        found: list[Mention] = []
-        start, kind = -1, ""
-        for index, label in enumerate([*labels, "O"]):
-            if start >= 0 and (label[0] != "I" or label[2:] != kind):
-                found.append(Mention(offset + start, offset + index, kind))
-                start = -1
-            if label != "O" and start < 0:
-                start, kind = index, label[2:]
-        return found
+
+def runs(labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    """(first, after the last, kind) of runs of B- and I- labels; an I- without its B- opens one too."""
+    found: list[tuple[int, int, str]] = []
+    start, kind = -1, ""
+    for index, label in enumerate([*labels, "O"]):
+        if start >= 0 and (label[0] != "I" or label[2:] != kind):
+            found.append((start, index, kind))
+            start = -1
+        if label != "O" and start < 0:
+            start, kind = index, label[2:]
+    return found
 
 
 def _cut(first: int, last: int) -> list[tuple[int, int]]:

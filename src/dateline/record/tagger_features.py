@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from dateline.record.capitals import Tokens
-from dateline.record.tagger_words import facts, phrase_starts, word_table
+from dateline.record.tagger_words import facts, is_organisation_head, phrase_starts, word_table
 
 Kind = TypeVar("Kind", covariant=True)
 _LINKS = frozenset(
-    "of the and for de la du des del von van der den di da do dos y e et & al bin ibn le les el und für zu zur in".split()
+    "of the and for de la du des del von van der den di da do dos y e et & al bin ibn le les el und für zu "
+    "zur in".split()
 )
 _PAD = "¶"  # a paragraph's end
 
@@ -67,9 +68,7 @@ class Texts:
         return features
 
 
-def stretch_features(
-    tokens: Tokens, first: int, last: int, language: str, reader: Reader[Kind]
-) -> list[list[Kind]]:
+def stretch_features(tokens: Tokens, first: int, last: int, language: str, reader: Reader[Kind]) -> list[list[Kind]]:
     """The features of each token of a stretch."""
     words, count = tokens.words, len(tokens.words)
     window = [words[i] if 0 <= i < count and words[i][0] != "\n" else _PAD for i in range(first - 3, last + 3)]
@@ -152,6 +151,7 @@ def _run_features(window: list[str], start: int, end: int) -> tuple[str, ...]:
         f"R>{after.lower()}",
         f"R>{right[1]}",
         f"R><{before.lower()}|{after.lower()}",
+        f"Ro{is_organisation_head(window[end - 1])}{length > 1}",
         f"Rn<{length}{before.lower()}",
         f"Rn>{length}{after.lower()}",
     )

@@ -12,6 +12,21 @@ _PINYIN = re.compile(
     r"|in|iu|ou|ua|ue|ui|un|uo|üe|a|e|i|o|u|ü)['-]?){1,3}",
     re.I,
 )
+_ORGANISATION_HEADS = frozenset(
+    """Inc Corp Corporation Ltd Limited Co Company Companies LLC PLC plc AG SE SA GmbH KG NV BV AB SpA Oyj Group Holding
+    Holdings Bank Capital Ventures Partners Investments Securities Insurance Advisory Advisors Consulting Research Labs
+    Laboratory Laboratories Institute University College Academy Ministry Department Agency Authority Bureau Office
+    Commission Committee Council Board Association Federation Confederation Foundation Society Organization Organisation
+    Technologies Technology Tech Systems Software Electronics Semiconductor Robotics Motors Automotive
+    Aerospace Aviation
+    Airlines Airways Pharma Pharmaceuticals Pharmaceutical Biotech Bio Biosciences Therapeutics Biologics Telecom Mobile
+    Communications Media Broadcasting Entertainment Pictures Studios Records Publishing Press News Times Post Daily
+    Gazette Herald Tribune Journal Industries Industrial Manufacturing Logistics Shipping Petroleum Chemicals Foods
+    Payments Pay Finance Financial Exchange Court Parliament Senate Party Army Navy Orchestra Philharmonic Ensemble
+    Universität Hochschule Institut Ministerium Amt Verband Verein Gesellschaft Stiftung Partei Gericht Zeitung Bank
+    Universidad Instituto Ministerio Asociación Fundación Consejo Comisión Partido Tribunal Banco Université Ministère
+    Fondation Conseil Commission Parti Banque Société Fédération Syndicat""".split()
+)
 _ROMAN = re.compile(r"[IVXLC]{2,7}|[IVX]")
 
 
@@ -38,27 +53,37 @@ def shape(word: str) -> str:
     first = word[0]
     if not first.isalnum():
         return "'s" if len(word) > 1 else first
-    if word.isdigit():
-        return "9999" if len(word) == 4 else "9"
+    if first.isdigit():
+        return ("9999" if len(word) == 4 else "9") if word.isdigit() else "9x" if word[-1].islower() else "9X"
     if word.islower():
         return "x"
-    if word.isupper():
-        if len(word) == 1:
-            return "X"
-        if "." in word:
-            return "X."
-        if _ROMAN.fullmatch(word):
-            return "IV"
-        return "XX" if word.isalpha() else "X9" if any(c.isdigit() for c in word) else "X-X"
-    if first.isdigit():
-        return "9x" if word[-1].islower() else "9X"
-    if first.isupper():
-        if word[1:].islower():
-            if word.isalpha():
-                return "Xx"
-            return "Xx." if word[-1] == "." else "Xx-x" if "-" in word else "X'x"
-        return "Xx-Xx" if "-" in word else "X'X" if "'" in word or "’" in word else "XxX"
-    return "xX"
+    return _all_capitals(word) if word.isupper() else _mixed(word) if first.isupper() else "xX"
+
+
+def _all_capitals(word: str) -> str:
+    if len(word) == 1:
+        return "X"
+    if "." in word:
+        return "X."
+    if _ROMAN.fullmatch(word):
+        return "IV"
+    return "XX" if word.isalpha() else "X9" if any(map(str.isdigit, word)) else "X-X"
+
+
+def _mixed(word: str) -> str:
+    if word[1:].islower():
+        return "Xx" if word.isalpha() else "Xx." if word[-1] == "." else "Xx-x" if "-" in word else "X'x"
+    return "Xx-Xx" if "-" in word else "X'X" if "'" in word or "’" in word else "XxX"
+
+
+def is_place(word: str) -> bool:
+    """Whether the table lists the word, in whatever case, as a city or country."""
+    return any(flag in "cdn" for flag in word_table().get(word.title(), "").rsplit("\t", 1)[-1])
+
+
+def is_organisation_head(word: str) -> bool:
+    """Whether names that end with the word are organisations: Bank, Robotics, Universität."""
+    return word.rstrip(".") in _ORGANISATION_HEADS
 
 
 @lru_cache(maxsize=20_000)
@@ -69,6 +94,8 @@ def facts(word: str) -> tuple[str, ...]:
     if not word[0].isalpha():
         return (*found, f"w{word}") if len(word) == 1 else (*found, f"w{form}")
     entry = table.get(word)
+    if entry is None and len(word) > 3 and word.isupper():
+        entry = table.get(word.capitalize())
     cluster, flags = entry.split("\t") if entry is not None else ("", "")
     if not cluster:
         cluster = _cluster_of_kin(word, table)
@@ -79,16 +106,28 @@ def facts(word: str) -> tuple[str, ...]:
         found.append("k?")
     found += [f"f{flag}" for flag in flags]
     if word[0].isupper():
-        found.append(f"v{_habit(word, flags, table)}")
+        found.append(f"v{habit(word)}")
+        if is_organisation_head(word):
+            found.append("oh")
     found.append(f"F{flags}")
     if word[0].isupper() and word.isascii() and _PINYIN.fullmatch(word):
         found.append("py")
     return tuple(found)
 
 
-def _habit(word: str, flags: str, table: dict[str, str]) -> str:
+def is_pinyin(name: str) -> bool:
+    """Whether all words of a name are syllables of Chinese written in Latin letters."""
+    return all(_PINYIN.fullmatch(word) for word in name.split())
+
+
+@lru_cache(maxsize=20_000)
+def habit(word: str) -> str:
     """How common a capital is in the word elsewhere: 1 always … 4 hardly, L hardly but known without, ? unknown."""
-    for flag in flags:
+    table = word_table()
+    entry = table.get(word)
+    if entry is None and len(word) > 3 and word.isupper():
+        entry = table.get(word.capitalize())
+    for flag in "" if entry is None else entry.rsplit("\t", 1)[1]:
         if flag in "1234":
             return flag
     return "L" if word.lower() in table else "?"

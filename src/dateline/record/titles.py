@@ -1,4 +1,4 @@
-"""Reads what the words beside a person's name say he or she is: "Chief Executive Cheng Wei", "Sun Feng, deputy director of …"."""
+"""Reads what the words beside a person's name say he or she is: "Chief Executive Cheng Wei", "Sun Feng, an analyst"."""
 
 from __future__ import annotations
 
@@ -46,21 +46,25 @@ _MODIFIERS = (
 )
 _HEAD = rf"(?:{_HEADS}|{'|'.join(sorted({h.capitalize() for h in _HEADS.split('|')} - set(_HEADS.split('|'))))})"
 _BEFORE = re.compile(
-    rf"(?:(?<=^)|(?<=[\s(“\"„«]))((?:(?:{_MODIFIERS}|[A-Z][\w.&-]*(?:['’]s)?)[ -])*{_HEAD}\b\.?(?: [Ee]xecutive| [Oo]fficer| [Gg]eneral)*"
+    rf"(?:(?<=^)|(?<=[\s(“\"„«]))((?:(?:{_MODIFIERS}|[A-Z][\w.&-]*(?:['’]s)?)[ -])*{_HEAD}\b\.?"
+    r"(?: [Ee]xecutive| [Oo]fficer| [Gg]eneral)*"
     r"(?: of (?:the )?(?:[A-Z][\w.&-]*|of|and|the)(?: (?:[A-Z][\w.&-]*|of|and|the|for))*)?),? $"
 )
 _AFTER = re.compile(
     rf",\s+((?:(?!(?:who|which|that|said|was|is|has|had|and|but|told|will|where|when|says)\b)[\w.&’'-]+\s+){{0,7}}?{_HEAD}\b"
-    r"(?:\s+(?:of|for|at|in|and|to|with|on|executive|officer|general|emeritus|bei|der|des|beim|von|für|de|du|la|des|del|en|y|et)\b"
+    r"(?:\s+(?:of|for|at|in|and|to|with|on|executive|officer|general|emeritus|bei|der|des|beim|von|für|de|du|la|del|en"
+    r"|y|et)\b"
     r"[^,.;:()!?“”\"\n]{0,110}?)?)(?=[,.;:)!?“”\"\n]|\s+(?:said|says|told|added|and\s+[A-Z])\b|$)"
 )
 _LEADING = re.compile(
-    r"^(?:(?:the|a|an|its|their|his|her|our|The|A|An|Its|Their|His|Her|And|But|In|On|At|der|die|das|el|la|le|un|une|ein|eine) )+"
+    r"^(?:(?:the|a|an|its|their|his|her|our|The|A|An|Its|Their|His|Her|And|But|In|On|At|der|die|das|el|la|le|un|une"
+    r"|ein|eine) )+"
 )
 _VERB = re.compile(
     r"\b(?:said|says|told|was|were|is|are|has|had|have|did|will|would|also|after|before|because|while|when)\b"
 )
 _REACH = 130
+_BARE = frozenset(("", "Dr", "Dr.", "Mr", "Mrs", "Ms", "chief", "head", "leader of the", "first"))
 
 
 def roles(text: str, names: Sequence[Name]) -> list[Name]:
@@ -91,4 +95,4 @@ def _after(text: str, end: int) -> str | None:
 
 def _trimmed(role: str) -> str | None:
     role = _LEADING.sub("", " ".join(role.split())).strip(" ,-")
-    return role or None
+    return None if role in _BARE else role or None

@@ -1,0 +1,116 @@
+"""Mends what the tagger marks: titles, possessives and marks stand outside a name; months and plain words are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dateline.record.capitals import Tokens
+from dateline.record.tagger import Mention
+from dateline.record.tagger_words import habit, is_place
+
+_TITLES = frozenset(
+    """mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor president premier chancellor chairman chairwoman ceo cfo
+    cto coo chief executive director minister secretary senator sen. rep. gov. governor mayor judge justice
+    captain capt.
+    capt colonel col. col general gen. gen lieutenant lt. lt sergeant sgt. sgt major maj. admiral adm. commander bishop
+    archbishop cardinal rev. reverend analyst founder co-founder spokesman spokeswoman editor deputy vice vice-president
+    herr frau präsident präsidentin bundeskanzler bundeskanzlerin kanzler kanzlerin minister ministerin professorin
+    bürgermeister geschäftsführer señor señora sr. sra. don doña presidente presidenta ministro ministra
+    alcalde monsieur
+    madame mme m. mlle président présidente ministre maire""".split()
+)
+_INNER_ONLY = frozenset(
+    "general major justice judge miss don deputy vice cardinal bishop founder editor secretary".split()
+)
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december mon tue wed thu fri sat sun jan jan. feb feb. mar mar. apr apr. jun
+    jun. jul jul.
+    aug aug. sep sep. sept sept. oct oct. nov nov. dec dec. montag dienstag mittwoch donnerstag freitag samstag sonntag
+    januar februar märz mai juni juli oktober dezember lunes martes miércoles jueves viernes sábado domingo
+    enero febrero
+    marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lundi mardi mercredi jeudi
+    vendredi samedi
+    dimanche janvier février mars avril juin juillet août septembre octobre novembre décembre am pm gmt utc bst est edt
+    cet""".split()
+)
+_ROMAN = re.compile(r"[IVX]+")
+_TAILS = frozenset("'s ’s ' ’ , - – — : ; & / \" ” “ ( of the and de".split())
+_HEADS = frozenset("'s ’s ' ’ , - – — : ; & / \" ” “ ( ) of and the".split())
+
+
+def mended(tokens: Tokens, mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions cut to their names; what is no name is left out."""
+    cut = [part for mention in mentions for part in _parts(tokens, mention) if part.first < part.last]
+    sure = {tokens.words[m.first] for m in cut if not _opens(tokens, m.first) or m.last - m.first > 1}
+    plain = set(tokens.words)
+    return [
+        _placed(tokens, m) for m in cut if not _is_none(tokens, m) and not _is_plain(tokens, m, sure=sure, plain=plain)
+    ]
+
+
+def _parts(tokens: Tokens, mention: Mention) -> list[Mention]:
+    """A mention without titles; "Didi Chief Executive Cheng Wei" is two."""
+    mention = _stripped(tokens, mention)
+    if mention.kind not in ("person", "organisation") or mention.last - mention.first < 2:
+        return [mention]
+    words = [word.lower() for word in tokens.words[mention.first : mention.last]]
+    inner = [i for i, word in enumerate(words) if word in _TITLES]
+    if not inner or inner[-1] == len(words) - 1:
+        return [mention]
+    if inner[0] == 0:
+        end = next(i for i in range(len(words)) if i not in inner)
+        if mention.kind == "organisation" or (end == 1 and words[0] in _INNER_ONLY and len(words) > 2):
+            return [mention]
+        return [_stripped(tokens, replace(mention, first=mention.first + end))]
+    if mention.kind == "organisation" and len(inner) < 2 and words[inner[0]] not in ("ceo", "president", "chairman"):
+        return [mention]
+    employer = replace(mention, last=mention.first + inner[0], kind="organisation", scores={"organisation": 1.0})
+    person = replace(mention, first=mention.first + inner[-1] + 1, kind="person", scores={"person": 1.0})
+    return [_stripped(tokens, employer), _stripped(tokens, person)]
+
+
+def _stripped(tokens: Tokens, mention: Mention) -> Mention:
+    first, last, words = mention.first, mention.last, tokens.words
+    while last > first and words[last - 1] in _TAILS:
+        last -= 1
+    while first < last and words[first] in _HEADS:
+        first += 1
+    return replace(mention, first=first, last=last) if (first, last) != (mention.first, mention.last) else mention
+
+
+def _is_none(tokens: Tokens, mention: Mention) -> bool:
+    """Whether the words are a date, a numeral or a mark."""
+    words = tokens.words[mention.first : mention.last]
+    if len(words) == 1:
+        word = words[0]
+        if _ROMAN.fullmatch(word) or not any(map(str.isalpha, word)):
+            return True
+        return word.lower() in _CALENDAR and (word.lower() != "may" or mention.kind != "person")
+    return all(word.lower() in _CALENDAR or not word[0].isalpha() for word in words)
+
+
+def _is_plain(tokens: Tokens, mention: Mention, *, sure: set[str], plain: set[str]) -> bool:
+    """Whether a lone word has its capital only from opening the sentence: it is common, or here too, without one."""
+    if mention.last - mention.first > 1 or not _opens(tokens, mention.first):
+        return False
+    word = tokens.words[mention.first]
+    return word.lower() in plain or (word not in sure and habit(word) in "4L")
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
+    return tokens.opens[at] or (at > 0 and tokens.words[at - 1] in (";", "(", "*", "-", "–", "—"))
+
+
+def _placed(tokens: Tokens, mention: Mention) -> Mention:
+    """The mention; a city in capitals at the head of a paragraph ("LONDON (Reuters)") is a place."""
+    words = tokens.words
+    if mention.kind in ("organisation", "person", "product", "other") and words[mention.first].isupper():
+        begins = mention.first == 0 or words[mention.first - 1][0] == "\n"
+        follows = words[mention.last] if mention.last < len(words) else "."
+        surface = " ".join(words[mention.first : mention.last])
+        if begins and len(surface) > 3 and follows in ("(", ",", "-", "–", "—") and is_place(surface):
+            return replace(mention, kind="place", scores={"place": 1.0})
+    return mention
