@@ -27,6 +27,7 @@ from dateline.records import Lack, Span, Verdict
 
 Ask = Callable[[str, Sequence[str]], Sequence[Lack]]
 _MOST_CLAIM = 20_000  # characters of a claim; a longer one is no sentence, and is not carried
+_SAID = 0.3  # the same for who says it, as another speaker than the source's takes some of the weight
 _TIGHT = 0.5  # share of a sentence that one sentence of the source must carry before the two are compared word by word
 
 
@@ -127,4 +128,5 @@ def _line_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
         yield from frame_lacks(alignment, source)
         yield from role_lacks(alignment, source)
         yield from contrast_lacks(alignment, source)
+    if alignment.tightness >= _SAID:
         yield from speaker_lacks(alignment, source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from dateline.records import Lack
@@ -14,6 +15,8 @@ _CLAUSE = re.compile(r"[^，,；;：:。！？!?“”「」\n]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _SPEAKER = re.compile(r"([㐀-鿿]{2,12}?)(?:表示|认为|说|称|指出|强调|透露)")
 _DATE = re.compile(r"(?:周|星期)[一二三四五六日天]|\d{1,4}[年月日]|第[一二三四]季度|[上下]半年")
+_NAME = re.compile("[㐀-鿿]{2,5}")
+_ALIKE = 0.6
 _BEHIND = 12  # characters behind a verb among which its object is
 _NOVEL_RUN = 6  # characters in a row of which the source has no two together
 _LIKE = 0.5  # share of a clause's pairs from which two clauses are compared
@@ -50,6 +53,7 @@ def chinese_lacks(claim: str, source: str, words: dict[str, Any]) -> Iterator[La
             yield from _opposed(pair, words["opposites"])
             yield from _reached(pair, words["quantifiers"], cues)
             yield from _dated(pair)
+            yield from _replaced(pair)
     for span in sentences(claim):
         yield from _whole(claim[span.start : span.end], source, cues)
     yield from _extra(claim, source)
@@ -70,6 +74,17 @@ def _said(pair: _Pair) -> Iterator[Lack]:
     mine, theirs = _SPEAKER.search(pair.mine), _SPEAKER.search(pair.theirs)
     if mine and theirs and not pairs_of(mine.group(1)) & pairs_of(theirs.group(1)):
         yield Lack("speaker", mine.group(1), f"in the source it is {theirs.group(1)}")
+
+
+def _replaced(pair: _Pair) -> Iterator[Lack]:
+    """A word of two characters or more that stands where the source's clause has another."""
+    matcher = SequenceMatcher(None, pair.theirs, pair.mine, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return
+    for tag, first, last, start, end in matcher.get_opcodes():
+        theirs, mine = pair.theirs[first:last], pair.mine[start:end]
+        if tag == "replace" and all(_NAME.fullmatch(text) for text in (theirs, mine)) and mine not in pair.sentence:
+            yield Lack("name", mine, f"the source has {theirs}")
 
 
 def _dated(pair: _Pair) -> Iterator[Lack]:
@@ -131,7 +146,8 @@ def _mode(text: str, cues: dict[str, list[str]]) -> str:
 def _opposed(pair: _Pair, opposites: Sequence[Sequence[str]]) -> Iterator[Lack]:
     for one, other in opposites:
         for mine, theirs in ((one, other), (other, one)):
-            if mine in pair.mine and theirs in pair.theirs and mine not in pair.theirs and theirs not in pair.mine:
+            text = pair.sentence if len(mine) > 1 else pair.theirs
+            if mine in pair.mine and theirs in text and mine not in text and theirs not in pair.mine:
                 yield Lack("opposite", mine, f"the source has “{theirs}”")
                 return
 

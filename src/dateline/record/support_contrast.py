@@ -93,12 +93,7 @@ def _quantifier(alignment: Alignment, source: Source) -> Iterator[Lack]:
 
 
 def _is_part_of_superlative(words: Sequence[Word], at: int) -> bool:
-    return (
-        words[at].lemma == "most"
-        and at > 0
-        and words[at - 1].lemma in ("the", "its", "their", "world", "s")
-        or (at + 1 < len(words) and words[at + 1].start - words[at].end == 1 and words[at + 1].lemma == "in")
-    )
+    return words[at].lemma == "most" and at > 0 and words[at - 1].lemma in ("the", "its", "their", "world", "s")
 
 
 def is_superlative(word: Word, lexicon: Lexicon) -> bool:

@@ -25,7 +25,6 @@ _CARRIED = {  # hedge of the claim: hedges of the source that carry it
 _CLASSIFIERS = frozenset("个 家 名 位 人 只 项 条 间 所 款 笔".split())
 _COUNTED = frozenset("辆 台 块 架 艘 部 吨 公里 平方米".split())
 _DATES = frozenset({"month", "weekday", "half", "quarter"})
-_UNSURE = frozenset({"estimate", "forecast", "target"})
 
 
 def figure_lacks(mine: Sequence[Figure], theirs: Sequence[Figure], source: Source) -> Iterator[Lack]:
@@ -105,6 +104,8 @@ def _is_rounded(value: float, exact: float, hedge: str | None) -> bool:
 def _stands_there(figure: Figure, theirs: Sequence[Figure], source: Source) -> bool:
     """Whether the source has the number's own words, though it was not read as a figure there."""
     digits = [lemma for piece in figure.text.split() if (lemma := source.lexicon.lemma(piece.replace(",", "")))[:1].isdigit()]
+    if len(digits) > 1:  # a ratio, read as a percentage on one side only
+        return all(piece in source.places for piece in digits)
     return bool(digits) and all(_stands_alone(piece, theirs, source) for piece in digits)
 
 
@@ -132,7 +133,7 @@ def _first_difference(figure: Figure, same: Sequence[Figure], lexicon: Lexicon) 
     ]
     if not dated:
         return Lack("period", figure.text, f"in the source for {exact[0].period}")
-    sure = [other for other in dated if not (figure.modality == "stated" and other.modality in _UNSURE)]
+    sure = [other for other in dated if not (figure.modality == "stated" and other.modality == "estimate")]
     if not sure:
         return Lack("modality", figure.text, f"in the source it is a {dated[0].modality}")
     return None
@@ -146,7 +147,7 @@ def _is_same_unit(figure: Figure, other: Figure, lexicon: Lexicon) -> bool:
     mine, theirs = lexicon.lemma(figure.unit.split()[-1]), lexicon.lemma(other.unit.split()[-1])
     if mine == theirs or {mine, theirs} <= _CLASSIFIERS:
         return True
-    if lexicon.related(mine).get(theirs) in (SAME, NEAR) or lexicon.senses(mine) & lexicon.wider(theirs):
+    if lexicon.related(mine).get(theirs) in (SAME, NEAR) or lexicon.senses(mine) & lexicon.wider(theirs) or theirs == "person":
         return True
     return not (lexicon.knows(mine) and lexicon.knows(theirs)) and not {mine, theirs} & _COUNTED
 

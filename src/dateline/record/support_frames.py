@@ -106,7 +106,7 @@ def modality(words: Sequence[Word], at: int, lexicon: Lexicon) -> str | None:
 def _is_verb(word: Word, lexicon: Lexicon) -> bool:
     if lexicon.part(word.lemma) == "v":
         return True
-    return word.text.casefold() != word.lemma and word.text.endswith(("ed", "en")) and lexicon.may_be_verb(word.lemma)
+    return word.text.casefold() != word.lemma and word.text.endswith(("ed", "en")) and lexicon.may_be(word.lemma, "v")
 
 
 def _around(words: Sequence[Word], at: int) -> str:

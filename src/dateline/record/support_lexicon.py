@@ -150,9 +150,9 @@ class Lexicon:
         parts = [self._synsets[number][0] for number in self._senses.get(lemma, ())]
         return max("vnar", key=parts.count) if parts else ""
 
-    def may_be_verb(self, lemma: str) -> bool:
-        """Whether the word has a sense as a verb."""
-        return any(self._synsets[number][0] == "v" for number in self._senses.get(lemma, ()))
+    def may_be(self, lemma: str, part: str) -> bool:
+        """Whether the word has a sense as this part of speech: n, v, a or r."""
+        return any(self._synsets[number][0] == part for number in self._senses.get(lemma, ()))
 
     def vector(self, lemma: str) -> Vector | None:
         """Unit vector of a common word; None: it has none."""

@@ -29,6 +29,9 @@ _CONFLICTS = {
 }
 _SIDES = frozenset(word for pair in _CONFLICTS for word in pair)
 _BE = frozenset("be get".split())
+_PRONOUNS = frozenset("i you he she it we they who which that".split())
+_WITHIN = frozenset("of the a an s".split())
+_TIMES = frozenset("time night morning evening afternoon today yesterday tomorrow weekend minute second".split())
 _MUTUAL = frozenset(
     "meet merge marry partner cooperate collaborate ally unite join agree trade talk discuss negotiate".split()
 )
@@ -58,10 +61,12 @@ def role_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
 def _acts(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a word is a verb here: most often one, or in a form that only a verb has."""
     word = words[at]
-    if not word.content or word.number:
+    if not word.content or word.number or (at and words[at - 1].lemma == "to"):
         return False
     form = word.text.casefold()
-    return lexicon.part(word.lemma) == "v" or (form != word.lemma and form.endswith("ed") and lexicon.may_be_verb(word.lemma))
+    if form == word.lemma and lexicon.may_be(word.lemma, "n"):
+        return False
+    return lexicon.part(word.lemma) == "v" or (form != word.lemma and form.endswith("ed") and lexicon.may_be(word.lemma, "v"))
 
 
 def _other_partners(at: int, alignment: Alignment, source: Source) -> str | None:
@@ -95,7 +100,7 @@ def _owner_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
         if not word.number or alignment.matches[at].relation != "exact":
             continue
         mine = _subject(words, at, lexicon)
-        if not mine or len(source.places[word.lemma]) != 1:
+        if not mine or len(source.places.get(word.lemma, ())) != 1:
             continue
         place = source.places[word.lemma][0]
         number = source.line_of[place]
@@ -123,7 +128,7 @@ def partners(words: Sequence[Word], at: int, lexicon: Lexicon) -> Partners:
     before = _nearest(words, range(at - 1, max(-1, at - 1 - _REACH), -1), lexicon, across=across)
     behind = _nearest(words, range(at + 1, min(len(words), at + 1 + _REACH)), lexicon)
     if _is_passive(words, at):
-        return Partners(behind, before)
+        return Partners(behind if _by(words, at) else frozenset(), before)
     return Partners(before, behind)
 
 
@@ -132,25 +137,37 @@ def _nearest(words: Sequence[Word], places: range, lexicon: Lexicon, *, across: 
     found: list[str] = []
     for place in places:
         word = words[place]
-        is_noun = word.content and not word.number and (word.text[0].isupper() or lexicon.part(word.lemma) in ("n", ""))
-        if is_noun:
+        if _is_noun(word, lexicon):
             found.append(word.lemma)
-        elif found or (word.content and lexicon.part(word.lemma) == "v" and not across):
+        elif word.lemma in _PRONOUNS:
+            break
+        elif found and word.lemma not in _WITHIN:
+            break
+        elif word.content and not across and lexicon.part(word.lemma) == "v":
             break
     return frozenset(found)
 
 
-def _is_passive(words: Sequence[Word], at: int) -> bool:
-    if words[at].lemma == "than" or words[at].text.casefold() == words[at].lemma:
+def _is_noun(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word can name somebody or something here; times do not act."""
+    if not word.content or word.number or word.lemma in lexicon.classes or word.lemma in _TIMES:
         return False
-    by = any(
-        words[place].lemma == "by" and not words[place + 1].number for place in range(at + 1, min(len(words) - 1, at + 4))
-    )
-    return (
-        by
-        and any(words[place].lemma in _BE for place in range(max(0, at - 3), at))
-        or (by and words[at].text.endswith(("ed", "en")) and words[at + 1].lemma == "by")
-    )
+    if word.text[0].isupper() or not lexicon.part(word.lemma):
+        return True
+    return lexicon.may_be(word.lemma, "n") and not word.text.endswith(("ed", "ing"))
+
+
+def _is_passive(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb is said of those it is done to: "was bought", "led by"."""
+    if words[at].lemma == "than" or words[at].text.casefold() == words[at].lemma or words[at].text.endswith("ing"):
+        return False
+    return any(words[place].lemma in _BE for place in range(max(0, at - 3), at)) or _by(words, at) == at + 1
+
+
+def _by(words: Sequence[Word], at: int) -> int | None:
+    """Where "by" with somebody behind it follows a verb."""
+    places = range(at + 1, min(len(words) - 1, at + 4))
+    return next((place for place in places if words[place].lemma == "by" and not words[place + 1].number), None)
 
 
 def _side_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:

@@ -91,9 +91,9 @@ def _order(alignment: Alignment, source: Source, found: Counter[str]) -> None:
 
 def _distance(one: str, other: str, source: Source) -> int:
     """Words between the nearest places of two words of the source."""
-    mine, theirs = source.places[one], source.places[other]
-    if len(mine) * len(theirs) > 400:
-        return 0  # both are all over the source: it tells nothing
+    mine, theirs = source.places.get(one, ()), source.places.get(other, ())
+    if not mine or not theirs or len(mine) * len(theirs) > 400:
+        return 0  # in other words there, or all over the source: it tells nothing
     return min(abs(a - b) for a in mine for b in theirs)
 
 

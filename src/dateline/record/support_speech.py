@@ -18,7 +18,9 @@ _SAYING = frozenset(
     "say tell announce warn add claim argue explain note state declare insist stress write comment reply confirm admit deny "
     "accuse predict suggest believe report call according".split()
 )
-_PRONOUNS = frozenset("he she they it we i who".split())
+_NOUNS = frozenset("state report comment claim note call warn".split())  # in this form they are seldom verbs
+_PRONOUNS = frozenset("he she they it we i".split())
+_TERM = 24  # characters of a quotation up to which it may be a term that many use
 _REACH = 6  # words on each side of a verb of saying among which the speaker is
 
 
@@ -33,7 +35,7 @@ def quote_lacks(mine: Record, theirs: Record) -> Iterator[Lack]:
         holders = [
             other for other in theirs.quotes if any(part.strip() and part in _flat(other.text) for part in parts)
         ]
-        speakers = [other.speaker for other in holders if other.speaker]
+        speakers = [other.speaker for other in holders if other.speaker] if len(quote.text) > _TERM else []
         if (
             quote.speaker
             and speakers
@@ -72,10 +74,17 @@ def speaker_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
         source.lexicon.related(one).get(other) in ("same", "near") for one in mine for other in theirs
     ):
         return
+    here = {word.lemma for word in source.lines[number].words}
     around = {word.lemma for line in source.lines[max(0, number - 2) : number + 1] for word in line.words}
     names = {word.lemma for word in alignment.line.words if word.text[0].isupper()}
-    if mine & names and not (mine & around and not theirs & _capitals(source.lines[number].words)):
+    named = theirs & _capitals(source.lines[number].words)
+    if (mine & names and (named or not mine & around)) or (_is_told(alignment.line.words) and mine <= source.places.keys() and not mine & here):
         yield Lack("speaker", " ".join(sorted(mine)), f"in the source it is {' '.join(sorted(theirs))}")
+
+
+def _is_told(words: Sequence[Word]) -> bool:
+    """Whether the sentence reports words by the plainest verbs, so that a noun beside them is a speaker."""
+    return any(word.lemma in ("say", "tell", "warn", "according") for word in words)
 
 
 def _capitals(words: Sequence[Word]) -> set[str]:
@@ -85,9 +94,8 @@ def _capitals(words: Sequence[Word]) -> set[str]:
 def _speakers(words: Sequence[Word], lexicon: Lexicon) -> set[str]:
     """Who speaks in a sentence: the names, else the noun, beside its first verb of saying."""
     for at, word in enumerate(words):
-        if word.lemma not in _SAYING or (
-            word.lemma == "according" and at + 1 < len(words) and words[at + 1].lemma != "to"
-        ):
+        following = words[at + 1].lemma if at + 1 < len(words) else ""
+        if not _says(words, at) or following == "by" or (word.lemma == "according" and following != "to"):
             continue
         before = [] if word.lemma == "according" else words[max(0, at - _REACH) : at][::-1]
         behind = words[at + 1 : at + 1 + _REACH]
@@ -96,6 +104,16 @@ def _speakers(words: Sequence[Word], lexicon: Lexicon) -> set[str]:
             if found:
                 return found
     return set()
+
+
+def _says(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is a verb of saying here, and not a noun, a participle or passive."""
+    word = words[at]
+    if word.lemma not in _SAYING or word.text.casefold() in _NOUNS:
+        return False
+    if word.text.casefold().endswith("ing") and word.lemma not in ("say", "according"):
+        return False
+    return not any(words[place].lemma == "be" for place in range(max(0, at - 2), at))
 
 
 def _speaker(side: Sequence[Word], lexicon: Lexicon, *, at_once: bool) -> set[str]:
