@@ -44,6 +44,9 @@ def write_rows(rows: Sequence[Mapping[str, object]], out: Path | BinaryIO, forma
 
 
 def _table(rows: Sequence[Mapping[str, object]], types: Types) -> Table:
+    unknown = set(types.values()) - _FITTED.keys()
+    if unknown:
+        raise ValueError(f"no column is of type {', '.join(sorted(kind.__name__ for kind in unknown))}")
     for number, row in enumerate(rows, 1):
         if not row.keys() <= types.keys():
             raise ValueError(
@@ -59,22 +62,31 @@ def _cell(value: object, kind: type, where: str) -> Cell:
     """The value as its column has it."""
     if value is None:
         return None
-    if kind is tuple and isinstance(value, Sequence) and not isinstance(value, str):
-        return tuple(_sound(str(one)) for one in value)
-    if kind is float and type(value) is int:
-        value = float(value)
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise TypeError(f"{where} must be {kind.__name__}, not {value!r:.80}")
-    if isinstance(value, str):
-        return _sound(value)
-    if isinstance(value, datetime):
-        return _moment(value) if kind is datetime else value.date()
-    if isinstance(value, int) and abs(value) >= _LARGEST:
-        raise ValueError(f"{where} is too large a number: {value:.3g}")
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    assert isinstance(value, int | float | date)
+    if not _fits(value, kind):
+        raise TypeError(f"{where} must be {kind.__name__}, not {type(value).__name__}")
+    try:
+        return _FITTED[kind](value)
+    except OverflowError as error:
+        raise ValueError(f"{where} is out of range") from error
+
+
+def _fits(value: object, kind: type) -> bool:
+    if kind is tuple:
+        return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+    if isinstance(value, bool) or (isinstance(value, datetime) and kind is date):
+        return type(value) is kind  # to Python a bool is an int, and a datetime a date
+    return isinstance(value, int | float if kind is float else kind)
+
+
+def _whole(value: int) -> int:
+    if not -_LARGEST <= value < _LARGEST:
+        raise OverflowError("more than 64 bits")
     return value
+
+
+def _finite(value: float) -> float | None:
+    number = float(value)
+    return number if math.isfinite(number) else None
 
 
 def _moment(value: datetime) -> datetime:
@@ -84,6 +96,21 @@ def _moment(value: datetime) -> datetime:
 def _sound(text: str) -> str:
     """The text with the replacement character for each lone surrogate, which no UTF-8 takes."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _texts(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(_sound, values))
+
+
+_FITTED: dict[type, Callable[[Any], Cell]] = {
+    str: _sound,
+    int: _whole,
+    float: _finite,
+    bool: bool,
+    date: lambda day: day,
+    datetime: _moment,
+    tuple: _texts,
+}
 
 
 def _csv(table: Table, types: Types) -> bytes:
@@ -107,7 +134,7 @@ def _field(value: Cell) -> str | int | float | None:
 
 def _json(table: Table, types: Types) -> bytes:
     """A list with one object a line."""
-    lines = [json.dumps(row, ensure_ascii=False, default=date.isoformat) for row in table]
+    lines = [json.dumps(row, ensure_ascii=False, default=lambda day: day.isoformat()) for row in table]
     return ("[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n").encode()
 
 
