@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from dateline.record.figures import find_figures
-
 from peers.reader import Asked, Row
 
 _KEYS = ("text", "start", "end", "kind", "value", "low", "high", "unit", "hedge", "period", "modality")

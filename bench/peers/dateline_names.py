@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dateline.record.gazetteer import load
 from dateline.record.names import find_names
-
 from peers.reader import Asked, Row
 
 _GAZETTEER = load()

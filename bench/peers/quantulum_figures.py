@@ -24,9 +24,19 @@ def _row(text: str, quantity: Any) -> Row:
     kind, unit = _unit(quantity.unit)
     value, spread = quantity.value, quantity.uncertainty
     low, high = (value - spread, value + spread) if spread else (None, None)
-    return {"text": text[start:end], "start": start, "end": end, "kind": kind, "value": value, "low": low} | {
-        "high": high, "unit": unit, "hedge": None, "period": None, "modality": "stated"
-    }  # fmt: skip
+    return {
+        "text": text[start:end],
+        "start": start,
+        "end": end,
+        "kind": kind,
+        "value": value,
+        "low": low,
+        "high": high,
+        "unit": unit,
+        "hedge": None,
+        "period": None,
+        "modality": "stated",
+    }
 
 
 def _unit(unit: Any) -> tuple[str, str | None]:

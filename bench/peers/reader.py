@@ -31,6 +31,7 @@ class Peer:
     languages: tuple[str, ...]  # that it claims to read
     packages: tuple[str, ...]  # distributions whose versions are told
     ours: bool = False
+    scored: bool = True  # False: only its speed is measured
 
 
 PEERS = (
@@ -46,7 +47,8 @@ PEERS = (
         ("en", "zh", "de", "es", "fr"),
         ("ms-recognizers-text", "ms-recognizers-text-number", "ms-recognizers-text-number-with-unit"),
     ),
-    Peer("Dateline", "dateline_both", "both", ("en", "zh", "de", "es", "fr"), ("dateline",), ours=True),
+    Peer("Recognizers-Text, whole texts", "recognizers_whole", "figures", ("en", "zh"), (), scored=False),
+    Peer("Dateline", "dateline_both", "both", ("en", "zh"), ("dateline",), ours=True, scored=False),
 )
 _WARM = {
     "en": "Sales of Harbour Motors in Lisbon rose 12 percent to $30 million, said Ann Lee.",

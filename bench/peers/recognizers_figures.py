@@ -9,6 +9,8 @@ from typing import Any
 from ms_recognizers_number import Culture, NumberRecognizer
 from ms_recognizers_number_with_unit import NumberWithUnitRecognizer
 
+from dateline.records import Span
+from dateline.sentences import sentences
 from peers.reader import Asked, Row
 
 _CULTURES = {
@@ -23,13 +25,23 @@ _CODES = {"dollar": "USD", "dólar": "USD", "pound": "GBP", "libra": "GBP", "yua
 
 
 def read(asked: Asked) -> list[Row]:
-    """The figures with a unit, and the numbers and ordinals that are no part of one."""
+    """The figures with a unit, and the numbers and ordinals that are no part of one.
+
+    It is asked sentence by sentence: made for queries, it joins numbers that stand far apart in a paragraph.
+    """
+    return [row for span in sentences(asked.text) for row in read_span(asked, span)]
+
+
+def read_span(asked: Asked, span: Span) -> list[Row]:
+    """What it reads in a part of a text, in order, with offsets in the whole."""
     united, bare = _models(asked.language)
-    rows = [_row(kind, found) for kind, model in united for found in model.parse(asked.text)]
+    query = asked.text[span.start : span.end]
+    rows = [_row(kind, found, span.start) for kind, model in united for found in model.parse(query)]
     taken = [(row["start"], row["end"]) for row in rows]
     for kind, model in bare:
-        for row in (_row(kind, found) for found in model.parse(asked.text)):
-            if not any(row["start"] < end and start < row["end"] for start, end in taken):
+        for row in (_row(kind, found, span.start) for found in model.parse(query)):
+            relative = kind == "rank" and not row["value"]  # "the last", "the current": it gives them the value 0
+            if not relative and not any(row["start"] < end and start < row["end"] for start, end in taken):
                 rows.append(row)
     return sorted(rows, key=lambda row: row["start"])
 
@@ -49,12 +61,12 @@ def _models(language: str) -> tuple[Iterable[tuple[str, Any]], Iterable[tuple[st
     return united, [("rank", numbers.get_ordinal_model()), ("number", numbers.get_number_model())]
 
 
-def _row(kind: str, found: Any) -> Row:
+def _row(kind: str, found: Any, offset: int) -> Row:
     resolution = found.resolution or {}
     return {
         "text": found.text,
-        "start": found.start,
-        "end": found.end + 1,
+        "start": offset + found.start,
+        "end": offset + found.end + 1,
         "kind": kind,
         "value": _number(resolution.get("value")),
         "low": None,

@@ -29,7 +29,7 @@ def read(asked: Asked) -> list[Row]:
         kind = _KINDS.get(entity.label_)
         if kind is None:  # a date or a quantity
             continue
-        cut = len(_ARTICLE) if entity.text[: len(_ARTICLE)].lower() == _ARTICLE else 0
-        text = entity.text[cut:]
-        rows.append({"text": text, "start": entity.start_char + cut, "end": entity.end_char, "kind": kind, "name": text})
+        start = entity.start_char + (len(_ARTICLE) if entity.text[: len(_ARTICLE)].lower() == _ARTICLE else 0)
+        text = asked.text[start : entity.end_char]
+        rows.append({"text": text, "start": start, "end": entity.end_char, "kind": kind, "name": text})
     return rows
