@@ -52,6 +52,19 @@ reference: $(VENV)/dev.stamp ## write the generated reference and the list of pu
 bench: $(VENV)/dev.stamp ## figures on the shared open data against bench/floors.json
 	$(BIN)/python bench/floors.py --check
 
+# Its own environment: Dateline needs none of the peers.
+PEERS := .venv-bench
+.PHONY: peers
+peers: $(PEERS)/run.stamp ## Dateline beside its peers, how right and how fast, into bench/report.md
+	$(PEERS)/bin/python bench/peers.py
+
+$(PEERS)/run.stamp: $(VENV)/uv.stamp requirements/run.txt requirements/bench.txt pyproject.toml
+	@test -x $(PEERS)/bin/python || $(UV) venv --quiet --python $(BIN)/python $(PEERS)
+	@$(UV) pip install --quiet --compile-bytecode --python $(PEERS)/bin/python --require-hashes \
+	  -r requirements/run.txt -r requirements/bench.txt
+	@$(UV) pip install --quiet --python $(PEERS)/bin/python --no-deps --no-build-isolation -e .
+	@touch $@
+
 # The venv, pinned: pip brings uv with its hashes, uv brings the rest with theirs.
 $(VENV)/uv.stamp: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

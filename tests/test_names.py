@@ -102,7 +102,7 @@ def test_a_chinese_name_is_one_in_either_order() -> None:
 @pytest.mark.parametrize(
     ("text", "person", "role"),
     [
-        ("Sun Feng, a director of the ministry's Rail Office, left.", "Sun Feng", "director of the ministry's Rail Office"),
+        ("Sun Feng, a director of the city's Rail Office, left.", "Sun Feng", "director of the city's Rail Office"),
         ("The plan of Chief Executive Anna Berger failed.", "Anna Berger", "Chief Executive"),
         ("“No,” said Priya Nair, an analyst at Northgate Research.", "Priya Nair", "analyst at Northgate Research"),
         ("Priya Nair, who met the president, left.", "Priya Nair", None),

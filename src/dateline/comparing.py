@@ -92,7 +92,7 @@ def text_article(path: str, title: str, body: str, language: str) -> Article:
 
 def _as_article(issue: Issue, item: Item) -> Article:
     body = search.text_of(item)
-    base = text_article(issue.id, item.headline, body, issue.language)
+    base = text_article(f"{issue.id}#{item.id}", item.headline, body, issue.language)
     return replace(
         base,
         url=item.url,

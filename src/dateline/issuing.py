@@ -16,7 +16,7 @@ from dateline.issue import codec, markdown, markdown_reader
 from dateline.issue.draft import Heading, Material, draft, leads
 from dateline.issue.edition import Edition
 from dateline.records import Article, Issue, Period, Ranked, Story
-from dateline.store import articles, files, issues, stories, vectors
+from dateline.store import articles, files, issues, search, stories, vectors
 from dateline.store.database import Database
 
 _BACKGROUND_DAYS = 180  # how far back an issue looks for background
@@ -46,6 +46,7 @@ class Issuing:
             files.write(folder / "draft.md", text)
             with self.database.begin() as connection:
                 issues.save(connection, issue, files.digest_of(text))
+                search.index_issue(connection, issue)
         return issue, folder / "draft.md"
 
     def publish(self, known: issues.Known) -> list[Path]:
@@ -58,6 +59,7 @@ class Issuing:
             paths.append(files.write(folder / f"issue.{name}", rendition))
         with self.database.begin() as connection:
             issues.save(connection, issue, known.drafted, clock.now())
+            search.index_issue(connection, issue)
         return paths
 
     def _edited(self, folder: Path, known: issues.Known) -> Issue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -18,11 +19,10 @@ from dateline.record.compare import compare
 from dateline.record.gazetteer import Gazetteer, load
 from dateline.record.stage import read_facts
 from dateline.record.statements import statements_of
-from dateline.records import Comparison, Point
+from dateline.records import Comparison, Point, Statement
 from dateline.text.language import detect_language
 from dateline.text.plain import read_text
 
-FORMATS = ("table", "json", "csv", "parquet", "svg")
 _TYPES: dict[str, type] = {
     "subject": str, "quantity": str, "value": float, "low": float, "high": float, "unit": str, "hedge": str,
     "text": str, "measure": str, "scope": str, "as_of": str, "modality": str, "stated": str, "outlet": str,
@@ -49,7 +49,7 @@ def show(paths: Sequence[str], subject: str | None, *, quantity: str | None, for
     elif form == "json" and out is None:
         print_json(_rows(found))
     else:
-        write_rows(_rows(found), _target(out, form), form, types=_TYPES)
+        write_rows(_rows(found), out or _stdout(form), form, types=_TYPES)
 
 
 def _found(paths: Sequence[str], subject: str | None) -> tuple[Comparison, ...]:
@@ -72,7 +72,7 @@ def _found(paths: Sequence[str], subject: str | None) -> tuple[Comparison, ...]:
     return compared if subject else tuple(one for one in compared if len(one.points) > 1)
 
 
-def _of_file(path: str, gazetteer: Gazetteer) -> Iterator:  # type: ignore[type-arg]
+def _of_file(path: str, gazetteer: Gazetteer) -> Iterator[Statement]:
     page = read_text(read_file(path), url=None, charset=None)
     body = "\n\n".join(page.paragraphs)
     if not body:
@@ -97,12 +97,10 @@ def _write(body: bytes, out: Path | None) -> None:
         click.echo(str(out), err=True)
 
 
-def _target(out: Path | None, form: str):  # type: ignore[no-untyped-def]
-    if out is not None:
-        return out
+def _stdout(form: str) -> BinaryIO:
     if form == "parquet":
         raise BadSettings("Parquet is no text: name a file with --out FILE.parquet")
-    return sys.stdout
+    return sys.stdout.buffer
 
 
 def _table(one: Comparison) -> str:

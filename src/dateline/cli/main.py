@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {  # name → module, what `dateline -
     "source": ("source", "Add, list and check sources."),
     "run": ("run", "Gather, read, group, rank and draft; again does only what is new."),
     "rank": ("rank", "Show the stories of a period with the reasons of their rank."),
+    "search": ("search", "Search articles, stories, names, figures and issues."),
     "draft": ("draft", "Draft the issue of a period as Markdown to edit."),
     "publish": ("publish", "Write an issue as page, PDF, Markdown and JSON."),
     "demo": ("demo", "Build the sample newsroom and its issue."),

@@ -211,13 +211,18 @@ def _judge(a: Point, b: Point) -> tuple[str, str]:
 def _unknown(a: Point, b: Point, actions: set[str | None]) -> str | None:
     """What would have to be known before two points could contradict each other; None: all is."""
     asked = (
-        (actions != {"holds"} and a.statement.source == b.statement.source, "one report has both"),
+        (_report(a) == _report(b), "one report has both"),
         (None in actions and not _WHOLE.search(quantity_of(a.statement)), "one may be a part of the other"),
         (any(_PARTIAL.search(one.statement.figure.text) for one in (a, b)), "one may be a part of the other"),
         (not a.as_of or not b.as_of, "the day of one is not known"),
         (not (a.statement.figure.counted or a.statement.figure.kind in _TOLD), "what is counted is not told"),
     )
     return next((reason for holds, reason in asked if holds), None)
+
+
+def _report(point: Point) -> tuple[str, str, str | None]:
+    """Who stated it when: a digest holds the reports of many."""
+    return point.statement.source, point.statement.outlet, point.statement.stated
 
 
 def _agree(a: Point, b: Point) -> bool:

@@ -11,6 +11,11 @@ from dateline.records import Figure, Name, Span
 
 _OWNERS = ("organisation", "product", "person", "other")
 _GENITIVE = re.compile(r"^(?:['’]s?\s+(?:[\w-]+\s+){0,4}|\s*的.{0,8})$")
+_HAS = re.compile(  # a name that has, sells or reaches the figure is whose it is, whatever its kind
+    r"^\s+(?:now |already |currently |today |itself )?(?:has|had|have|counts?|counted|reach(?:ed|es)|employs?|employed|"
+    r"serves?|served|boasts?|boasted|claims?|claimed|sold|ships?|shipped|made|produced|earned|lost|raised|hat|hatte|"
+    r"zählt|beschäftigt|tiene|tenía|emplea|compte|emploie|avait|a)\b(?:\s+[a-zà-ÿ]+){0,3}\s*$|^(?:拥有|有|达到|共有|售出)",
+)
 _OF_NAME = re.compile(
     r"^\s+(?:[\w-]+\s+){0,2}?(?:of|on|at|for|using|across|von|bei|für|de|du|des|d['’]|sur|pour|en)\s*"
     r"(?:(?!which|who|that|by\b)[\w-]+\s+){0,5}$",
@@ -86,6 +91,8 @@ def _subject(text: str, sentence: Span, figure: Figure, around: Sequence[Name], 
         return preceding[-1].name
     if following and following[0].kind in _OWNERS and _OF_NAME.match(text[figure.end : following[0].start]):
         return following[0].name
+    if preceding and _HAS.match(text[preceding[-1].end : figure.start]):
+        return preceding[-1].name
     stands_for = _definite(text, sentence, figure, [*earlier, *preceding])
     if stands_for:
         return stands_for
@@ -103,6 +110,7 @@ def _subject(text: str, sentence: Span, figure: Figure, around: Sequence[Name], 
 def _best(text: str, names: Sequence[Name]) -> Name | None:
     """The last of these names that owns figures, is no source and stands in no circumstance."""
     owners = [name for name in names if name.kind in _OWNERS[:3] and not _is_speaker(text, name)]
+    owners = [name for name in owners if text[name.start - 1 : name.start] not in ("(", "（") or name.start == 0]
     main = [name for name in owners if not _BEFORE_LESSER.search(text[max(0, name.start - 24) : name.start])]
     things = [name for name in main if name.kind != "person"]
     return (things or main)[-1] if main else None

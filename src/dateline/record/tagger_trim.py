@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dateline.record.capitals import Tokens
 from dateline.record.tagger import Mention
-from dateline.record.tagger_words import habit, is_place
+from dateline.record.tagger_words import habit, is_organisation_head, is_place
 
 _TITLES = frozenset(
     """mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor president premier chancellor chairman chairwoman ceo cfo
@@ -36,6 +36,7 @@ _CALENDAR = frozenset(
     dimanche janvier février mars avril juin juillet août septembre octobre novembre décembre am pm gmt utc bst est edt
     cet""".split()
 )
+_PAPERS = frozenset("Press News Times Post Daily Gazette Herald Tribune Journal Records".split())  # The New York Times
 _ROMAN = re.compile(r"[IVX]+")
 _TAILS = frozenset("'s ’s ' ’ , - – — : ; & / \" ” “ ( of the and de".split())
 _HEADS = frozenset("'s ’s ' ’ , - – — : ; & / \" ” “ ( ) of and the".split())
@@ -78,7 +79,14 @@ def _stripped(tokens: Tokens, mention: Mention) -> Mention:
         last -= 1
     while first < last and words[first] in _HEADS:
         first += 1
+    if last - first > 2 and words[first] == "The" and tokens.opens[first] and mention.kind != "other":
+        first += _is_described(words[first + 1 : last])
     return replace(mention, first=first, last=last) if (first, last) != (mention.first, mention.last) else mention
+
+
+def _is_described(words: list[str]) -> bool:
+    """Whether a name tells what the thing is, so that "The" before it is the sentence's: Bank, Institute, … of …."""
+    return "of" in words or (is_organisation_head(words[-1]) and words[-1] not in _PAPERS)
 
 
 def _is_none(tokens: Tokens, mention: Mention) -> bool:
