@@ -6,7 +6,8 @@
 
 Needs the packages of requirements/bench.txt beside Dateline's: `make peers` sets up an environment for them. The
 data lie in the folder named by DATELINE_SHARED, or in `shared` beside the repository; without them only speed is
-measured, and the report is not written. Exit 1: a reader could not be loaded.
+measured, and the report is printed only. Exit 1: a reader could not be loaded; without one of Dateline's own nothing
+is measured.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from floors import shared_folder
 from peers.accuracy import Score, scores, scoring_kit
 from peers.articles import articles
-from peers.reader import PEERS, Loaded, load
+from peers.reader import PEERS, Loaded, Refused, load
 from peers.report import Run, report
 from peers.speed import Pace, race
 
@@ -39,6 +40,11 @@ def run(arguments: list[str] | None = None) -> int:
     for peer in PEERS:
         _tell(f"loading {peer.module}")
         readers.append(load(peer))
+    broken = [one for one in readers if isinstance(one, Refused)]
+    for one in broken:
+        _tell(f"{one.peer.module} could not be loaded: {one.reason}")
+    if any(one.peer.ours for one in broken):
+        return 1
     ready = [reader for reader in readers if isinstance(reader, Loaded)]
     paces = _paces(ready, options.articles)
     found = _scores(ready, options.data)
@@ -48,7 +54,7 @@ def run(arguments: list[str] | None = None) -> int:
     else:
         Path(options.out).write_text(text, encoding="utf-8")
         _tell(f"wrote {options.out}")
-    return int(len(ready) < len(readers))
+    return int(bool(broken))
 
 
 def _paces(ready: list[Loaded], count: int) -> dict[str, list[Pace]]:

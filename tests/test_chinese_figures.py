@@ -178,7 +178,9 @@ def test_offsets_hold_behind_astral_characters() -> None:
     assert text[figure.start : figure.end] == figure.text == "3.2亿元"
 
 
-@pytest.mark.parametrize("text", ["", "\u200f٣٤ שלום 25% \u202e", "百分之", "第", "负", "几", "点五", "5\ud800亿", "1/0", "1e99元"])
+@pytest.mark.parametrize(
+    "text", ["", "\u200f٣٤ שלום 25% \u202e", "百分之", "第", "负", "几", "点五", "5\ud800亿", "1/0", "1e99元"]
+)
 def test_odd_text_is_survived(text: str) -> None:
     for figure in find_chinese_figures(text, None):
         assert figure.text == text[figure.start : figure.end]

@@ -35,7 +35,10 @@ def shown(text: str) -> set[tuple[str, str]]:
     [
         ("国务院总理昨天在杭州会见了德国客人。", {("国务院", "organisation"), ("杭州", "place"), ("德国", "place")}),
         ("外交部发言人王建华在记者会上回答了提问。", {("外交部", "organisation"), ("王建华", "person")}),
-        ("腾讯和阿里巴巴都在贵州建设数据中心。", {("腾讯", "organisation"), ("阿里巴巴", "organisation"), ("贵州", "place")}),
+        (
+            "腾讯和阿里巴巴都在贵州建设数据中心。",
+            {("腾讯", "organisation"), ("阿里巴巴", "organisation"), ("贵州", "place")},
+        ),
         ("埃隆·马斯克没有回应。", {("埃隆·马斯克", "person")}),
         ("該公司董事長郭台銘在台北表示，將在印度投資。", {("郭台銘", "person"), ("台北", "place"), ("印度", "place")}),
     ],
@@ -46,7 +49,13 @@ def test_names_of_news_are_found_with_their_kind(text: str, wanted: set[tuple[st
 
 @pytest.mark.parametrize(
     "text",
-    ["生活总要继续，愿大家都能好好吃饭，好好睡觉。", "专家认为，这种材料在低温下具有良好的导电性。", "", "。。。！！！", "only English here"],
+    [
+        "生活总要继续，愿大家都能好好吃饭，好好睡觉。",
+        "专家认为，这种材料在低温下具有良好的导电性。",
+        "",
+        "。。。！！！",
+        "only English here",
+    ],
 )
 def test_text_without_names_gives_none(text: str) -> None:
     assert names_of(text) == ()
@@ -87,7 +96,15 @@ def test_chinese_within_english_keeps_the_offsets_of_the_whole_text() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["北京\ud800上海", "\u202e\u200f北京 שלום 上海 مرحبا", "\x00北京\x00", "·····", "北京（" * 50, "（" * 1000 + "华为", "王" * 3000],
+    [
+        "北京\ud800上海",
+        "\u202e\u200f北京 שלום 上海 مرحبا",
+        "\x00北京\x00",
+        "·····",
+        "北京（" * 50,
+        "（" * 1000 + "华为",
+        "王" * 3000,
+    ],
 )
 def test_odd_text_is_survived(text: str) -> None:
     names_of(text)

@@ -44,6 +44,7 @@ def pairs(text: str, language: str = "en") -> set[tuple[str, str]]:
         ("en", "Shares of Harbour Robotics Inc. fell on Monday.", {("Harbour Robotics Inc.", "organisation")}),
         ("en", "He thanked Mary O'Brien's brother.", {("Mary O'Brien", "person")}),
         ("de", "Der Sprecher der Universität Heidelberg schwieg.", {("Universität Heidelberg", "organisation")}),
+        ("de", "Der Autokonzern Volkswagen baut Autos.", {("Volkswagen", "organisation")}),
         ("es", "El tren va de Madrid a Buenos Aires.", {("Madrid", "place"), ("Buenos Aires", "place")}),
         ("fr", "Le maire de Lyon a rencontré Jean Dupont.", {("Lyon", "place"), ("Jean Dupont", "person")}),
     ],

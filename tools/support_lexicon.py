@@ -50,7 +50,11 @@ def read_synsets(folder: Path) -> dict[str, tuple[list[str], list[tuple[str, str
                 words = [cells[4 + 2 * at].split("(")[0] for at in range(count)]
                 at = 4 + 2 * count
                 pointers = [
-                    (cells[at + 1 + 4 * n], cells[at + 3 + 4 * n].replace("s", "a") + cells[at + 2 + 4 * n], cells[at + 4 + 4 * n])
+                    (
+                        cells[at + 1 + 4 * n],
+                        cells[at + 3 + 4 * n].replace("s", "a") + cells[at + 2 + 4 * n],
+                        cells[at + 4 + 4 * n],
+                    )
                     for n in range(int(cells[at]))
                 ]
                 found[pos + cells[0]] = (words, pointers)

@@ -2,8 +2,9 @@
 
     python tools/train_chinese_names.py [--epochs 3] [--variants 14] [--held-out 0.1]
 
-Names in the marked sentences are replaced by others of their kind: from the gazetteer, from the dictionary of jieba (MIT),
-and made up from surnames, given names, syllables of transcription and the parts of which organisations' names are made.
+Names in the marked sentences are replaced by others of their kind: from the gazetteer, from the dictionary of
+jieba (MIT), and made
+up from surnames, given names, syllables of transcription and the parts of which organisations' names are made.
 The same input gives the same model, byte for byte. Needs jieba, which the product does not.
 """
 
@@ -23,7 +24,7 @@ import rjieba
 from numpy.typing import NDArray
 
 from dateline.record import gazetteer
-from dateline.record.chinese_features import BUCKETS, Grid, clauses_of, read_grid
+from dateline.record.chinese_features import BUCKETS, Grid, read_grid
 from dateline.record.chinese_tagger import LABELS, Model, Tagged, allowed, decode, spans_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,13 +37,18 @@ SWAPPED = 0.5  # of the common words between names
 SALADS = 6.0  # sentences without names, by the number of the others
 PLACE_ENDS = "省 市 县 区 镇 乡 村 州 路 街 山 河 江 湖 岛 桥 机场 站 港 寺 湾".split()
 ORG_ENDS = (
-    "公司 集团 集团公司 有限公司 股份有限公司 大学 学院 研究所 研究院 研究中心 委员会 局 部 厅 银行 医院 法院 检察院 协会 学会 基金会 联合会 "
-    "报 报社 电视台 出版社 厂 队 足球队 俱乐部 中学 小学 博物馆 图书馆 交易所 实验室 党 联盟 组织 科技 证券 保险 航空 汽车 乐团 剧院 商会 总局 署"
+    "公司 集团 集团公司 有限公司 股份有限公司 大学 学院 研究所 研究院 研究中心 委员会 局 部 厅 银行 "
+    "医院 法院 检察院 协会 学会 "
+    "基金会 联合会 报 报社 电视台 出版社 厂 队 足球队 俱乐部 中学 小学 博物馆 图书馆 交易所 实验室 党 联盟 组织 "
+    "科技 证券 保险 航空 汽车 乐团 剧院 商会 总局 署"
 ).split()
 TRADES = (
-    "科技 电子 汽车 钢铁 石油 化工 生物 医药 信息 网络 软件 通信 航空 航天 电力 能源 环保 建设 建筑 房地产 投资 证券 保险 贸易 纺织 食品 "
-    "机械 重工 造船 铁路 交通 旅游 文化 传媒 教育 体育 农业 林业 水利 地质 气象 海洋 财政 税务 工商 统计 公安 司法 民政 卫生 外交 国防 工业 商业 "
-    "师范 理工 医科 财经 政法 外国语 民族 音乐 美术 戏剧 物理 化学 数学 计算机 半导体 人工智能 机器人 社会科学 历史 经济 金融 国际 发展 改革"
+    "科技 电子 汽车 钢铁 石油 化工 生物 医药 信息 网络 软件 通信 航空 航天 电力 能源 环保 建设 建筑 房地产 "
+    "投资 证券 保险 贸易 纺织 食品 "
+    "机械 重工 造船 铁路 交通 旅游 文化 传媒 教育 体育 农业 林业 水利 地质 气象 海洋 财政 税务 工商 统计 公安 "
+    "司法 民政 卫生 外交 国防 工业 商业 "
+    "师范 理工 医科 财经 政法 外国语 民族 音乐 美术 戏剧 物理 化学 数学 "
+    "计算机 半导体 人工智能 机器人 社会科学 历史 经济 金融 国际 发展 改革"
 ).split()
 COUNTRIES_SHORT = (
     "中 美 日 俄 韩 英 法 德 印 朝 越 欧 澳 加 意 台 港 沪 京 粤 津 渝 川 苏 浙 鲁 豫 皖 闽 赣 湘 鄂 以 巴 华".split()
@@ -148,12 +154,21 @@ class Inventor:
             return "·".join(self._syllables(rng.randint(2, 4)) for _ in name.split("·"))
         if len(name) == 1:
             return rng.choice(lists.surnames)
+        return self._framed(name) or self._whole(name)
+
+    def _framed(self, name: str) -> str | None:
+        """A name of the family or of friends: 小王, 王先生, 乐乐; None for other names."""
+        rng, lists = self._rng, self._lists
         if name[0] in "小老阿" and len(name) < 4:
             return rng.choice("小老阿") + rng.choice(lists.surnames if rng.random() < 0.6 else lists.given)
         if name[1:] in ("总", "先生", "女士", "老师", "经理", "医生", "某", "阿姨", "叔叔", "师傅", "哥", "姐"):
             return rng.choice(lists.surnames) + name[1:]
         if len(name) == 2 and name[0] == name[1]:
             return rng.choice(lists.given) * 2
+        return None
+
+    def _whole(self, name: str) -> str:
+        rng, lists = self._rng, self._lists
         if name[0] in set(lists.surnames[:450]) and len(name) < 4:
             return self._chinese()
         return rng.choice((self._chinese, self._foreign, self._foreign))() if len(name) < 4 else self._foreign()
@@ -201,8 +216,12 @@ class Inventor:
                 if other.endswith(end):
                     return other
         head = rng.choice(("place", "place", "brand", "both", "中国", "国家", "全国", "foreign"))
-        front = {"place": rng.choice(lists.places), "brand": self._brand(), "foreign": self._syllables(rng.randint(2, 3)),
-                 "both": rng.choice(lists.places) + self._brand()}.get(head, head)  # fmt: skip
+        front = {
+            "place": rng.choice(lists.places),
+            "brand": self._brand(),
+            "foreign": self._syllables(rng.randint(2, 3)),
+            "both": rng.choice(lists.places) + self._brand(),
+        }.get(head, head)
         trade = rng.choice(TRADES) if rng.random() < 0.7 else ""
         return front + trade + (rng.choice(TRADES) if rng.random() < 0.15 else "") + end
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from dateline import clock
 from dateline.errors import Unreadable
 from dateline.issue import codec
-from dateline.record.compare import compare
+from dateline.record.compare import BARE, compare
 from dateline.record.gazetteer import Gazetteer
 from dateline.record.stage import read_facts
 from dateline.record.statements import statements_of
@@ -34,7 +34,7 @@ class Comparing:
             found = facts.figures_about(connection, names)
         stated = [one for article, figures in found for one in statements_of(article, figures)]
         compared = compare([*stated, *self._of_issues(names, stated)])
-        return compared if subject else tuple(one for one in compared if len(one.points) > 1)
+        return compared if subject else repeated(compared)
 
     def _of_issues(self, names: tuple[str, ...], stated: Iterable[Statement]) -> Iterator[Statement]:
         """What issues state that no article does: an editor's own words, and what was imported."""
@@ -54,6 +54,11 @@ class Comparing:
                     yield codec.from_json(path.read_bytes())
                 except Unreadable:
                     continue
+
+
+def repeated(compared: Iterable[Comparison]) -> tuple[Comparison, ...]:
+    """Those that say what is counted and have two figures or more."""
+    return tuple(one for one in compared if len(one.points) > 1 and one.quantity != BARE)
 
 
 def names_of(subject: str, gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import click
 
 from dateline.cli.common import newsroom_at, print_json
 from dateline.cli.jsonl import read_file
-from dateline.comparing import names_of, text_article
+from dateline.comparing import names_of, repeated, text_article
 from dateline.errors import BadSettings, NotFound, Unreadable
 from dateline.export import write_rows
 from dateline.publish.series import draw
@@ -39,9 +39,8 @@ def show(paths: Sequence[str], subject: str | None, *, quantity: str | None, for
     if quantity:
         found = tuple(one for one in found if one.quantity == quantity)
     if not found:
-        raise NotFound(
-            f"there are no figures of {subject or 'any subject twice'}" + (f" for {quantity}" if quantity else "")
-        )
+        what = f"the {quantity} of {subject}" if quantity else subject or "one quantity twice"
+        raise NotFound(f"there are no figures of {what}")
     if form == "table":
         click.echo("\n\n".join(map(_table, found)))
     elif form == "svg":
@@ -69,7 +68,7 @@ def _found(paths: Sequence[str], subject: str | None) -> tuple[Comparison, ...]:
         one for path in files for one in _of_file(path, gazetteer) if not names or one.figure.subject in names
     ]
     compared = compare(statements)
-    return compared if subject else tuple(one for one in compared if len(one.points) > 1)
+    return compared if subject else repeated(compared)
 
 
 def _of_file(path: str, gazetteer: Gazetteer) -> Iterator[Statement]:

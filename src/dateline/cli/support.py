@@ -21,7 +21,7 @@ Example:
 @click.command(name="support", epilog=_EXAMPLE)
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Spread over N processes.")
 def command(jobs: int) -> None:
-    """Check sentences against their sources: reads {id, claim, sources[]} a line, writes {id, supported, score, problems[]}.
+    """Check sentences against sources: reads {id, claim, sources[]} a line, writes {id, supported, score, problems[]}.
 
     A problem has a kind (number, name, negation …), the words of the sentence that are not carried, and in message
     what the source has instead. Lines on one source are fastest next to one another. Exit code 1: some lines could

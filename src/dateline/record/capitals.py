@@ -136,7 +136,7 @@ def stretches(tokens: Tokens) -> list[tuple[int, int]]:
     start, last = -1, -1
     words, opens = tokens.words, tokens.opens
     for index, word in enumerate(words):
-        if word.islower() or not _may_name(tokens, index):
+        if word.islower() or not word[0].isalnum() or not _may_name(tokens, index):
             continue
         if start >= 0 and (index - last > _GAP + 1 or _breaks(words, last + 1, index)):
             found.append((start, last + 1))
@@ -152,7 +152,7 @@ def stretches(tokens: Tokens) -> list[tuple[int, int]]:
 def _may_name(tokens: Tokens, at: int) -> bool:
     """Whether a token with a capital may be part of a name: no pronoun, currency or first word of a plain sentence."""
     words, word = tokens.words, tokens.words[at]
-    if not word[0].isalnum() or word.lower() == word or _is_markup(words, at):
+    if word.lower() == word or _is_markup(words, at):
         return False
     following = words[at + 1] if at + 1 < len(words) else "."
     if following in _CURRENCIES:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from dateline.record.chinese_context import dotted_names, introduced, latin_people, role_of, short_forms
+from dateline.record.chinese_context import companies, dotted_names, introduced, latin_people, role_of, short_forms
 from dateline.record.chinese_tagger import Tagged, tag_names
 from dateline.record.gazetteer_fold import fold
 from dateline.records import Name
@@ -63,6 +63,8 @@ def _chosen(text: str, known: Sequence[Any], tagged: Sequence[Tagged]) -> list[N
         inner = [name for a, b, name in claimed if a < end and b > start]
         if not inner or _outdoes(text, one, inner):
             found.append(Name(text[start:end], start, end, one.kind, text[start:end]))
+    ends = {name.end for name in found}
+    found += [Name(text[a:b], a, b, "organisation", text[a:b]) for a, b in companies(text) if b not in ends]
     return _apart(found)
 
 

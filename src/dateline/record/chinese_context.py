@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import rjieba
+
 from dateline.record.chinese_features import character_classes
 from dateline.records import Name
 
@@ -20,8 +22,13 @@ _ROLE_BEHIND = re.compile(rf"(?:{_TITLES}|先生|女士|小姐|同志|老师|将
 _SOUNDS = character_classes()[2]
 _DOTTED = re.compile(rf"[{_SOUNDS}]{{1,7}}(?:[·•・][{_SOUNDS}]{{1,8}}){{1,4}}")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z'’.-]{1,20}(?: [A-Z][A-Za-z'’.-]{0,20}){1,3}(?![A-Za-z0-9])")
+_COMPANY = re.compile(r"(?:股份|责任)?有限(?:责任)?公司|集团公司|（集团）公司")
+_CLAUSE = re.compile(r"[，。；：、！？,;:!?\s“”\"《》]")
+_IN_COMPANY = frozenset("投资 发展 控股 股份 通信 设计 制造 建设 贸易 管理 服务 咨询 创新 开发 运输 （ ） ( )".split())
 _SPEAKS = re.compile(r"\s?(?:表示|说|称|认为|指出|透露|先生|女士|教授|博士)")
-_INTRODUCED = re.compile(r"[（(](?:以下)?(?:简称|英文简称|又称|下称|缩写)?[“\"「：:为]?\s?([A-Za-z][A-Za-z0-9&.\-]{1,11}|[\u4e00-\u9fff]{2,6})[”\"」]?[，,；;）)]")
+_INTRODUCED = re.compile(
+    r"[（(](?:以下)?(?:简称|英文简称|又称|下称|缩写)?[“\"「：:为]?\s?([A-Za-z][A-Za-z0-9&.\-]{1,11}|[\u4e00-\u9fff]{2,6})[”\"」]?[，,；;）)]"
+)
 _CALLED = re.compile(r"简称|下称|缩写|又称")
 _LEGAL = re.compile(
     r"(?:控股|投资|电子|信息|网络|通信|新能源|生物|制药|企业|实业|汽车|传媒|文化|教育|智能)?(?:科技|技术|集团|股份|控股|（集团）|\(集团\))*"
@@ -35,6 +42,20 @@ def dotted_names(text: str) -> Iterator[tuple[int, int]]:
     """Where foreign names with a middle dot stand: 埃隆·马斯克."""
     for match in _DOTTED.finditer(text):
         yield match.span()
+
+
+def companies(text: str) -> Iterator[tuple[int, int]]:
+    """Where companies with their legal form stand, from the last word before that no name holds."""
+    for match in _COMPANY.finditer(text):
+        first = max(0, match.start() - _LINE)
+        window = _CLAUSE.split(text[first : match.start()])[-1]
+        length = 0
+        for word, tag in reversed(rjieba.tag(window)):
+            if (tag[0] in "pcudrqyxtfk" or tag == "v") and word not in _IN_COMPANY:
+                break
+            length += len(word)
+        if length > 1:
+            yield match.start() - length, match.end()
 
 
 def latin_people(text: str) -> Iterator[tuple[int, int]]:

@@ -39,7 +39,7 @@ class Grid:
 
 
 def character_classes() -> tuple[str, ...]:
-    """The shipped classes of characters: surnames, given names, sounds of foreign names, endings, words beside names."""
+    """The shipped classes of characters: surnames, given names, sounds of foreign names, endings and so on."""
     lines = (files("dateline.record") / "data" / "zh" / "characters.txt").read_text(encoding="utf-8").splitlines()
     return tuple(line for line in lines if line and not line.startswith("#"))
 

@@ -16,7 +16,9 @@ from importlib import resources
 from itertools import combinations
 
 from dateline.records import Comparison, Difference, Figure, Point, Statement
+from dateline.tokens import tokens
 
+BARE = "number"  # the quantity of figures that do not say what they count
 _AGREE = 0.005  # figures this near to one another are one, rounded
 _HEDGED = 0.1  # "about 100" and 108 are one
 _OPEN_ABOVE = 0.25  # "more than 100" and 120 are one
@@ -24,6 +26,8 @@ _TIME_UNITS = frozenset("years year months month weeks week days day hours hour 
 _WHOLE = re.compile(
     r"\b(?:revenue|profit|loss|valuation|market value|exports|imports|people|stake|market share|coverage)\b"
 )
+_OWN = frozenset(("users", "employees", "customers", "patents", "shops"))  # a subject has one number of these
+_SHARED = 0.5  # part of the words of the shorter sentence that two statements of the same thing have in common
 _PARTIAL = re.compile(
     r"\b(?:additional|more|another|other|new|extra|further|each|per|average|first|last|weitere|andere|neue|je|pro|más|"
     r"otros|nuev\w+|cada|por|autres|nouve\w+|chaque|par)\b|另外|新增|每|人均|平均",
@@ -100,7 +104,7 @@ def _noun(figure: Figure) -> str:
     for form in (unit, _singular(unit)):
         if form in words.nouns:
             return words.nouns[form]
-    return next((name for start, name in words.beginnings if unit.startswith(start)), unit or "number")
+    return next((name for start, name in words.beginnings if unit.startswith(start)), unit or BARE)
 
 
 def _singular(word: str) -> str:
@@ -200,8 +204,8 @@ def _judge(a: Point, b: Point) -> tuple[str, str]:
         return "agrees", f"“{_hedged(a, b).statement.figure.text}” leaves room for the other"
     actions = {_action(one.statement) for one in (a, b)}
     if len(actions - {None}) == 2:
-        first, second = sorted(str(one) for one in actions)
-        return "explained", f"done: one counts what is {first}, the other what is {second}"
+        first, second = sorted("there is" if one == "holds" else f"is {one}" for one in actions)
+        return "explained", f"one counts what {first}, the other what {second}"
     unknown = _unknown(a, b, actions)
     if unknown:
         return "open", unknown
@@ -212,12 +216,21 @@ def _unknown(a: Point, b: Point, actions: set[str | None]) -> str | None:
     """What would have to be known before two points could contradict each other; None: all is."""
     asked = (
         (_report(a) == _report(b), "one report has both"),
+        (not _alike(a, b), "they may be of different things"),
         (None in actions and not _WHOLE.search(quantity_of(a.statement)), "one may be a part of the other"),
         (any(_PARTIAL.search(one.statement.figure.text) for one in (a, b)), "one may be a part of the other"),
         (not a.as_of or not b.as_of, "the day of one is not known"),
         (not (a.statement.figure.counted or a.statement.figure.kind in _TOLD), "what is counted is not told"),
     )
     return next((reason for holds, reason in asked if holds), None)
+
+
+def _alike(a: Point, b: Point) -> bool:
+    """Whether two statements are surely of the same thing: by their noun, or by what else their sentences say."""
+    if quantity_of(a.statement) in _OWN or _WHOLE.search(quantity_of(a.statement)):
+        return True
+    first, second = (set(tokens(one.statement.sentence)) for one in (a, b))
+    return len(first & second) >= _SHARED * min(len(first), len(second))
 
 
 def _report(point: Point) -> tuple[str, str, str | None]:

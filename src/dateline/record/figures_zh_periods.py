@@ -133,10 +133,9 @@ def _part(year: int, part: str | None, published: date | None) -> str:
         return f"{year}-01-01/{published.isoformat()}" if published else str(year)
     if part.lstrip("年") in ("底", "末", "初"):
         return f"{year}-01" if part.endswith("初") else f"{year}-12"
-    if part.startswith("前") and "月" in part:
-        return _months(year, 1, _small(part.strip("前个月")) or 12)
     if part.startswith("前"):
-        return _months(year, 1, 9 if part[1] in "三3" else 6)
+        quarters = 9 if part[1] in "三3" else 6
+        return _months(year, 1, (_small(part.strip("前个月")) or 12) if "月" in part else quarters)
     if part.endswith("半年"):
         return _months(year, *((1, 6) if part[0] == "上" else (7, 12)))
     quarter = _small(re.sub(r"[第季度Q]", "", part)) or 1

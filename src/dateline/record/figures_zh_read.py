@@ -148,15 +148,11 @@ def _range(
     link = _RANGE.match(line, unit.end if unit else number.end)
     if link is None or number.value is None or line[number.start - 1 : number.start] in ("从", "由"):
         return None
-    if free(link.end()) > link.end():
-        return None
-    second = read_number(line, link.end())
+    second = read_number(line, link.end()) if free(link.end()) == link.end() else None
     if second is None or second.value is None or line[link.end()] in "-+":
         return None
     last = units().behind(line, second.end)
-    if last is None and (unit is not None or not second.scaled):
-        return None
-    if unit is not None and last is not None and unit.unit != last.unit:
+    if (last is None and not second.scaled) or (unit is not None and (last is None or unit.unit != last.unit)):
         return None
     low = number.value
     if second.scaled and not number.scaled and unit is None and low < second.value:
@@ -207,7 +203,9 @@ def _finish(line: str, number: Number, unit: Unit) -> Amount | None:
         return replace(found, end=half.end(), number=replace(number, value=number.value + 0.5))
     if unit.unit == "打" and number.value is not None:
         return replace(found, number=replace(number, value=number.value * 12), kind="count")
-    if unit.unit == "块" and (not re.match(r"[一-龥]", line[unit.end : unit.end + 1]) or _SMALL_COINS.match(line, unit.end)):
+    if unit.unit == "块" and (
+        not re.match(r"[一-龥]", line[unit.end : unit.end + 1]) or _SMALL_COINS.match(line, unit.end)
+    ):
         return _with_small_money(line, replace(found, kind="money", unit="CNY"))
     return found
 

@@ -59,7 +59,7 @@ def _with_chinese(text: str, names: tuple[Name, ...], gazetteer: KnownNames) -> 
 
 def _tagged(tokens: Tokens, language: str | None) -> list[_Span]:
     """What the tagger marks; all mentions of one surface are of the kind that they are most like together."""
-    mentions = mended(tokens, load_tagger().tag(tokens, language))
+    mentions = mended(tokens, load_tagger().tag(tokens, language), language)
     surfaces = [" ".join(tokens.words[m.first : m.last]) for m in mentions]
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     kinds: dict[str, set[str]] = defaultdict(set)

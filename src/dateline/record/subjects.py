@@ -28,7 +28,8 @@ _BEFORE_LESSER = re.compile(  # a name behind these is not whose figure it is, u
     re.I,
 )
 _AFTER_SPEAKER = re.compile(
-    r"^(?:,[^,]{0,80},)?\s*(?:says?|said|added?|told|showed|shows|estimated?|estimates|reported|wrote|found|predicts?|"
+    r"^(?:\s+(?:of|at|from|bei|von|de)(?:\s+[A-Z][\w&.'’-]*){1,5})?(?:,[^,]{0,80},)?\s*(?:says?|thinks?|expects?|believes?|"
+    r"said|added?|told|showed|shows|estimated?|estimates|reported|wrote|found|predicts?|"
     r"forecasts?|sagte|teilte|schätzt|dijo|afirmó|a déclaré|estime|表示|称|说|指出|报告|数据显示|预计)",
     re.I,
 )
@@ -103,7 +104,7 @@ def _subject(text: str, sentence: Span, figure: Figure, around: Sequence[Name], 
         best = _best(text, earlier[:1]) or _best(text, earlier)
         return best.name if best else None
     inside = [name for name in following if name.kind in _OWNERS and name.start < figure.end + _NEAR]
-    chosen = _best(text, inside) or next((name for name in preceding if name.kind == "place"), None)
+    chosen = _best(text, inside) or next((name for name in reversed(preceding) if name.kind == "place"), None)
     return chosen.name if chosen else None
 
 

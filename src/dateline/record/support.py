@@ -23,7 +23,7 @@ from dateline.record.support_score import FLOOR, score_of, unsaid_lacks
 from dateline.record.support_source import Source, prepare
 from dateline.record.support_speech import quote_lacks, speaker_lacks
 from dateline.record.support_words import split_lines
-from dateline.records import Lack, Span, Verdict
+from dateline.records import Figure, Lack, Name, Span, Verdict
 
 Ask = Callable[[str, Sequence[str]], Sequence[Lack]]
 _MOST_CLAIM = 20_000  # characters of a claim; a longer one is no sentence, and is not carried
@@ -78,7 +78,7 @@ def _is_verbatim(claim: str, sources: Sequence[str]) -> bool:
 
 
 def _is_sentence_edge(before: str, claim: str, behind: str) -> bool:
-    ends = tuple(".!?。！？”\"")
+    ends = tuple('.!?。！？”"')
     return (not before or before.endswith(ends)) and (claim.endswith(ends) or not behind or behind[0] in ".!?。！？")
 
 
@@ -92,7 +92,11 @@ def _compare(claim: str, sources: tuple[str, ...], records: Records) -> Verdict:
     ]
     if mine.language != theirs.language and "zh" in (mine.language, theirs.language):
         score = 0.6 if mine.names or mine.figures else 0.4  # words cannot be compared, names and figures can
-        lacks += [] if score > FLOOR else [Lack("language", claim[:80], "only names and figures can be compared across languages")]
+        lacks += (
+            []
+            if score > FLOOR
+            else [Lack("language", claim[:80], "only names and figures can be compared across languages")]
+        )
     elif mine.language == "zh":
         lacks += chinese_lacks(claim, theirs.text, load_lexicon().chinese)
         score = coverage(claim, theirs.text)
@@ -108,7 +112,8 @@ def _compare(claim: str, sources: tuple[str, ...], records: Records) -> Verdict:
 def _carried(mine: Record, lacks: Sequence[Lack]) -> tuple[Span, ...]:
     """The names and figures of the claim that the source has, in whatever form."""
     missing = {lack.text for lack in lacks}
-    return tuple(Span(one.start, one.end) for one in (*mine.figures, *mine.names) if one.text not in missing)
+    held: list[Figure | Name] = [*mine.figures, *mine.names]
+    return tuple(Span(one.start, one.end) for one in held if one.text not in missing)
 
 
 def _western(claim: str, source: Source, mine: Record, carried: Sequence[Span]) -> tuple[float, list[Lack]]:

@@ -89,7 +89,9 @@ def _replaced(pair: _Pair) -> Iterator[Lack]:
 
 def _dated(pair: _Pair) -> Iterator[Lack]:
     for found in _DATE.findall(pair.mine):
-        others = [other for other in _DATE.findall(pair.sentence) if other[-1] == found[-1] or other[0] == found[0] == "周"]
+        others = [
+            other for other in _DATE.findall(pair.sentence) if other[-1] == found[-1] or other[0] == found[0] == "周"
+        ]
         if others and found not in others:
             yield Lack("period", found, f"the source has {others[0]}")
 
@@ -129,7 +131,9 @@ def _turned(pair: _Pair, cues: dict[str, list[str]]) -> Iterator[Lack]:
     if denials[0] % 2 != denials[1] % 2:
         yield Lack("negation", pair.mine, "the source denies it" if denials[1] % 2 else "the source does not deny it")
     modes = [_mode(text, cues) for text in (pair.mine, pair.theirs)]
-    if modes[0] != modes[1] and not (modes[0] == "fact" and modes[1] == "open" or modes[1] == "fact" and modes[0] == "open"):
+    if modes[0] != modes[1] and not (
+        (modes[0] == "fact" and modes[1] == "open") or (modes[1] == "fact" and modes[0] == "open")
+    ):
         yield Lack("modality", pair.mine, f"in the source it is {modes[1]}")
     if _count(pair.sentence, cues["condition"]) and not _count(pair.mine, cues["condition"]):
         yield Lack("condition", pair.mine, "the source says it only under a condition")
@@ -154,7 +158,9 @@ def _opposed(pair: _Pair, opposites: Sequence[Sequence[str]]) -> Iterator[Lack]:
 
 def _reached(pair: _Pair, ranks: dict[str, int], cues: dict[str, list[str]]) -> Iterator[Lack]:
     """Quantifiers and superlatives that go further than the source."""
-    mine, theirs = (max((rank for word, rank in ranks.items() if word in text), default=0) for text in (pair.mine, pair.theirs))
+    mine, theirs = (
+        max((rank for word, rank in ranks.items() if word in text), default=0) for text in (pair.mine, pair.theirs)
+    )
     if mine > theirs and mine >= 4 and (theirs or mine >= 6):
         yield Lack("quantifier", pair.mine, "the source says it of fewer")
     tops = [word for word in cues["superlative"] if word in pair.mine]

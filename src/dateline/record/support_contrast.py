@@ -21,8 +21,8 @@ _PARTIAL = frozenset(
 )
 _WITH_TO = frozenset("subject depend depending contingent provided provide assume assuming".split())
 _CAUSAL = frozenset(
-    "because due owing as since so thanks thank result cause lead reason blame attribute amid over for from prompt trigger by "
-    "cite force drive with follow bring therefore consequently why mean make spark help".split()
+    "because due owing as since so thanks thank result cause lead reason blame attribute amid over for from prompt trigger "
+    "by cite force drive with follow bring therefore consequently why mean make spark help".split()
 )
 
 
@@ -43,10 +43,12 @@ def _opposite(alignment: Alignment, source: Source) -> Iterator[Lack]:
     mine = {word.lemma for word in words}
     number = alignment.lines[0]
     theirs_words, start = source.lines[number].words, source.starts[number]
-    clause = _main_clause(alignment, theirs_words, start)
-    theirs = {word.lemma: place for place, word in enumerate(theirs_words) if word.clause == clause}
+    main = _main_clause(alignment, theirs_words, start)
+    whole = {word.lemma for word in theirs_words}
     for at, word in enumerate(words):
-        if word.lemma in theirs or word.number:
+        clause = _clause_beside_word(at, alignment, theirs_words, start, main)
+        theirs = {other.lemma: place for place, other in enumerate(theirs_words) if other.clause == clause}
+        if word.number or word.lemma in (theirs if clause == main else whole):
             continue
         related = lexicon.related(word.lemma)
         if any(related.get(lemma) == SAME and lemma not in mine for lemma in theirs):
@@ -57,6 +59,16 @@ def _opposite(alignment: Alignment, source: Source) -> Iterator[Lack]:
             if is_denied(words, at, lexicon) == is_denied(theirs_words, theirs[lemma], lexicon):
                 yield Lack("opposite", word.text, f"the source has “{theirs_words[theirs[lemma]].text}”")
                 return
+
+
+def _clause_beside_word(at: int, alignment: Alignment, words: Sequence[Word], start: int, main: int) -> int:
+    """The clause in which the nearest neighbour of a word has its answer."""
+    near = sorted(range(max(0, at - _BESIDE), min(len(alignment.places), at + _BESIDE + 1)), key=lambda n: abs(n - at))
+    for other in near:
+        place = alignment.places[other] - start
+        if other != at and alignment.weights[other] and 0 <= place < len(words):
+            return words[place].clause
+    return main
 
 
 def _main_clause(alignment: Alignment, words: Sequence[Word], start: int) -> int:

@@ -103,7 +103,9 @@ def _is_rounded(value: float, exact: float, hedge: str | None) -> bool:
 
 def _stands_there(figure: Figure, theirs: Sequence[Figure], source: Source) -> bool:
     """Whether the source has the number's own words, though it was not read as a figure there."""
-    digits = [lemma for piece in figure.text.split() if (lemma := source.lexicon.lemma(piece.replace(",", "")))[:1].isdigit()]
+    digits = [
+        lemma for piece in figure.text.split() if (lemma := source.lexicon.lemma(piece.replace(",", "")))[:1].isdigit()
+    ]
     if len(digits) > 1:  # a ratio, read as a percentage on one side only
         return all(piece in source.places for piece in digits)
     return bool(digits) and all(_stands_alone(piece, theirs, source) for piece in digits)
@@ -147,7 +149,11 @@ def _is_same_unit(figure: Figure, other: Figure, lexicon: Lexicon) -> bool:
     mine, theirs = lexicon.lemma(figure.unit.split()[-1]), lexicon.lemma(other.unit.split()[-1])
     if mine == theirs or {mine, theirs} <= _CLASSIFIERS:
         return True
-    if lexicon.related(mine).get(theirs) in (SAME, NEAR) or lexicon.senses(mine) & lexicon.wider(theirs) or theirs == "person":
+    if (
+        lexicon.related(mine).get(theirs) in (SAME, NEAR)
+        or lexicon.senses(mine) & lexicon.wider(theirs)
+        or theirs == "person"
+    ):
         return True
     return not (lexicon.knows(mine) and lexicon.knows(theirs)) and not {mine, theirs} & _COUNTED
 
@@ -165,6 +171,5 @@ def _is_within(mine: str, theirs: str) -> bool:
     return (
         mine.startswith(theirs)
         or theirs.startswith(mine)
-        or "/" in mine + theirs
-        and mine.split("/")[0] == theirs.split("/")[0]
+        or ("/" in mine + theirs and mine.split("/")[0] == theirs.split("/")[0])
     )

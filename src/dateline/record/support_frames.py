@@ -31,10 +31,15 @@ def frame_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
 def _compare(at: int, alignment: Alignment, source: Source) -> Iterator[tuple[str, Lack]]:
     words, match, lexicon = alignment.line.words, alignment.matches[at], source.lexicon
     spots = _spots(at, alignment, source)
-    if not spots or match.strength < _SURE and match.relation != OPPOSITE:
+    if not spots or (match.strength < _SURE and match.relation != OPPOSITE):
         return
     turned = match.relation == OPPOSITE
-    if lexicon.part(match.lemma) in ("v", "a") or _is_verb(words[at], lexicon) or _has_no(words, at) or any(_has_no(*spot) for spot in spots):
+    if (
+        lexicon.part(match.lemma) in ("v", "a")
+        or _is_verb(words[at], lexicon)
+        or _has_no(words, at)
+        or any(_has_no(*spot) for spot in spots)
+    ):
         denied = is_denied(words, at, lexicon)
         if all(is_denied(theirs, place, lexicon) != (denied != turned) for theirs, place in spots) and not turned:
             what = "the source denies it" if not denied else "the source does not deny it"
@@ -52,7 +57,7 @@ def _compare(at: int, alignment: Alignment, source: Source) -> Iterator[tuple[st
 
 def _spots(at: int, alignment: Alignment, source: Source) -> list[tuple[Sequence[Word], int]]:
     """Where the source has the word, in the sentences that carry the claim: their words and the place in them."""
-    found = []
+    found: list[tuple[Sequence[Word], int]] = []
     for place in source.places.get(alignment.matches[at].lemma, ()):
         number = source.line_of[place]
         if number in alignment.lines:
@@ -94,10 +99,8 @@ def modality(words: Sequence[Word], at: int, lexicon: Lexicon) -> str | None:
             return "planned"
     form = words[at].text.casefold()
     before = words[at - 1].text.casefold() if at else ""
-    if (
-        before in lexicon.cues["fact"]
-        or (form.endswith("ed") or form != words[at].lemma)
-        and not form.endswith(("s", "ing"))
+    if before in lexicon.cues["fact"] or (
+        (form.endswith("ed") or form != words[at].lemma) and not form.endswith(("s", "ing"))
     ):
         return "fact"
     return None

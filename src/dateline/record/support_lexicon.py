@@ -102,15 +102,19 @@ class Lexicon:
     def _base(self, word: str) -> str:
         if "." in word:
             return word.replace(".", "")
-        if word in self._digits:
-            return self._digits[word]
-        if word in self._irregular:
-            return self._irregular[word]
+        found = self._digits.get(word) or self._irregular.get(word) or self._prefixed(word)
+        if found or not word.isascii() or len(word) < 4 or word in self._function:
+            return found or word
+        return self._stripped(word) or word
+
+    def _prefixed(self, word: str) -> str | None:
+        """overtook as took, but for the commonest verbs, as "rehad" is none."""
         for prefix in _VERB_PREFIXES:
             if word.startswith(prefix) and self._irregular.get(word[len(prefix) :], "be") not in ("be", "have", "do"):
                 return prefix + self._irregular[word[len(prefix) :]]
-        if not word.isascii() or len(word) < 4 or word in self._function:
-            return word
+        return None
+
+    def _stripped(self, word: str) -> str | None:
         for pos, rules in _SUFFIXES.items():
             for ending, instead in rules:
                 if word.endswith(ending) and not word.endswith("ss"):
@@ -120,14 +124,16 @@ class Lexicon:
         for ending, instead in _REGULAR:
             if word.endswith(ending) and word[: -len(ending)] + instead in self._rank:
                 return word[: -len(ending)] + instead
-        return word
+        return None
 
     def _known(self, base: str, pos: str, ending: str) -> str | None:
         if len(base) < 3:
             return None
-        if any(self._synsets[number][0] == pos for number in self._senses.get(base, ())):
+        if base in self._opposites or any(self._synsets[number][0] == pos for number in self._senses.get(base, ())):
             return base
         doubled = ending in ("ed", "ing", "er", "est") and len(base) > 3 and base[-1] == base[-2]
+        if doubled and base[:-1] in self._opposites:
+            return base[:-1]
         if doubled and any(self._synsets[number][0] == pos for number in self._senses.get(base[:-1], ())):
             return base[:-1]
         return None

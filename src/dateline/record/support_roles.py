@@ -66,7 +66,9 @@ def _acts(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     form = word.text.casefold()
     if form == word.lemma and lexicon.may_be(word.lemma, "n"):
         return False
-    return lexicon.part(word.lemma) == "v" or (form != word.lemma and form.endswith("ed") and lexicon.may_be(word.lemma, "v"))
+    return lexicon.part(word.lemma) == "v" or (
+        form != word.lemma and form.endswith("ed") and lexicon.may_be(word.lemma, "v")
+    )
 
 
 def _other_partners(at: int, alignment: Alignment, source: Source) -> str | None:
@@ -83,7 +85,9 @@ def _other_partners(at: int, alignment: Alignment, source: Source) -> str | None
                 theirs = partners(theirs_words, place, source.lexicon)
                 if not theirs.agents or mine.agents & theirs.agents:
                     return None
-                swapped |= bool(mine.agents & theirs.patients and mine.patients & theirs.agents)
+                swapped |= bool(
+                    mine.agents & theirs.patients and (mine.patients & theirs.agents or mine.agents <= capitals)
+                )
                 names = {other.lemma for other in theirs_words if other.text[0].isupper()}
                 if mine.agents <= capitals and theirs.agents & names and mine.patients & theirs.patients:
                     others |= theirs.agents
@@ -107,11 +111,19 @@ def _owner_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
         theirs_words = source.lines[number].words
         clause = theirs_words[place - source.starts[number]].clause
         theirs = _subject(theirs_words, place - source.starts[number], lexicon)
+        if _is_said(theirs_words, clause) != _is_said(words, word.clause):
+            continue
         inside = {other.lemma for other in theirs_words if other.clause == clause}
         around = {other.lemma for line in source.lines[max(0, number - 1) : number + 2] for other in line.words}
         if theirs and not mine & inside and mine <= around and number in alignment.lines[:1]:
-            yield Lack("roles", f"{' '.join(sorted(mine))} … {word.text}", f"in the source it is of {' '.join(sorted(theirs))}")
+            yield Lack(
+                "roles", f"{' '.join(sorted(mine))} … {word.text}", f"in the source it is of {' '.join(sorted(theirs))}"
+            )
             return
+
+
+def _is_said(words: Sequence[Word], clause: int) -> bool:
+    return any(word.lemma in ("say", "put") for word in words if word.clause == clause)
 
 
 def _subject(words: Sequence[Word], at: int, lexicon: Lexicon) -> frozenset[str]:
@@ -119,7 +131,11 @@ def _subject(words: Sequence[Word], at: int, lexicon: Lexicon) -> frozenset[str]
     clause = words[at].clause
     places = [place for place, word in enumerate(words) if word.clause == clause]
     first = _nearest(words, range(places[0], at), lexicon)
-    return first if any(_acts(words, place, lexicon) or words[place].lemma in ("say", "put") for place in places if place < at) else frozenset()
+    return (
+        first
+        if any(_acts(words, place, lexicon) or words[place].lemma in ("say", "put") for place in places if place < at)
+        else frozenset()
+    )
 
 
 def partners(words: Sequence[Word], at: int, lexicon: Lexicon) -> Partners:
@@ -139,11 +155,11 @@ def _nearest(words: Sequence[Word], places: range, lexicon: Lexicon, *, across: 
         word = words[place]
         if _is_noun(word, lexicon):
             found.append(word.lemma)
-        elif word.lemma in _PRONOUNS:
-            break
-        elif found and word.lemma not in _WITHIN:
-            break
-        elif word.content and not across and lexicon.part(word.lemma) == "v":
+        elif (
+            word.lemma in _PRONOUNS
+            or (found and word.lemma not in _WITHIN)
+            or (word.content and not across and lexicon.part(word.lemma) == "v")
+        ):
             break
     return frozenset(found)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from dateline.record.support_align import Alignment
 from dateline.record.support_lexicon import OPPOSITE, SAME, SISTER, SPECIAL
 from dateline.record.support_source import Source
 
+Signs = defaultdict[str, float]
 _FAR = 10  # words of the source between two that stand side by side in the claim
 _JUMP = 8
 _RUN = 3  # words of a run that counts as taken over
@@ -17,9 +19,9 @@ _SLOT = 6  # words of the source in the gap where a word of the claim should sta
 _AROUND = 5
 
 
-def signs_of(alignment: Alignment, source: Source) -> Counter[str]:
+def signs_of(alignment: Alignment, source: Source) -> Signs:
     """The signs of one sentence of a claim."""
-    found: Counter[str] = Counter()
+    found: Signs = defaultdict(float)
     _outside(alignment, source, found)
     _novel(alignment, source, found)
     _order(alignment, source, found)
@@ -28,7 +30,7 @@ def signs_of(alignment: Alignment, source: Source) -> Counter[str]:
     return found
 
 
-def _outside(alignment: Alignment, source: Source, found: Counter[str]) -> None:
+def _outside(alignment: Alignment, source: Source, found: Signs) -> None:
     """The share of the sentence's weight that the best sentence, and the best two, of the source do not have."""
     total = sum(alignment.weights) or 1.0
     first = alignment.lines[0] if alignment.lines else -1
@@ -38,7 +40,7 @@ def _outside(alignment: Alignment, source: Source, found: Counter[str]) -> None:
         found["unsaid"] += weight * (1 - match.strength) / total
 
 
-def _novel(alignment: Alignment, source: Source, found: Counter[str]) -> None:
+def _novel(alignment: Alignment, source: Source, found: Signs) -> None:
     """Words that the source has not, by part of speech and by what it has instead."""
     lexicon = source.lexicon
     for at, (word, match) in enumerate(zip(alignment.line.words, alignment.matches, strict=True)):
@@ -48,7 +50,11 @@ def _novel(alignment: Alignment, source: Source, found: Counter[str]) -> None:
             found["new number"] += 1
             continue
         part = lexicon.part(word.lemma)
-        kind = "name" if at and word.text[0].isupper() else {"n": "noun", "v": "verb", "a": "quality", "r": "quality"}.get(part, "word")
+        kind = (
+            "name"
+            if at and word.text[0].isupper()
+            else {"n": "noun", "v": "verb", "a": "quality", "r": "quality"}.get(part, "word")
+        )
         found[f"new {kind}"] += 1 - match.strength
         if match.strength < 0.5:
             found[f"strange {kind}"] += 1 - max(match.likeness, 0.0)
@@ -57,11 +63,15 @@ def _novel(alignment: Alignment, source: Source, found: Counter[str]) -> None:
         _slot(at, alignment, source, found)
 
 
-def _slot(at: int, alignment: Alignment, source: Source, found: Counter[str]) -> None:
+def _slot(at: int, alignment: Alignment, source: Source, found: Signs) -> None:
     """What the source has between the neighbours of a word that it has not."""
     places, matches = alignment.places, alignment.matches
-    before = [places[n] for n in range(at - 1, max(-1, at - 4), -1) if places[n] >= 0 and matches[n].relation == "exact"]
-    behind = [places[n] for n in range(at + 1, min(len(places), at + 4)) if places[n] >= 0 and matches[n].relation == "exact"]
+    before = [
+        places[n] for n in range(at - 1, max(-1, at - 4), -1) if places[n] >= 0 and matches[n].relation == "exact"
+    ]
+    behind = [
+        places[n] for n in range(at + 1, min(len(places), at + 4)) if places[n] >= 0 and matches[n].relation == "exact"
+    ]
     if not (before and behind and 0 < behind[0] - before[0] <= _SLOT):
         return
     mine = {word.lemma for word in alignment.line.words}
@@ -76,15 +86,19 @@ def _slot(at: int, alignment: Alignment, source: Source, found: Counter[str]) ->
         found["put in"] += 1
 
 
-def _order(alignment: Alignment, source: Source, found: Counter[str]) -> None:
+def _order(alignment: Alignment, source: Source, found: Signs) -> None:
     """Neighbours in the claim that are far apart in the source."""
     laid = [place for weight, place in zip(alignment.weights, alignment.places, strict=True) if weight and place >= 0]
-    steps = list(zip(laid, laid[1:], strict=False))
+    steps = list(pairwise(laid))
     if steps:
         found["jumps"] += sum(abs(b - a) > _JUMP for a, b in steps) / len(steps)
         found["backwards"] += sum(b < a for a, b in steps) / len(steps)
-    sure = [match.lemma for weight, match in zip(alignment.weights, alignment.matches, strict=True) if weight and match.strength >= 0.9]
-    pairs = list(zip(sure, sure[1:], strict=False))
+    sure = [
+        match.lemma
+        for weight, match in zip(alignment.weights, alignment.matches, strict=True)
+        if weight and match.strength >= 0.9
+    ]
+    pairs = list(pairwise(sure))
     if pairs:
         found["apart"] += sum(_distance(a, b, source) > _FAR for a, b in pairs) / len(pairs)
 
@@ -97,17 +111,17 @@ def _distance(one: str, other: str, source: Source) -> int:
     return min(abs(a - b) for a in mine for b in theirs)
 
 
-def _runs(alignment: Alignment, source: Source, found: Counter[str]) -> None:
+def _runs(alignment: Alignment, source: Source, found: Signs) -> None:
     """How little is taken over in long runs, and how often one changes the sentence that it is taken from."""
     count = len(alignment.line.words)
     found["not copied"] += 1 - min(sum(run.length**2 for run in alignment.fragments) / count, _FULL) / _FULL
     found["in pieces"] += len(alignment.fragments) / count
     found["no long run"] += 1 - max((run.length for run in alignment.fragments), default=0) / count
     long = [run for run in alignment.fragments if run.length >= _RUN]
-    found["switches"] += sum(source.line_of[a.place] != source.line_of[b.place] for a, b in zip(long, long[1:], strict=False))
+    found["switches"] += sum(source.line_of[a.place] != source.line_of[b.place] for a, b in pairwise(long))
 
 
-def _cues(alignment: Alignment, source: Source, found: Counter[str]) -> None:
+def _cues(alignment: Alignment, source: Source, found: Signs) -> None:
     """Denials and doubts that nothing near the answers has; numbers among other words; words said twice."""
     words, cues = alignment.line.words, source.lexicon.cues
     near = {
@@ -119,7 +133,9 @@ def _cues(alignment: Alignment, source: Source, found: Counter[str]) -> None:
     mine = {word.lemma for word in words}
     found["denial put in"] += bool(mine & cues["negation"]) and not near & cues["negation"]
     found["doubt put in"] += len((mine & cues["maybe"]) - near)
-    found["number elsewhere"] += sum(_is_elsewhere(at, alignment, source) for at in range(len(words)) if words[at].number)
+    found["number elsewhere"] += sum(
+        _is_elsewhere(at, alignment, source) for at in range(len(words)) if words[at].number
+    )
     content = [word.lemma for word in words if word.content]
     found["repeats"] += (len(content) - len(set(content))) / len(words)
 
@@ -136,7 +152,7 @@ def _shares(source: Source, place: int, around: set[str]) -> bool:
     return len(around & there) >= min(2, len(around))
 
 
-def claim_signs(signs: Sequence[Counter[str]]) -> dict[str, float]:
+def claim_signs(signs: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """The signs of a claim: of its sentences the sum and the worst."""
     found: dict[str, float] = {}
     for one in signs:

@@ -15,8 +15,8 @@ from dateline.records import Lack, Quote
 
 _WORD = re.compile(r"[^\W_]+")
 _SAYING = frozenset(
-    "say tell announce warn add claim argue explain note state declare insist stress write comment reply confirm admit deny "
-    "accuse predict suggest believe report call according".split()
+    "say tell announce warn add claim argue explain note state declare insist stress write comment reply confirm admit "
+    "deny accuse predict suggest believe report call according".split()
 )
 _NOUNS = frozenset("state report comment claim note call warn".split())  # in this form they are seldom verbs
 _PRONOUNS = frozenset("he she they it we i".split())
@@ -78,7 +78,9 @@ def speaker_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
     around = {word.lemma for line in source.lines[max(0, number - 2) : number + 1] for word in line.words}
     names = {word.lemma for word in alignment.line.words if word.text[0].isupper()}
     named = theirs & _capitals(source.lines[number].words)
-    if (mine & names and (named or not mine & around)) or (_is_told(alignment.line.words) and mine <= source.places.keys() and not mine & here):
+    if (mine & names and (named or not mine & around)) or (
+        _is_told(alignment.line.words) and mine <= source.places.keys() and not mine & here
+    ):
         yield Lack("speaker", " ".join(sorted(mine)), f"in the source it is {' '.join(sorted(theirs))}")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dateline.record.capitals import Tokens
 from dateline.record.tagger import Mention
-from dateline.record.tagger_words import habit, is_organisation_head, is_place
+from dateline.record.tagger_words import habit, is_common, is_organisation_head, is_place
 
 _TITLES = frozenset(
     """mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor president premier chancellor chairman chairwoman ceo cfo
@@ -36,14 +36,31 @@ _CALENDAR = frozenset(
     dimanche janvier février mars avril juin juillet août septembre octobre novembre décembre am pm gmt utc bst est edt
     cet""".split()
 )
+_DESCRIBERS = frozenset(  # German nouns that stand before a name without a mark between
+    """autokonzern konzern autobauer firma unternehmen hersteller anbieter betreiber versicherer airline bahnkonzern
+    chemiekonzern energiekonzern softwarekonzern internetkonzern technologiekonzern startup forscher forscherin
+    forscherinnen wissenschaftler wissenschaftlerin mitarbeiter kollege studie studierende schüler mannschaft team klub
+    zeitschrift nachrichtenagentur regisseur regisseurin schauspieler schauspielerin
+    sänger sängerin autor autorin schriftsteller maler komponist architekt spieler stürmer torwart trainer bruder
+    schwester sohn tochter vater mutter frau mann kollegin nachfolger vorgänger stadt gemeinde dorf
+    hauptstadt bundesland""".split()
+)
+_HONORIFICS = frozenset("Mr Mrs Ms Dr Prof Herr Frau Sr Sra Mme Mlle".split())
+_GENERIC = frozenset(  # capitals that name no one thing
+    """GDP CEO CFO CTO COO CIO IPO TV PC AI VR AR DNA RNA GPS SUV CO2 USB LED LCD PDF FAQ PhD MBA HIV AIDS NGO LTE 3G 4G 5G
+    kW MW GW TW kWh MWh GWh TWh kHz MHz GHz MB GB TB Hz OK AM PM GmbH Inc Ltd Co Corp No.""".split()
+)
+_ARTICLES = frozenset("der des die das dem den von vom am im".split())
 _PAPERS = frozenset("Press News Times Post Daily Gazette Herald Tribune Journal Records".split())  # The New York Times
 _ROMAN = re.compile(r"[IVX]+")
 _TAILS = frozenset("'s ’s ' ’ , - – — : ; & / \" ” “ ( of the and de".split())
 _HEADS = frozenset("'s ’s ' ’ , - – — : ; & / \" ” “ ( ) of and the".split())
 
 
-def mended(tokens: Tokens, mentions: Iterable[Mention]) -> list[Mention]:
+def mended(tokens: Tokens, mentions: Iterable[Mention], language: str | None) -> list[Mention]:
     """The mentions cut to their names; what is no name is left out."""
+    if language == "de":
+        mentions = [_without_noun(tokens, mention) for mention in mentions]
     cut = [part for mention in mentions for part in _parts(tokens, mention) if part.first < part.last]
     sure = {tokens.words[m.first] for m in cut if not _opens(tokens, m.first) or m.last - m.first > 1}
     plain = set(tokens.words)
@@ -55,6 +72,8 @@ def mended(tokens: Tokens, mentions: Iterable[Mention]) -> list[Mention]:
 def _parts(tokens: Tokens, mention: Mention) -> list[Mention]:
     """A mention without titles; "Didi Chief Executive Cheng Wei" is two."""
     mention = _stripped(tokens, mention)
+    if mention.last - mention.first > 1 and tokens.words[mention.first].rstrip(".") in _HONORIFICS:
+        return [_stripped(tokens, replace(mention, first=mention.first + 1, kind="person", scores={"person": 1.0}))]
     if mention.kind not in ("person", "organisation") or mention.last - mention.first < 2:
         return [mention]
     words = [word.lower() for word in tokens.words[mention.first : mention.last]]
@@ -84,6 +103,16 @@ def _stripped(tokens: Tokens, mention: Mention) -> Mention:
     return replace(mention, first=first, last=last) if (first, last) != (mention.first, mention.last) else mention
 
 
+def _without_noun(tokens: Tokens, mention: Mention) -> Mention:
+    """A mention without the German noun before the name: "Autokonzern Volkswagen", "Forscher der Universität Köln"."""
+    first = mention.first
+    if mention.last - first > 1 and tokens.words[first].lower() in _DESCRIBERS:
+        first += 1
+        while first < mention.last - 1 and tokens.words[first] in _ARTICLES:
+            first += 1
+    return mention if first == mention.first else replace(mention, first=first)
+
+
 def _is_described(words: list[str]) -> bool:
     """Whether a name tells what the thing is, so that "The" before it is the sentence's: Bank, Institute, … of …."""
     return "of" in words or (is_organisation_head(words[-1]) and words[-1] not in _PAPERS)
@@ -94,9 +123,11 @@ def _is_none(tokens: Tokens, mention: Mention) -> bool:
     words = tokens.words[mention.first : mention.last]
     if len(words) == 1:
         word = words[0]
-        if _ROMAN.fullmatch(word) or not any(map(str.isalpha, word)):
+        if word in _GENERIC or _ROMAN.fullmatch(word) or not any(map(str.isalpha, word)):
             return True
         return word.lower() in _CALENDAR and (word.lower() != "may" or mention.kind != "person")
+    if not any(word[0].isalpha() for word in words[1:]):
+        return words[0] == "No." or (tokens.opens[mention.first] and habit(words[0]) in "34L" and words[1].isdigit())
     return all(word.lower() in _CALENDAR or not word[0].isalpha() for word in words)
 
 
@@ -105,7 +136,7 @@ def _is_plain(tokens: Tokens, mention: Mention, *, sure: set[str], plain: set[st
     if mention.last - mention.first > 1 or not _opens(tokens, mention.first):
         return False
     word = tokens.words[mention.first]
-    return word.lower() in plain or (word not in sure and habit(word) in "4L")
+    return word.lower() in plain or (word not in sure and is_common(word))
 
 
 def _opens(tokens: Tokens, at: int) -> bool:

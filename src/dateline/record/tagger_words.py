@@ -115,6 +115,15 @@ def facts(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_common(word: str) -> bool:
+    """Whether a word with a capital is mostly written without: no list of names holds it, or it is far commoner so."""
+    told = habit(word)
+    if told == "?" and word[-1] == "s":
+        told = "L" if word[:-1].lower() in word_table() else "?"
+    flags = word_table().get(word, "").rsplit("\t", 1)[-1]
+    return told in "4L" or (told == "3" and not set(flags) & set("gscdn"))
+
+
 def is_pinyin(name: str) -> bool:
     """Whether all words of a name are syllables of Chinese written in Latin letters."""
     return all(_PINYIN.fullmatch(word) for word in name.split())

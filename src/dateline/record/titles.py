@@ -58,7 +58,7 @@ _AFTER = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:(?:the|a|an|its|their|his|her|our|The|A|An|Its|Their|His|Her|And|But|In|On|At|der|die|das|el|la|le|un|une"
-    r"|ein|eine) )+"
+    r"|ein|eine|Der|Die|El|La|Le) )+"
 )
 _VERB = re.compile(
     r"\b(?:said|says|told|was|were|is|are|has|had|have|did|will|would|also|after|before|because|while|when)\b"
