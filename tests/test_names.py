@@ -65,6 +65,7 @@ def test_names_have_their_span_and_kind(language: str, text: str, expected: set[
         "",
         "    \n\n \n",
         "1234 5678. 90%",
+        "Roughly 40 came. Calibration took a day, at 3 GWh. No. 1 was late.",
     ],
 )
 def test_plain_words_are_no_names(text: str) -> None:

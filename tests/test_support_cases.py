@@ -18,7 +18,8 @@ from dateline.record.support import judge
 _FILES = sorted((Path(__file__).parent.parent / "bench" / "support_cases").glob("*.jsonl"))
 _KINDS = {"comparison": "direction", "cause": "condition", "order": "roles"}
 _CAUGHT, _FALSE_ALARMS = 0.9, 0.1
-_WEAK = {"speaker": 0.75, "roles": 0.75, "superlative": 0.8, "modality": 0.85}  # below what is wanted; they only go up
+# Below what is wanted; they only go up.
+_WEAK = {"speaker": 0.75, "roles": 0.8, "superlative": 0.8, "modality": 0.85, "condition": 0.85, "extra": 0.85}
 
 
 def _cases() -> list[dict[str, Any]]:

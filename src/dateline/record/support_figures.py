@@ -13,7 +13,7 @@ from dateline.records import Figure, Lack
 _CLOSE = 1e-4  # two values are the same
 _ROUGH = 0.05  # a hedged figure may stand for one so far off
 _ABOUT = frozenset({"about", "nearly"})
-_CARRIED = {  # hedge of the claim: hedges of the source that carry it
+_CARRIED: dict[str | None, set[str | None]] = {  # hedge of the claim: hedges of the source that carry it
     None: {None, "about"},
     "about": {None, "about", "nearly"},
     "nearly": {"nearly", "about"},

@@ -84,7 +84,9 @@ class Lexicon:
         self._function = function
         forms = {**lists["nations"], **lists["irregular"]}
         self._digits: dict[str, str] = lists["numbers"]
-        self._irregular = {form: base for base, written in forms.items() for form in written.split() if form != "us"}
+        self._irregular: dict[str, str] = {
+            form: base for base, written in forms.items() for form in written.split() if form != "us"
+        }
         self.cues = {name: frozenset(text.split()) for name, text in lists["cues"].items()}
         self.chinese: dict[str, Any] = lists["chinese"]
         self.classes = {word: name for name, members in lists["classes"].items() for word in members.split()}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dateline.record.capitals import Tokens
 from dateline.record.tagger import Mention
-from dateline.record.tagger_words import habit, is_common, is_organisation_head, is_place
+from dateline.record.tagger_words import is_common, is_organisation_head, is_place
 
 _TITLES = frozenset(
     """mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor president premier chancellor chairman chairwoman ceo cfo
@@ -47,8 +47,8 @@ _DESCRIBERS = frozenset(  # German nouns that stand before a name without a mark
 )
 _HONORIFICS = frozenset("Mr Mrs Ms Dr Prof Herr Frau Sr Sra Mme Mlle".split())
 _GENERIC = frozenset(  # capitals that name no one thing
-    """GDP CEO CFO CTO COO CIO IPO TV PC AI VR AR DNA RNA GPS SUV CO2 USB LED LCD PDF FAQ PhD MBA HIV AIDS NGO LTE 3G 4G 5G
-    kW MW GW TW kWh MWh GWh TWh kHz MHz GHz MB GB TB Hz OK AM PM GmbH Inc Ltd Co Corp No.""".split()
+    """GDP CEO CFO CTO COO CIO IPO TV PC AI VR AR DNA RNA GPS SUV CO2 USB LED LCD PDF FAQ PhD MBA HIV AIDS NGO LTE 3G 4G
+    5G kW MW GW TW kWh MWh GWh TWh kHz MHz GHz MB GB TB Hz OK AM PM GmbH Inc Ltd Co Corp No.""".split()
 )
 _ARTICLES = frozenset("der des die das dem den von vom am im".split())
 _PAPERS = frozenset("Press News Times Post Daily Gazette Herald Tribune Journal Records".split())  # The New York Times
@@ -80,11 +80,19 @@ def _parts(tokens: Tokens, mention: Mention) -> list[Mention]:
     inner = [i for i, word in enumerate(words) if word in _TITLES]
     if not inner or inner[-1] == len(words) - 1:
         return [mention]
-    if inner[0] == 0:
-        end = next(i for i in range(len(words)) if i not in inner)
-        if mention.kind == "organisation" or (end == 1 and words[0] in _INNER_ONLY and len(words) > 2):
-            return [mention]
-        return [_stripped(tokens, replace(mention, first=mention.first + end))]
+    return _without_title(tokens, mention, words) if inner[0] == 0 else _employed(tokens, mention, words, inner)
+
+
+def _without_title(tokens: Tokens, mention: Mention, words: list[str]) -> list[Mention]:
+    """A person without the titles before the name; General Motors and Justice Department stay whole."""
+    end = next(i for i, word in enumerate(words) if word not in _TITLES)
+    if mention.kind == "organisation" or (end == 1 and words[0] in _INNER_ONLY and len(words) > 2):
+        return [mention]
+    return [_stripped(tokens, replace(mention, first=mention.first + end))]
+
+
+def _employed(tokens: Tokens, mention: Mention, words: list[str], inner: list[int]) -> list[Mention]:
+    """The organisation before a title and the person behind it."""
     if mention.kind == "organisation" and len(inner) < 2 and words[inner[0]] not in ("ceo", "president", "chairman"):
         return [mention]
     employer = replace(mention, last=mention.first + inner[0], kind="organisation", scores={"organisation": 1.0})
@@ -127,7 +135,7 @@ def _is_none(tokens: Tokens, mention: Mention) -> bool:
             return True
         return word.lower() in _CALENDAR and (word.lower() != "may" or mention.kind != "person")
     if not any(word[0].isalpha() for word in words[1:]):
-        return words[0] == "No." or (tokens.opens[mention.first] and habit(words[0]) in "34L" and words[1].isdigit())
+        return words[0] == "No." or (tokens.opens[mention.first] and is_common(words[0]))
     return all(word.lower() in _CALENDAR or not word[0].isalpha() for word in words)
 
 

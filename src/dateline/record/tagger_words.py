@@ -27,6 +27,7 @@ _ORGANISATION_HEADS = frozenset(
     Universidad Instituto Ministerio Asociación Fundación Consejo Comisión Partido Tribunal Banco Université Ministère
     Fondation Conseil Commission Parti Banque Société Fédération Syndicat""".split()
 )
+_ABSTRACT = re.compile(r"[a-z]{3}(?:ly|tions?|ity|ities|ments?|ness|ances?|ences?|ungen|ciones|keit)$")
 _ROMAN = re.compile(r"[IVXLC]{2,7}|[IVX]")
 
 
@@ -121,6 +122,8 @@ def is_common(word: str) -> bool:
     if told == "?" and word[-1] == "s":
         told = "L" if word[:-1].lower() in word_table() else "?"
     flags = word_table().get(word, "").rsplit("\t", 1)[-1]
+    if told == "?" and not flags and _ABSTRACT.search(word):
+        return True
     return told in "4L" or (told == "3" and not set(flags) & set("gscdn"))
 
 
