@@ -94,7 +94,8 @@ requirements: $(VENV)/uv.stamp ## pin the requirements anew after a change of py
 	$(COMPILE) pyproject.toml --extra exact --extra dev -o requirements/dev.txt
 	$(COMPILE) pyproject.toml --extra exact -c requirements/dev.txt -o requirements/exact.txt
 	$(COMPILE) pyproject.toml -c requirements/dev.txt -o requirements/run.txt
+	$(COMPILE) requirements/bench.in -c requirements/dev.txt -o requirements/bench.txt
 
 clean: ## remove the environment, the demo and all caches
-	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/*.egg-info
+	rm -rf $(VENV) .venv-bench demo build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/*.egg-info
 	find src tests bench tools -name __pycache__ -prune -exec rm -rf {} +

@@ -152,3 +152,30 @@ def test_text_files_are_compared_without_a_newsroom(tmp_path: Path, dateline: Co
         (1.1e9, "2019", "b.txt"),
     ]
     assert "date: 2016-12-28, against 2019" in found[0]["notes"]
+
+
+def test_issue_as_drafted_is_carried_by_its_reports(built_sample: Path, dateline: Command) -> None:
+    result = dateline("support", built_sample, "2016-12", "--json")
+    checked = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert len(checked) > 50
+    assert all(one["supported"] for one in checked)
+
+
+def test_changed_sentence_of_an_issue_is_named_with_what_its_report_has_instead(desk: Path, dateline: Command) -> None:
+    path = desk / "issues" / "2016-12-monthly-letter" / "draft.md"
+    text = path.read_text(encoding="utf-8")
+    assert "assembled 64,000 units" in text
+    path.write_text(text.replace("assembled 64,000 units", "assembled 46,000 units"), encoding="utf-8")
+    result = dateline("support", desk, "2016-12")
+    assert result.exit_code == 1
+    assert "assembled 46,000 units" in result.stdout
+    assert "64,000" in result.stdout
+    assert "1 not carried" in result.stderr
+
+
+def test_model_is_asked_only_where_one_is_set(built_sample: Path, dateline: Command) -> None:
+    result = dateline("support", built_sample, "2016-12", "--model")
+    assert result.exit_code == 3
+    assert "no model is set" in result.stderr
+    assert dateline("support", built_sample).exit_code == 2

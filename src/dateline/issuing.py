@@ -52,7 +52,7 @@ class Issuing:
     def publish(self, known: issues.Known) -> list[Path]:
         """Read the edited Markdown against the draft and write every rendition; returns the files."""
         folder = self._folder(known.id)
-        issue = self._edited(folder, known)
+        issue = self.edited(known)
         paths = []
         for name in plugins.names("dateline.renderers"):
             rendition = plugins.load("dateline.renderers", name)().render(issue)
@@ -62,7 +62,9 @@ class Issuing:
             search.index_issue(connection, issue)
         return paths
 
-    def _edited(self, folder: Path, known: issues.Known) -> Issue:
+    def edited(self, known: issues.Known) -> Issue:
+        """The issue as the editor's Markdown has it, unchanged sentences with the draft's evidence."""
+        folder = self._folder(known.id)
         try:
             base = codec.from_json((folder / "draft.json").read_bytes())
             text = (folder / "draft.md").read_bytes().decode("utf-8")

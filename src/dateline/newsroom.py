@@ -35,6 +35,7 @@ from dateline.text.feed import read_feed
 
 if TYPE_CHECKING:
     from dateline.record.gazetteer import Gazetteer
+    from dateline.supporting import Checked
     from dateline.working import Work
 
 DATABASE = "dateline.db"
@@ -219,12 +220,7 @@ class Newsroom:
 
     def publish(self, name: str, *, edition_name: str | None = None) -> list[Path]:
         """Write every rendition of the issues that a name or period means; returns the files."""
-        with self.database.begin() as connection:
-            known = issues.every(connection)
-        chosen = issues.find(known, name, edition_name)
-        if not chosen:
-            there = ", ".join(one.id for one in known) or "none yet"
-            raise NotFound(f"there is no issue {name!r}: there are {there}. Draft one with: dateline draft")
+        chosen = self._issues_called(name, edition_name)
         with self._writing():
             return [path for one in chosen for path in self._issuing.publish(one)]
 
@@ -253,6 +249,19 @@ class Newsroom:
         from dateline.comparing import Comparing
 
         return Comparing(self.folder, self.database, self.gazetteer()).compare(subject)
+
+    def support(self, name: str, *, edition_name: str | None = None, model: bool = False) -> Iterator[Checked]:
+        """Whether the reports behind an issue carry its sentences, as edited; `model` asks the one in the settings too.
+
+        Raises NotFound when there is no such issue, or no model is set though one is wanted.
+        """
+        from dateline.supporting import Supporting
+
+        if model and not self.config.text("model.url"):
+            raise NotFound("no model is set: name one under [model] in dateline.toml, or leave --model out")
+        checking = Supporting(self.folder, self.config, self.database, self.gazetteer(), model=model)
+        for one in self._issues_called(name, edition_name):
+            yield from checking.check(self._issuing.edited(one))
 
     def gazetteer(self) -> Gazetteer:
         """The names Dateline knows, with the newsroom's own."""
@@ -307,6 +316,15 @@ class Newsroom:
                 yield
             finally:
                 self._held -= 1
+
+    def _issues_called(self, name: str, edition_name: str | None) -> list[issues.Known]:
+        with self.database.begin() as connection:
+            known = issues.every(connection)
+        chosen = issues.find(known, name, edition_name)
+        if not chosen:
+            there = ", ".join(one.id for one in known) or "none yet"
+            raise NotFound(f"there is no issue {name!r}: there are {there}. Draft one with: dateline draft")
+        return chosen
 
     def _own_names(self) -> Path | None:
         path = self.folder / NAMES

@@ -94,6 +94,13 @@ def articles_by_id(connection: Connection, wanted: Sequence[str]) -> dict[str, A
     return {row.id: to_article(row) for row in rows}
 
 
+def ids_of_urls(connection: Connection, urls: Sequence[str]) -> list[str]:
+    """The articles at these addresses, in the addresses' order."""
+    rows = connection.execute(select(articles.c.url, articles.c.id).where(articles.c.url.in_(urls)))
+    known = {row.url: row.id for row in rows}
+    return [known[url] for url in urls if url in known]
+
+
 def stories_of(connection: Connection, wanted: Sequence[str]) -> dict[str, str]:
     """The story of each of these articles that has one."""
     rows = connection.execute(select(placements.c.article, placements.c.story).where(placements.c.article.in_(wanted)))
