@@ -33,14 +33,19 @@ WIDTH = 100
 _REPORT = (
     "The harbour of Port Ellery will be closed to freighters on Monday. "
     "Divers are to look at the lock gate, the port authority said. "
-    "Two ferries will sail from the old pier."
+    "Two ferries will sail from the old pier. "
+    "“The gate is old,” said Ada Quill, who heads the Ellery Port Authority. "
+    "The authority launched a new ferry for $3 million in May."
 )
 _PAGE = f"<html lang=en><title>Harbour closed</title><article><h1>Harbour closed</h1><p>{_REPORT}</p></article></html>"
 _FEED = (
     "<rss version='2.0'><channel><title>Ellery Post</title><link>https://post.example/</link><item>"
     "<title>Harbour closed</title><link>https://post.example/harbour</link></item></channel></rss>"
 )
-_LINES = f'{{"id": "1", "title": "Harbour closed", "text": "{_REPORT}", "documents": ["{_REPORT}"]}}\n'
+_LINES = (
+    f'{{"id": "1", "title": "Harbour closed", "text": "{_REPORT}", "documents": ["{_REPORT}"], '
+    f'"claim": "The port is shut.", "sources": ["{_REPORT}"]}}\n'
+)
 EXAMPLES: Mapping[str, tuple[str, str]] = {  # filter → a small file it reads, its name; others read _LINES
     "extract": ("harbour.html", _PAGE),
     "feed": ("post.xml", _FEED),

@@ -31,10 +31,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {  # name → module, what `dateline -
     "stories": ("stories", "Filter: which texts report one event."),
     "summarise": ("summarise", "Filter: the sentences that say most."),
     "names": ("names", "Filter: people, organisations, places and products in texts."),
-    "figures": ("figures", "Filter: the figures in texts; with --subject: a newsroom's figures side by side."),
+    "figures": ("figures", "Filter: the figures in texts. With --subject: figures side by side."),
     "quotes": ("quotes", "Filter: the quotations in texts with their speakers."),
-    "events": ("events", "Filter: who did what when."),
-    "support": ("support", "Filter: does a source carry a sentence?"),
+    "events": ("events", "Filter: the events in texts: who did what when."),
+    "support": ("support", "Filter: does a source carry a sentence? Of an issue: which sentences do not hold."),
     "import": ("later", "Filter: not yet."),
     "check": ("later", "Filter: not yet."),
 }
