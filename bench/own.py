@@ -9,10 +9,12 @@ The texts and their annotation are in `own/`. Items of an odd number are the hal
 those of an even number the half that nobody tunes on (`kept`): its faults are not shown. What counts as right:
 
 figures     a figure overlaps a gold one; its value (or both bounds) within 0.1 %, a share for its percentage; the unit
-            up to plural and language; the hedge and the modality equal; the period is the same days, asked only where
-            the gold has one. Marginal rows count neither way.
+            up to plural and language; the hedge equal; the modality equal or one of `also` (a future clause may be
+            forecast or target); the period is the same days, asked where the gold has one and its sentence tells a
+            time; `inherited`: the same where the period comes from another sentence. Marginal rows count neither way.
 quotations  the words of every part of a gold quotation are in the found ones (a fifth more or less is forgiven); the
-            speaker's words hold the gold's or are among them. Titles of works count neither way.
+            speaker's words hold those of the gold or of one of `also` (the name in English), or are among them.
+            Titles of works count neither way.
 names       start, end and kind of people, organisations and places; blind: start and end only. Only in items that
             have annotated names; products and other names count neither way.
 """
@@ -40,19 +42,19 @@ Span = tuple[int, int]
 
 # One word for a unit in all languages; what is not here is compared as it is written.
 _UNITS = {
-    "years": "year 岁 年 周岁 jahr jahre ans année années año años yr",
+    "years": "year years old 岁 年 周岁 jahr jahre ans année années año años yr",
     "months": "month 个月 月 monat monate mois mes meses",
     "weeks": "week 周 woche wochen semaine semana",
     "days": "day 天 日 tag tage jour jours día días d",
     "hours": "hour 小时 个小时 stunde stunden heure heures hora horas h",
     "minutes": "minute 分钟 minuto min",
     "seconds": "second s",
-    "people": "person 人 人次 personas personne personnes 名",
-    "km": "kilometre kilometer 公里 千米 kilómetro kilomètre kilomètres kilometern",
-    "m": "metre meter 米 metro metros mètre mètres",
-    "cm": "centimetre centimeter 厘米",
-    "mm": "millimetre millimeter 毫米",
-    "nm": "nanometre nanometer 纳米",
+    "people": "person 人 人次 人口 mainlanders personas personne personnes 名",
+    "km": "kilometres kilometre kilometer 公里 千米 kilómetro kilomètre kilomètres kilometern",
+    "m": "metres meters metre meter 米 metro metros mètre mètres",
+    "cm": "centimetres centimetre centimeter 厘米",
+    "mm": "millimetres millimetre millimeter 毫米",
+    "nm": "nanometres nanometre nanometer 纳米",
     "inches": "inch in",
     "km2": "平方公里 km² square kilometres square kilometre",
     "m2": "m² square metres metros cuadrados metro cuadrado 平方米",
@@ -63,6 +65,7 @@ _UNITS = {
     "tonnes": "tonne t 吨 ton tonelada toneladas metric tons",
     "pounds": "pound lb lbs",
     "litres": "litre l liter litro litros",
+    "mu": "亩",
     "hectares": "hectare ha hectárea hectáreas",
     "°C": "degrees celsius celsius 摄氏度 degrees degree °",
     "kW": "kilowatt 千瓦",
@@ -79,6 +82,8 @@ _UNITS = {
     "rank": "th",
     "users": "user 用户 网民",
 }
+
+_CLASSIFIERS = frozenset("家 个 名 颗 剂 条 套 台 辆 位 组 起 班 步".split())
 
 
 @dataclass(slots=True)
@@ -167,6 +172,9 @@ def unit_right(gold: Row, found: Row) -> bool:
     if one_unit(gold["unit"]) == one_unit(found["unit"]):
         return True
     unit = gold["unit"] or ""
+    if unit in _CLASSIFIERS and found["unit"]:  # a Chinese measure word, or the noun that it counts
+        bare = gold["quote"].endswith(unit)
+        return found["unit"] in (gold["sentence"] if bare else gold["quote"])
     if not found["unit"] or unit.isupper() or unit in ("percent", "rank", "times"):
         return False
     return one_unit(found["unit"].split()[-1]) in {one_unit(word) for word in re.findall(r"\w+", gold["quote"])}
@@ -184,16 +192,17 @@ def days(period: str | None) -> tuple[date, date | None] | None:
         return None
 
 
-def _ends(point: str) -> Span | tuple[date, date]:
+def _ends(point: str) -> tuple[date, date]:
     if quarter := re.fullmatch(r"(\d{4})-?Q([1-4])", point):
         year, number = int(quarter[1]), int(quarter[2])
         return date(year, 3 * number - 2, 1), _month_end(year, 3 * number)
-    parts = [int(part) for part in point[:10].split("-")]
-    if len(parts) == 1:
-        return date(parts[0], 1, 1), date(parts[0], 12, 31)
-    if len(parts) == 2:
-        return date(*parts, 1), _month_end(*parts)
-    return date(*parts), date(*parts)
+    numbers = [int(part) for part in point[:10].split("-")]
+    if len(numbers) == 3:
+        day = date(numbers[0], numbers[1], numbers[2])
+        return day, day
+    if len(numbers) == 2:
+        return date(numbers[0], numbers[1], 1), _month_end(numbers[0], numbers[1])
+    return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
 
 
 def _month_end(year: int, month: int) -> date:
@@ -250,11 +259,13 @@ def _score_pair(row: Row, other: Row, report: Report) -> None:
     right = {
         "unit": unit_right(row, other),
         "hedge": row["hedge"] == other["hedge"],
-        "modality": row["kind"] == other["modality"],
+        "modality": other["modality"] in (row["kind"], *row["also"]),
     }
-    if row["period"]:
+    if row["period"] and not row["inherited"]:
         counts["periods"] += 1
         right["period"] = days(row["period"]) == days(other["period"])
+    elif row["period"]:
+        counts.update(inheritances=1, inherited=days(row["period"]) == days(other["period"]))
     elif other["period"]:
         counts["period_added"] += 1
     counts.update({name: int(good) for name, good in right.items()})
@@ -297,6 +308,11 @@ def speaker_right(gold: str | None, found: str | None) -> bool:
     return (not a and not b) or bool(a and b and (a <= b or b <= a))
 
 
+def _told(row: Row, speakers: Iterable[str | None]) -> bool:
+    """Whether a speaker found is the gold's under one of its names."""
+    return any(speaker_right(name, found) for found in speakers for name in (row["speaker"], *row["also"]))
+
+
 def score_quotes(item: Row, wanted: Sequence[Row], found: Sequence[Row], report: Report) -> None:
     """Counts and faults of the quotations of one item."""
     texts = [parts(other["text"]) for other in found]
@@ -310,7 +326,9 @@ def score_quotes(item: Row, wanted: Sequence[Row], found: Sequence[Row], report:
             continue
         matched.update(hits)
         whole = all(any(holds(one, piece) for n in hits for one in texts[n]) for piece in pieces)
-        speaker = whole and any(speaker_right(row["speaker"], found[n]["speaker"]) for n in hits)
+        speaker = whole and any(
+            speaker_right(name, found[n]["speaker"]) for n in hits for name in (row["speaker"], *row["also"])
+        )
         report.counts.update(gold=1, found=whole, speaker=speaker)
         if not whole:
             report.faults.append(f"{item['id']} quote MISSING {row['kind']} {row['quote']!r}")
@@ -389,13 +407,10 @@ def figures(task: str, counts: Mapping[str, int]) -> dict[str, float]:
     common = {"recall": share("found", "gold"), "precision": share("true", "predicted")}
     if task == "quotes":
         return common | {"speaker": share("speaker", "found"), "with_speaker": share("speaker", "gold")}
+    of_gold = {"value": share("value", "gold"), "whole": share("whole", "gold")}
     of_value = {name: share(name, "value") for name in ("unit", "hedge", "modality")}
-    return (
-        common
-        | {"value": share("value", "gold"), "whole": share("whole", "gold")}
-        | of_value
-        | {"period": share("period", "periods"), "period_added": share("period_added", "value")}
-    )
+    periods = {"period": share("period", "periods"), "inherited": share("inherited", "inheritances")}
+    return common | of_gold | of_value | periods | {"period_added": share("period_added", "value")}
 
 
 def show(reports: Mapping[tuple[str, str, str], Report]) -> Iterator[str]:
