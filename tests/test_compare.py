@@ -101,9 +101,14 @@ def compared(*given: tuple[str, str | None]) -> Comparison:
         (("Gannet sold 900 boats in 2015.", DAY), ("Gannet produced 1,200 boats in 2015.", DAY),
          "explained", "made"),
         (("Larkchat has 40 million users.", DAY), ("Larkchat has 90 million users.", DAY), "unexplained",
-         "nothing that says why"),
+         "counted alike"),
         (("Larkchat has 40 million users.", None), ("Larkchat has 90 million users.", DAY), "open", "not known"),
-        (("Gannet trained 40 pilots.", DAY), ("Gannet trained 90 pilots.", DAY), "open", "a part"),
+        (("Gannet trained 40 pilots.", DAY), ("Gannet trained 90 pilots for the navy.", DAY), "open", "a part"),
+        (("Gannet sold 900 boats in 2015.", DAY), ("Gannet sold 400 boats in the first half of 2015.", DAY),
+         "explained", "period: 2015, against 2015-01/2015-06"),
+        (("Larkchat has 40 million users.", DAY), ("Larkchat may have 90 million users.", DAY), "open", "may"),
+        (("Larkchat has 40 million users.", DAY), ("Larkchat has 4 million paying users.", DAY), "explained",
+         "counted: all, against paying"),
     ],
 )  # fmt: skip
 def test_difference_is_explained_only_by_what_differs(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,16 +31,21 @@ class Comparing:
         """The quantities of a subject with their figures; of all subjects, those with two figures or more."""
         names = names_of(subject, self.gazetteer) if subject else ()
         with self.database.begin() as connection:
+            names = tuple(dict.fromkeys([*names, *facts.subjects_like(connection, names)]))
             found = facts.figures_about(connection, names)
-        stated = [one for article, figures in found for one in statements_of(article, figures)]
+            mentions = facts.names_about(connection, names)
+        stated = [
+            one for article, figures in found for one in statements_of(article, figures, mentions.get(article.id, ()))
+        ]
         compared = compare([*stated, *self._of_issues(names, stated)])
         return compared if subject else repeated(compared)
 
     def _of_issues(self, names: tuple[str, ...], stated: Iterable[Statement]) -> Iterator[Statement]:
         """What issues state that no article does: an editor's own words, and what was imported."""
         known = {(one.figure.subject, one.figure.unit, one.figure.value, one.figure.low) for one in stated}
+        forms = {form.casefold() for name in names for form in (name, *self.gazetteer.expand(name))}
         for issue in self._issues():
-            for one in of_issue(issue, self.gazetteer):
+            for one in of_issue(issue, self.gazetteer, forms):
                 figure = one.figure
                 wanted = figure.subject in names if names else figure.subject is not None
                 if wanted and (figure.subject, figure.unit, figure.value, figure.low) not in known:
@@ -66,12 +71,15 @@ def names_of(subject: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(entry.name for entry in gazetteer.lookup(subject)), subject]))
 
 
-def of_issue(issue: Issue, gazetteer: Gazetteer) -> Iterator[Statement]:
-    """The statements of an issue's items."""
+def of_issue(issue: Issue, gazetteer: Gazetteer, forms: Collection[str] = ()) -> Iterator[Statement]:
+    """The statements of an issue's items, credited to the issue; only of items that hold one of `forms`, if given."""
     for section in issue.sections:
         for item in section.items:
             article = _as_article(issue, item)
-            yield from statements_of(article, read_facts(article, gazetteer).figures)
+            body = article.text.casefold()
+            if not forms or any(form in body for form in forms):
+                read = read_facts(article, gazetteer)
+                yield from statements_of(article, read.figures, read.names)
 
 
 def text_article(path: str, title: str, body: str, language: str) -> Article:

@@ -487,6 +487,7 @@ class Statement:
     url: str | None
     stated: str | None  # ISO day on which it was stated; None: unknown
     sentence: str  # the sentence it stands in
+    names: tuple[str, ...] = ()  # how the sentence itself names the subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,140 +1,76 @@
 """Sets the figures of one quantity of one subject side by side, and tells why they differ, or that nothing says why.
 
-A difference is called unexplained only when subject, quantity, way of counting, scope and time are all the same; what
-cannot be told is open, never a contradiction.
+A difference is called unexplained only when subject, quantity, way of counting, scope and time are all the same and no
+other word may limit one of the two; what cannot be told is open, never a contradiction.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from itertools import combinations
 
+from dateline.record.intervals import Interval, interval_of
+from dateline.record.quantities import BARE, Claim, claim_of
 from dateline.records import Comparison, Difference, Figure, Point, Statement
 from dateline.tokens import tokens
 
-BARE = "number"  # the quantity of figures that do not say what they count
+__all__ = ["BARE", "compare"]
+
 _AGREE = 0.005  # figures this near to one another are one, rounded
-_HEDGED = 0.1  # "about 100" and 108 are one
-_OPEN_ABOVE = 0.25  # "more than 100" and 120 are one
+_ROOMS = {  # what a hedge leaves room for, as parts of the value
+    "about": (0.9, 1.1),
+    "nearly": (0.9, 1),
+    "more than": (1, 1.25),
+    "at least": (1, 1.25),
+    "less than": (0.75, 1),
+    "up to": (0, 1),
+}
+_SAME_TIME = 27  # days between two reports that speak of the present within which nothing much changes
+_MOST = 40  # points of which every pair is judged; of more, only those that could contradict each other
+_MOST_PAIRS = 2000
 _TIME_UNITS = frozenset("years year months month weeks week days day hours hour minutes minute seconds second".split())
-_WHOLE = re.compile(
-    r"\b(?:revenue|profit|loss|valuation|market value|exports|imports|people|stake|market share|coverage)\b"
+_OWN = frozenset(
+    "users employees customers people revenue profit loss valuation exports imports stake coverage share".split()
 )
-_OWN = frozenset(("users", "employees", "customers", "patents", "shops"))  # a subject has one number of these
-_SHARED = 0.5  # part of the words of the shorter sentence that two statements of the same thing have in common
-_PARTIAL = re.compile(
-    r"\b(?:additional|more|another|other|new|extra|further|each|per|average|first|last|weitere|andere|neue|je|pro|más|"
-    r"otros|nuev\w+|cada|por|autres|nouve\w+|chaque|par)\b|另外|新增|每|人均|平均",
-    re.I,
-)
-_TOLD = ("money", "percent", "count")  # kinds whose unit says what they are of
-_NEAR = 70  # characters around an amount in which its noun is looked for
+_SHARED = 0.7  # part of the words that two sentences of one thing have in common
+_RATES = frozenset(("growth", "decline"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A point with what judging needs of it, read once."""
+
+    point: Point
+    claim: Claim
+    time: Interval | None  # for which it holds or on which it was stated; None: unknown
+    lasting: bool  # whether the text names a period, not only the day it speaks on
 
 
 def compare(statements: Sequence[Statement]) -> tuple[Comparison, ...]:
     """The quantities of which there are statements, each with its points and how they stand to each other.
 
     Statements of several subjects may be given; repeats by the same source in the same words count once. Quantities
-    with the most points come first.
+    with the most points come first. Of more than 40 points only the differences are told that could be contradictions.
     """
-    groups: dict[tuple[str, str, str | None], list[Point]] = defaultdict(list)
+    groups: dict[tuple[str, str, str | None], list[_Known]] = defaultdict(list)
     for statement in _distinct(statements):
         figure = statement.figure
         value = _value(figure)
         if value is not None and figure.subject and not _is_span_of_time(figure):
-            groups[figure.subject, quantity_of(statement), figure.unit if figure.kind == "money" else None].append(
-                Point(statement, value, _as_of(statement), _measure(figure), figure.scope)
-            )
-    found = [_comparison(*key, points) for key, points in groups.items()]
+            known = _read(statement, value)
+            unit = figure.unit if figure.kind == "money" else None
+            groups[figure.subject, known.claim.quantity, unit].append(known)
+    found = [_comparison(*key, known) for key, known in groups.items()]
     return tuple(sorted(found, key=lambda one: (-len(one.points), one.subject, one.quantity, one.unit or "")))
 
 
-def quantity_of(statement: Statement) -> str:
-    """What a statement is of: "users", "revenue", "percent of …"; its own words where no quantity is known."""
+def _read(statement: Statement, value: float) -> _Known:
     figure = statement.figure
-    if figure.kind in ("count", "number", "measure", "rank"):
-        return _noun(figure)
-    near = _around(statement)
-    named = next((name for name, words in _vocabulary().amounts if words.search(near)), None)
-    if figure.kind == "percent":
-        of = re.search(r"^\s*(?:of|的|der|de[ls]?|du)\s+([^,.;，。；]{2,40})", _behind(statement))
-        return f"percent {named or 'of'} {of.group(1).strip() if of else ''}".strip()
-    return named or f"amount in “{figure.text}”"
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    nouns: Mapping[str, str]  # singular word → quantity
-    beginnings: tuple[tuple[str, str], ...]
-    amounts: tuple[tuple[str, re.Pattern[str]], ...]
-    actions: re.Pattern[str]  # one group an action
-
-
-@cache
-def _vocabulary() -> _Vocabulary:
-    text = (resources.files("dateline.record") / "data" / "quantities.toml").read_text("utf-8")
-    table = tomllib.loads(text)
-    nouns = {word.lower(): name for name, words in table["nouns"].items() for word in words if not word.endswith("*")}
-    starts = [(word[:-1].lower(), name) for name, words in table["nouns"].items() for word in words if word[-1] == "*"]
-    amounts = [(name, re.compile("|".join(map(_pattern, words)), re.I)) for name, words in table["amounts"].items()]
-    actions = "|".join(f"(?P<{name}>{'|'.join(map(_bounded, words))})" for name, words in table["actions"].items())
-    return _Vocabulary(nouns, tuple(starts), tuple(amounts), re.compile(actions, re.I))
-
-
-def _bounded(expression: str) -> str:
-    return rf"\b(?:{expression})\b" if expression[0].isascii() else expression
-
-
-def _pattern(word: str) -> str:
-    bare = re.escape(word.rstrip("*"))
-    if not word[0].isascii():
-        return bare
-    return rf"\b{bare}" + ("" if word.endswith("*") else r"s?\b")
-
-
-def _noun(figure: Figure) -> str:
-    unit = (figure.unit or figure.counted or "").lower()
-    words = _vocabulary()
-    for form in (unit, _singular(unit)):
-        if form in words.nouns:
-            return words.nouns[form]
-    return next((name for start, name in words.beginnings if unit.startswith(start)), unit or BARE)
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and len(word) > 3 else word
-
-
-def _around(statement: Statement) -> str:
-    at = statement.sentence.find(statement.figure.text)
-    return statement.sentence[max(0, at - _NEAR) : at + len(statement.figure.text) + _NEAR]
-
-
-def _behind(statement: Statement) -> str:
-    at = statement.sentence.find(statement.figure.text)
-    return statement.sentence[at + len(statement.figure.text) :] if at >= 0 else ""
-
-
-def _action(statement: Statement) -> str | None:
-    """What is done with what is counted, by the word of the sentence nearest to the figure; None: no word tells."""
-    sentence, text = statement.sentence, statement.figure.text
-    at = max(0, sentence.find(text))
-    end = at + len(text)
-    found = list(_vocabulary().actions.finditer(sentence))
-    before = [(at - one.end(), one.lastgroup) for one in found if one.end() <= at]
-    after = [(one.start() - end, one.lastgroup) for one in found if one.start() >= end]
-    nearest = min(before + after, key=lambda one: one[0], default=None)
-    if nearest and nearest[0] <= _NEAR * 2:
-        return nearest[1]
-    return "holds" if re.search(r"['’]s?\s*$|的\s*$", sentence[:at]) else None
+    point = Point(statement, value, _as_of(statement), _measure(figure), figure.scope)
+    when = figure.period or figure.stated or statement.stated
+    return _Known(point, claim_of(statement), interval_of(when), figure.period is not None)
 
 
 def _distinct(statements: Iterable[Statement]) -> list[Statement]:
@@ -142,17 +78,8 @@ def _distinct(statements: Iterable[Statement]) -> list[Statement]:
     seen: dict[tuple[object, ...], Statement] = {}
     for one in statements:
         figure = one.figure
-        key = (
-            one.source,
-            figure.subject,
-            figure.unit,
-            figure.value,
-            figure.low,
-            figure.high,
-            figure.counted,
-            figure.period,
-        )
-        seen.setdefault(key, one)
+        what = (figure.subject, figure.unit, figure.value, figure.low, figure.high, figure.counted, figure.period)
+        seen.setdefault((one.source, one.outlet, *what), one)
     return list(seen.values())
 
 
@@ -179,76 +106,92 @@ def _as_of(statement: Statement) -> str | None:
 def _measure(figure: Figure) -> str | None:
     """What stands before the counted noun: "monthly active" of "monthly active users"."""
     words = (figure.counted or "").split()
-    if len(words) < 2:
-        return None
     scope = (figure.scope or "").split()
     left = [word for word in words[:-1] if word not in scope]
     return " ".join(left).lower() or None
 
 
-def _comparison(subject: str, quantity: str, unit: str | None, points: Sequence[Point]) -> Comparison:
-    ordered = tuple(sorted(points, key=lambda one: (one.as_of or "", one.statement.stated or "", one.statement.source)))
-    pairs = combinations(range(len(ordered)), 2)
-    found = [Difference(a, b, *_judge(ordered[a], ordered[b])) for a, b in pairs]
-    return Comparison(subject, quantity, unit, ordered, tuple(found))
+def _comparison(subject: str, quantity: str, unit: str | None, found: Sequence[_Known]) -> Comparison:
+    ordered = sorted(found, key=lambda one: (one.point.as_of or "", one.point.statement.stated or "", _report(one)))
+    differences = [Difference(a, b, *_judge(ordered[a], ordered[b])) for a, b in _pairs(ordered)]
+    if len(ordered) > _MOST:
+        differences = [one for one in differences if one.verdict == "unexplained"]
+    return Comparison(subject, quantity, unit, tuple(one.point for one in ordered), tuple(differences))
 
 
-def _judge(a: Point, b: Point) -> tuple[str, str]:
+def _pairs(ordered: Sequence[_Known]) -> Iterator[tuple[int, int]]:
+    """The pairs to judge: all of few; of many, those of the same scope, way of counting and month, to a limit."""
+    if len(ordered) <= _MOST:
+        yield from combinations(range(len(ordered)), 2)
+        return
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place, one in enumerate(ordered):
+        if one.time:
+            key = (one.point.scope, one.point.measure, one.time.last.year, one.time.last.month, one.claim.action)
+            alike[key].append(place)
+    pairs = (pair for places in alike.values() for pair in combinations(places, 2))
+    for _, pair in zip(range(_MOST_PAIRS), pairs, strict=False):
+        yield pair
+
+
+def _judge(a: _Known, b: _Known) -> tuple[str, str]:
     """How two points stand to each other: the verdict and the reason, in the order in which a reader would ask."""
-    if _agree(a, b):
+    if _agree(a.point, b.point):
         return "agrees", "the same figure"
     explained = [reason for reason in (_scopes(a, b), _measures(a, b), _modalities(a, b), _times(a, b)) if reason]
     if explained:
         return "explained", "; ".join(explained)
-    if _agree_as_hedged(a, b):
-        return "agrees", f"“{_hedged(a, b).statement.figure.text}” leaves room for the other"
-    actions = {_action(one.statement) for one in (a, b)}
-    if len(actions - {None}) == 2:
-        first, second = sorted("there is" if one == "holds" else f"is {one}" for one in actions)
+    if _leaves_room(a.point, b.point.value) or _leaves_room(b.point, a.point.value):
+        return "agrees", f"“{_hedged(a.point, b.point).statement.figure.text}” leaves room for the other"
+    done = {one.claim.action for one in (a, b)} - {None}
+    if len(done) == 2:
+        first, second = sorted("there is" if one == "holds" else f"is {one}" for one in done)
         return "explained", f"one counts what {first}, the other what {second}"
-    unknown = _unknown(a, b, actions)
-    if unknown:
-        return "open", unknown
-    return "unexplained", "the same quantity, way of counting, scope and time, and nothing that says why"
+    unknown = _unknown(a, b)
+    return ("open", unknown) if unknown else ("unexplained", "the same quantity, counted alike, of the same time")
 
 
-def _unknown(a: Point, b: Point, actions: set[str | None]) -> str | None:
+def _unknown(a: _Known, b: _Known) -> str | None:
     """What would have to be known before two points could contradict each other; None: all is."""
+    limits = sorted(a.claim.context ^ b.claim.context)
     asked = (
         (_report(a) == _report(b), "one report has both"),
-        (not _alike(a, b), "they may be of different things"),
-        (None in actions and not _WHOLE.search(quantity_of(a.statement)), "one may be a part of the other"),
-        (any(_PARTIAL.search(one.statement.figure.text) for one in (a, b)), "one may be a part of the other"),
-        (not a.as_of or not b.as_of, "the day of one is not known"),
-        (not (a.statement.figure.counted or a.statement.figure.kind in _TOLD), "what is counted is not told"),
+        (not a.time or not b.time, "the day of one is not known"),
+        (a.claim.quantity == BARE, "what is counted is not told"),
+        (
+            None in {a.claim.action, b.claim.action} and not _is_own(a) and not _alike(a, b),
+            "one may be a part of the other",
+        ),
+        (bool(limits), f"“{', '.join(limits[:4])}” may say why"),
+        (bool(_RATES & set(a.claim.quantity.split())) and not (a.lasting and b.lasting), "over what time is not told"),
     )
     return next((reason for holds, reason in asked if holds), None)
 
 
-def _alike(a: Point, b: Point) -> bool:
-    """Whether two statements are surely of the same thing: by their noun, or by what else their sentences say."""
-    if quantity_of(a.statement) in _OWN or _WHOLE.search(quantity_of(a.statement)):
-        return True
-    first, second = (set(tokens(one.statement.sentence)) for one in (a, b))
-    return len(first & second) >= _SHARED * min(len(first), len(second))
+def _is_own(one: _Known) -> bool:
+    """Whether a subject has only one number of this quantity at a time."""
+    return one.claim.quantity in _OWN or bool(_OWN & set(one.claim.quantity.split()))
 
 
-def _report(point: Point) -> tuple[str, str, str | None]:
+def _alike(a: _Known, b: _Known) -> bool:
+    """Whether two sentences say nearly the same."""
+    first, second = (set(tokens(one.point.statement.sentence)) for one in (a, b))
+    return len(first & second) >= _SHARED * max(len(first), len(second))
+
+
+def _report(one: _Known) -> tuple[str, str, str]:
     """Who stated it when: a digest holds the reports of many."""
-    return point.statement.source, point.statement.outlet, point.statement.stated
+    statement = one.point.statement
+    return statement.source, statement.outlet, statement.stated or ""
 
 
 def _agree(a: Point, b: Point) -> bool:
     low, high = sorted((a.value, b.value))
-    return high == low or (high != 0 and (high - low) / abs(high) <= _AGREE)
+    return high == low or (high - low) <= _AGREE * max(abs(high), abs(low))
 
 
 def _hedged(a: Point, b: Point) -> Point:
     return a if a.statement.figure.hedge or a.statement.figure.value is None else b
-
-
-def _agree_as_hedged(a: Point, b: Point) -> bool:
-    return _leaves_room(a, b.value) or _leaves_room(b, a.value)
 
 
 def _leaves_room(point: Point, value: float) -> bool:
@@ -257,41 +200,42 @@ def _leaves_room(point: Point, value: float) -> bool:
         return figure.low <= value <= figure.high
     if figure.value is None:  # millions of
         return value >= point.value
-    share = value / point.value if point.value else 0
-    rooms = {
-        "about": (1 - _HEDGED, 1 + _HEDGED),
-        "nearly": (1 - _HEDGED, 1),
-        "more than": (1, 1 + _OPEN_ABOVE),
-        "at least": (1, 1 + _OPEN_ABOVE),
-        "less than": (1 - _OPEN_ABOVE, 1),
-        "up to": (0, 1),
-    }
-    low, high = rooms.get(figure.hedge or "", (1, 1))
-    return low <= share <= high
+    low, high = _ROOMS.get(figure.hedge or "", (1, 1))
+    return bool(point.value) and low <= value / point.value <= high
 
 
-def _scopes(a: Point, b: Point) -> str | None:
-    if (a.scope or "").casefold() == (b.scope or "").casefold():
+def _scopes(a: _Known, b: _Known) -> str | None:
+    first, second = a.point.scope, b.point.scope
+    if (first or "").casefold() == (second or "").casefold():
         return None
-    return f"scope: {a.scope or 'no limit told'}, against {b.scope or 'no limit told'}"
+    return f"scope: {first or 'no limit told'}, against {second or 'no limit told'}"
 
 
-def _measures(a: Point, b: Point) -> str | None:
-    if not a.measure or not b.measure or set(a.measure.split()) <= set(b.measure.split()):
+def _measures(a: _Known, b: _Known) -> str | None:
+    """Ways of counting of which neither is the other said more fully."""
+    first, second = (set((one.point.measure or "").split()) for one in (a, b))
+    if first == second or (first and second and (first <= second or second <= first)):
         return None
-    return None if set(b.measure.split()) <= set(a.measure.split()) else f"counted: {a.measure}, against {b.measure}"
+    return f"counted: {a.point.measure or 'all'}, against {b.point.measure or 'all'}"
 
 
-def _modalities(a: Point, b: Point) -> str | None:
-    first, second = a.statement.figure.modality, b.statement.figure.modality
+def _modalities(a: _Known, b: _Known) -> str | None:
+    first, second = a.point.statement.figure.modality, b.point.statement.figure.modality
     return None if first == second else f"{first}, against {second}"
 
 
-def _times(a: Point, b: Point) -> str | None:
-    """The times for which the points hold, where they differ as far as both are known."""
-    if not a.as_of or not b.as_of or a.as_of == b.as_of:
+def _times(a: _Known, b: _Known) -> str | None:
+    """The times for which the points hold, where they surely differ."""
+    if not a.time or not b.time or a.time == b.time:
         return None
-    shared = min(len(a.as_of), len(b.as_of))
-    if a.as_of[:shared] == b.as_of[:shared] and shared < 10:
-        return None
-    return f"date: {a.as_of}, against {b.as_of}"
+    told = f"{_told(a)}, against {_told(b)}"
+    if a.lasting and b.lasting:
+        return f"period: {told}"
+    if a.time.holds(b.time) or b.time.holds(a.time):
+        return None if not (a.lasting or b.lasting) or a.time.days == b.time.days else f"date: {told}"
+    near = abs((a.time.last - b.time.last).days) <= _SAME_TIME
+    return None if near and not (a.lasting or b.lasting) else f"date: {told}"
+
+
+def _told(one: _Known) -> str:
+    return one.point.statement.figure.period or one.point.as_of or "unknown"

@@ -78,6 +78,22 @@ def figures_about(connection: Connection, subjects: Sequence[str]) -> list[tuple
     return [(to_article(row), found[row.id]) for row in connection.execute(about)]
 
 
+def names_about(connection: Connection, subjects: Sequence[str]) -> dict[str, list[Name]]:
+    """The mentions of these subjects, by article; no subjects: of all that have figures."""
+    wanted = tuple(subjects) or select(figures.c.subject).where(figures.c.subject.is_not(None)).distinct()
+    found: dict[str, list[Name]] = {}
+    for row in connection.execute(select(names).where(names.c.name.in_(wanted))):
+        found.setdefault(row.article, []).append(Name(**_values(row)))
+    return found
+
+
+def subjects_like(connection: Connection, subjects: Sequence[str]) -> list[str]:
+    """The subjects of figures that are written like these but for their case."""
+    folded = [subject.lower() for subject in subjects]
+    rows = connection.execute(select(figures.c.subject).where(func.lower(figures.c.subject).in_(folded)).distinct())
+    return [str(row[0]) for row in rows]
+
+
 def to_figure(row: Row[Any]) -> Figure:
     """The record of a row of the figure table (more columns are passed over)."""
     values = {column.name: getattr(row, column.name) for column in figures.columns if column.name != "article"}
