@@ -161,6 +161,107 @@ def test_modality_is_told(text: str, modality: str) -> None:
     assert only(text).modality == modality
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "hedge"),
+    [
+        ("林地占全县面积的五分之三", 60, None),
+        ("超过全部受访者的三分之一", 100 / 3, "more than"),
+        ("约占总收入的八分之一", 12.5, "about"),
+        ("大约占1/4", 25, "about"),
+        ("库存减少了一半", 50, None),
+        ("不到一半的农户", 50, "less than"),
+        ("客流锐减过半", 50, "more than"),
+        ("每五户人家中就有两户", 40, None),
+        ("每八人就有一人", 12.5, None),
+        ("换上百分之七十的新车", 70, None),
+    ],
+)
+def test_shares_without_a_sign_are_percent(text: str, value: float, hedge: str | None) -> None:
+    figure = only(text)
+    assert (figure.kind, figure.unit, figure.hedge) == ("percent", "percent", hedge)
+    assert figure.value == pytest.approx(value)
+
+
+def test_a_fraction_of_a_measure_keeps_its_unit() -> None:
+    figure = only("长四分之三英里")
+    assert (figure.kind, figure.unit, figure.value) == ("measure", "miles", 0.75)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("38座水库断流", "水库"),
+        ("7万人饮水困难", "人"),
+        ("26名护士的手机", "护士"),
+        ("90家工厂停产", "工厂"),
+        ("14个城市断水", "城市"),
+        ("5项技术改造", "技术改造"),
+        ("老人中有2.6万没有子女", "老人"),
+        ("11艘渔船沉没", "渔船"),
+    ],
+)
+def test_the_counted_noun_stands_right_behind_the_measure_word(text: str, unit: str) -> None:
+    assert only(text).unit == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孩子们接种了第二针。",
+        "这是他写的第七本小说，也是第三次获奖。",
+        "“五个统筹”和“三步走”写进了文件。",
+        "他做了一半就走了，另一半留给别人，任期已经过半。",
+        "远洋三号和先锋七号离港。",
+    ],
+)
+def test_ordinals_slogans_and_loose_halves_are_no_figures(text: str) -> None:
+    assert find_chinese_figures(text, PUBLISHED) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("到2035年全面建成。上半年营收30万元", "2017-01-01/2017-06-30"),
+        ("今年投资与去年持平，为30万元", "2017"),
+        ("2016年产值比2015年增加30万元", "2016"),
+        ("产值较上年增加30万元", None),
+        ("收入约为去年的3倍", None),
+        ("从11月起每吨上涨30万元", "2017-11"),
+        ("2月3日8时20分出售30万张", "2017-02-03"),
+        ("公司年内投资30万元", "2017"),
+        ("今年1至2月投资30万元", "2017-01-01/2017-02-28"),
+        ("2月3日至9日接待30万人次", "2017-02-03/2017-02-09"),
+        ("2016年第二季度至第四季度投资30万元", "2016-04-01/2016-12-31"),
+        ("成立于1998年的公司有30万台", None),
+        ("大桥2009年开工，投资30万元", None),
+        ("总投资30万元，计划2019年完成", None),
+    ],
+)
+def test_a_period_is_that_of_the_figure_and_no_other(text: str, period: str | None) -> None:
+    assert only(text).period == period
+
+
+def test_years_counted_from_today_are_a_period_and_a_figure() -> None:
+    years, money = find_chinese_figures("未来三年将投资20亿元", PUBLISHED)
+    assert (years.text, money.period) == ("三年", "2017/2020")
+
+
+@pytest.mark.parametrize(
+    ("text", "modalities"),
+    [
+        ("会议提出目标：到2020年产值达2万亿元；到2030年达5万亿元", ["target", "target"]),
+        ("预计今年销售9万辆，2016年为8万辆，增长12%", ["forecast", "stated", "change"]),
+        ("按照规划，新区可容纳40万人。去年已建成2万套", ["target", "stated"]),
+        ("今年计划投资与往年相当，保持70亿元", ["target"]),
+        ("目标是明年达到90亿欧元（约合700亿元人民币）", ["target", "target"]),
+        ("电站建成后，每年可发电30亿千瓦时", ["forecast"]),
+        ("力争到2030年，产值突破3万亿元", ["target"]),
+    ],
+)
+def test_modality_reaches_as_far_as_its_clause_does(text: str, modalities: list[str]) -> None:
+    assert [figure.modality for figure in find_chinese_figures(text, PUBLISHED)] == modalities
+
+
 def test_an_amount_given_again_points_at_the_first() -> None:
     first, second = find_chinese_figures("售价600元（约合87美元）", PUBLISHED)
     assert second.same_as is not None
@@ -191,3 +292,17 @@ def test_a_long_run_of_one_character_takes_linear_time(character: str) -> None:
     start = time.process_time()
     find_chinese_figures(character * 100_000, None)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("pattern", ["1", "1.", "1,", "1 ", "1-", "一百"])
+def test_a_long_run_of_numerals_takes_linear_time(pattern: str) -> None:
+    text = (pattern * 300_000)[:150_000]
+    start = time.process_time()
+    find_chinese_figures(text, None)
+    assert time.process_time() - start < 8
+
+
+def test_a_very_long_number_is_read_in_bounded_time() -> None:
+    start = time.process_time()
+    find_chinese_figures("1" * 300_000, None)
+    assert time.process_time() - start < 4

@@ -126,3 +126,23 @@ def test_features_have_a_row_for_each_character() -> None:
 def test_the_same_text_gives_the_same_names() -> None:
     text = "新华社记者陈晓东从日内瓦报道，世界卫生组织总干事发表讲话。"
     assert names_of(text) == names_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("中美关系正在改善。", ["中", "美"]),
+        ("法国外长结束访华后离京回国。", ["法国", "华", "京"]),
+        ("中国政府重申了这一立场。", ["中国"]),
+        ("日方代表没有表态。", ["日"]),
+    ],
+)
+def test_places_are_read_as_newspapers_write_them(text: str, places: list[str]) -> None:
+    assert [name.text for name in names_of(text) if name.kind == "place"] == places
+
+
+@pytest.mark.parametrize("pattern", ["中", "中、", "访华", "中美"])
+def test_long_runs_of_abbreviations_take_bounded_time(pattern: str) -> None:
+    start = time.process_time()
+    find_chinese_names(pattern * 5_000, known())
+    assert time.process_time() - start < 10

@@ -53,6 +53,114 @@ def test_names_have_their_span_and_kind(language: str, text: str, expected: set[
     assert expected <= pairs(text, language)
 
 
+NAMED = """
+# openers of a sentence | names expected, surface/kind; "no X" for a surface that must not be a name
+Until Microsoft came, few firms paid. | Microsoft/organisation
+Through Alibaba the shop sells tea. | Alibaba/organisation
+Now Tencent wants more, and it says so. | Tencent/organisation
+Unlike Apple and Nokia, the firm has no debt. | Apple/organisation, Nokia/organisation
+Why China buys copper is no secret. | China/place
+For Siemens it was a bad week. | Siemens/organisation
+An Ernst & Young report put it at a third. | Ernst & Young/organisation
+Despite Brexit, Germany sold more cars. | Germany/place
+Parent Ant Financial owns the rest. | Ant Financial/organisation
+The United States may lead. | United States/place
+The Yunnan quake came first. | Yunnan/place
+Ordinary Europeans pay for it. | Europeans/other, no Ordinary Europeans
+Rival Huawei did not answer. | Huawei/organisation
+Laut Siemens ist alles gut. | no Laut
+Según Telefónica, todo va bien. | no Según
+Under Armour sold fewer shoes. | Under Armour/organisation
+# plain words that open one
+Moreover, the talks went on. | no Moreover
+Disposable income rose in the villages. | no Disposable
+Photons were sent down the fibre. | no Photons
+Earthquakes are frequent there. | no Earthquakes
+Boredom drove them out. | no Boredom
+“Liver cells grow slowly,” she said. | no Liver
+Counties compete for the plant. | no Counties
+Central funds paid for half. | no Central
+LONDON (Meridian Wire) — Shipments of copper rose. | LONDON/place, no Shipments
+Anybody can join. | no Anybody
+# dashes, quotes, ends
+BEIJING — China will build the line. | BEIJING/place, China/place
+WENCHANG, Hainan — The rocket left at dawn. | WENCHANG/place, Hainan/place
+She lives in Fresno, Calif. “Otherwise I would leave.” | Fresno/place, Calif./place
+# of, on, for, and, or
+He met Zhou Lan of Harbour Advisory. | Zhou Lan/person, Harbour Advisory/organisation
+The plan of Kestrel Group of Shenzhen failed. | Kestrel Group/organisation, Shenzhen/place
+He told the South China Morning Post on 20th December. | South China Morning Post/organisation
+They shop at Costco and Walmart. | Costco/organisation, Walmart/organisation
+They post on Instagram or TikTok. | Instagram/product, TikTok/product
+The Commonwealth Bank of Australia and Alipay agreed. | Commonwealth Bank of Australia/organisation, Alipay/product
+He read it in the Bank of China report. | Bank of China/organisation
+She works at the Council on Foreign Relations. | Council on Foreign Relations/organisation
+# possessives
+Google’s Daydream needs a phone. | Google/organisation, Daydream/product
+He left Britain’s Barclays in May. | Britain/place, Barclays/organisation
+That was China’s PC era. | China/place, no PC
+He shops at Macy's in Boston. | Macy's/organisation, Boston/place
+The People's Bank of China cut rates. | People's Bank of China/organisation
+She teaches at King's College in London. | King's College/organisation, London/place
+# titles, dates, acronyms
+He saw Chief Executive Jiang Rui. | Jiang Rui/person
+It opened on June 1, on Dec 5 and on November 11. | no June 1, no Dec 5, no November 11
+The CEO spends a lot on R&D and M&As, on LEDs and an IPO. | no CEO, no R&D, no M&As, no LEDs, no IPO
+By September 20th ByteDance must sell. | ByteDance/organisation
+America flew 30 times and Russia 22. | Russia/place
+Its cars reach Level 4, and a Series B is near. | no Level 4, no Series B
+It was 40 degrees Celsius. | no Celsius
+# datelines
+URUMQI, Dec 18 (Harbour Wire) — A storm came. | URUMQI/place
+# kinds that the words beside tell
+Users like the messaging app Pingtalk. | Pingtalk/product
+Lumora, an app for singers, was free. | Lumora/product
+The chip maker Vantor shut its plant. | Vantor/organisation
+Brillo, a start-up in Lyon, hired ten people. | Brillo/organisation
+The East Lake Tidal Laboratory measured it. | East Lake Tidal Laboratory/organisation
+They live in Quarrin county. | Quarrin/place
+Shares in Tolvane fell. Tolvane said that it was calm. | Tolvane/organisation
+"""
+
+
+@pytest.mark.parametrize("line", [line for line in NAMED.splitlines() if " | " in line and line[0] != "#"])
+def test_a_name_is_cut_and_told_as_a_reader_would(line: str) -> None:
+    text, wanted = line.split(" | ")
+    language = {"Laut": "de", "Según": "es"}.get(text.split()[0], "en")
+    names = {f"{name.text}/{name.kind}" for name in found(text, language)}
+    surfaces = {name.rsplit("/", 1)[0] for name in names}
+    for one in wanted.split(", "):
+        assert (one[3:] not in surfaces) if one.startswith("no ") else (one in names), (one, names)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        ("Chinese Tech Works sold it. Other Chinese firms did not.", "Chinese", "Chinese"),
+        ("He runs IT Harbour Works. An IT system failed.", "IT", None),
+        ("Kestrel Council met. The Council agreed.", "Council", None),
+        ("Haiyan Technologies grew. Haiyan sold more, and Haiyan’s shops are full.", "Haiyan", "Haiyan Technologies"),
+        ("He runs Lodrin Motors. A Lodrin is cheap.", "Lodrin", "Lodrin Motors"),
+        ("Jack Ma Yun spoke. Hu Xiaoming was there.", "Jack Ma Yun", "Jack Ma"),
+        ("Hu Xiaoming was there. Under Hu, it grew.", "Hu", "Hu Xiaoming"),
+        ("WENCHANG, Hainan — The rocket left.", "WENCHANG", "Wenchang"),
+        ("BEIJING — Trade grew.", "BEIJING", "Beijing"),
+        ("He lives in Shanghai. Shanghai Harbour Works built it.", "Shanghai", "Shanghai"),
+    ],
+)
+def test_a_mention_has_the_one_name_of_its_thing(text: str, surface: str, name: str | None) -> None:
+    names = {one.name for one in found(text) if one.text == surface}
+    assert names <= {name, surface} if name is None else names == {name}
+
+
+def test_one_thing_has_one_kind_in_an_article() -> None:
+    text = (
+        "Quenta grew fast. The founder of Quenta, a Beijing maker of toys, is rich. We like Quenta. In all, Quenta "
+        "said, it sold ten. Near Quenta stands a tree."
+    )
+    assert {name.kind for name in found(text) if name.text == "Quenta"} == {"organisation"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -180,6 +288,8 @@ def test_every_line_has_the_keys_of_the_contract() -> None:
         ("US-based", ["US", "based"]),
         ("Harrow-on-the-Hill", ["Harrow-on-the-Hill"]),
         ("Kai-Fu's", ["Kai-Fu", "'s"]),
+        ("Tsai Ing-wen", ["Tsai", "Ing-wen"]),
+        ("Xi-era", ["Xi", "era"]),
         ("U.S. troops", ["U.S.", "troops"]),
         ("Amazon.com Inc. rose", ["Amazon.com", "Inc.", "rose"]),
         ("J. R. Whit", ["J.", "R.", "Whit"]),

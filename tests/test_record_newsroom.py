@@ -58,10 +58,19 @@ def test_own_names_win_and_make_the_next_run_read_anew(desk: Path) -> None:
         assert newsroom.record() == 0
 
 
+def test_own_names_also_correct_what_the_tagger_finds(desk: Path) -> None:
+    (desk / "names.toml").write_text('remove = ["Priya Nair"]\n[kind]\nQuetalk = "product"\n', encoding="utf-8")
+    with open_newsroom(desk, overrides=["text.jobs=1"]) as newsroom:
+        newsroom.record()
+    names = rows(desk, "name")
+    assert "Priya Nair" not in {row[5] for row in names}
+    assert {row[4] for row in names if row[5] == "Quetalk"} == {"product"}
+
+
 def test_names_file_that_cannot_be_read_is_told_with_its_place(desk: Path) -> None:
     (desk / "names.toml").write_text('[[names]]\nkind = "planet"\nlist = ["X | Y"]\n', encoding="utf-8")
     with open_newsroom(desk) as newsroom, pytest.raises(BadSettings, match=r"names\.toml.*planet"):
-        newsroom.record()
+        newsroom.run()  # before anything is gathered
 
 
 def test_figures_of_one_app_stand_side_by_side_with_the_reason_of_their_difference(desk: Path) -> None:
@@ -72,6 +81,17 @@ def test_figures_of_one_app_stand_side_by_side_with_the_reason_of_their_differen
     users = found["users"]
     assert 802e6 in {point.value for point in users.points}
     assert all(difference.verdict != "unexplained" for difference in users.differences)
+
+
+def test_issue_of_a_release_without_search_is_found_after_the_next_run(desk: Path) -> None:
+    connection = sqlite3.connect(desk / "dateline.db")
+    connection.execute("DELETE FROM document WHERE kind = 'item'")
+    connection.commit()
+    connection.close()
+    with open_newsroom(desk) as newsroom:
+        assert newsroom.search("robots", kind="issues") == []
+        newsroom.record()
+        assert newsroom.search("robots", kind="issues")
 
 
 def test_planted_misprint_of_a_copy_is_the_contradiction(built_sample: Path) -> None:

@@ -19,7 +19,7 @@ _FILES = sorted((Path(__file__).parent.parent / "bench" / "support_cases").glob(
 _KINDS = {"comparison": "direction", "cause": "condition", "order": "roles"}
 _CAUGHT, _FALSE_ALARMS = 0.9, 0.1
 # Below what is wanted; they only go up.
-_WEAK = {"speaker": 0.75, "roles": 0.8, "superlative": 0.8, "modality": 0.85, "condition": 0.85, "extra": 0.85}
+_WEAK = {"roles": 0.8, "superlative": 0.88, "extra": 0.8}
 
 
 def _cases() -> list[dict[str, Any]]:
@@ -27,14 +27,14 @@ def _cases() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def rates() -> dict[tuple[bool, str], float]:
-    """Share of right verdicts by truth and kind."""
+def rates() -> dict[tuple[bool, bool, str], float]:
+    """Share of right verdicts by half (frozen), truth and kind."""
     gazetteer = load()
-    found: dict[tuple[bool, str], list[bool]] = defaultdict(list)
+    found: dict[tuple[bool, bool, str], list[bool]] = defaultdict(list)
     for case in _cases():
         verdict = judge(case["claim"], case["sources"], gazetteer)
-        kind = _KINDS.get(case["kind"], case["kind"])
-        found[case["supported"], kind].append(verdict.supported == case["supported"])
+        kind = _KINDS.get(case["kind"], case["kind"]) if not case["supported"] else ""
+        found[case["frozen"], case["supported"], kind].append(verdict.supported == case["supported"])
     return {key: sum(right) / len(right) for key, right in found.items()}
 
 
@@ -44,13 +44,10 @@ def test_cases_have_unique_ids_in_each_file() -> None:
         assert len(ids) == len(set(ids)), file.name
 
 
-def test_each_kind_of_falsehood_is_caught(rates: dict[tuple[bool, str], float]) -> None:
-    low = {kind: rate for (true, kind), rate in rates.items() if not true and rate < _WEAK.get(kind, _CAUGHT)}
+def test_each_kind_of_falsehood_is_caught(rates: dict[tuple[bool, bool, str], float]) -> None:
+    low = {key: rate for key, rate in rates.items() if not key[1] and rate < _WEAK.get(key[2], _CAUGHT)}
     assert not low
 
 
-def test_true_sentences_pass(rates: dict[tuple[bool, str], float]) -> None:
-    cases = [case for case in _cases() if case["supported"]]
-    kinds = [_KINDS.get(case["kind"], case["kind"]) for case in cases]
-    passed = sum(rates[True, kind] for kind in kinds) / len(kinds)
-    assert passed >= 1 - _FALSE_ALARMS
+def test_true_sentences_pass(rates: dict[tuple[bool, bool, str], float]) -> None:
+    assert all(rate >= 1 - _FALSE_ALARMS for (_, true, _), rate in rates.items() if true)

@@ -62,6 +62,19 @@ class Issuing:
             search.index_issue(connection, issue)
         return paths
 
+    def index_missing(self) -> None:
+        """Make issues findable that were drafted before there was a search."""
+        with self.database.begin() as connection:
+            missing = search.issues_not_indexed(connection)
+            known = [one for one in issues.every(connection) if one.id in missing] if missing else []
+        for one in known:
+            try:
+                issue = self.edited(one)
+            except DatelineError:  # its files are gone or an editor is at work in them: publishing tells
+                continue
+            with self.database.begin() as connection:
+                search.index_issue(connection, issue)
+
     def edited(self, known: issues.Known) -> Issue:
         """The issue as the editor's Markdown has it, unchanged sentences with the draft's evidence."""
         folder = self._folder(known.id)

@@ -61,6 +61,7 @@ class RunReport:
     read: int
     unreadable: int
     placed: int
+    recorded: int
     articles: int  # in the newsroom
     stories: int  # in the newsroom
     failures: tuple[Outcome, ...]
@@ -126,6 +127,8 @@ class Newsroom:
         self._edition(edition_name)  # a slip of the pen is told before an hour of gathering, not after
         if period:
             clock.parse_period(period)
+        if self._own_names():
+            self.gazetteer()
         failures: list[Outcome] = []
 
         def note(outcome: Outcome) -> None:
@@ -137,12 +140,12 @@ class Newsroom:
             gathered = self.gather(on_outcome=note)
             read, unreadable = self.read(progress=progress)
             placed = self.group(progress=progress)
-            self.record(progress=progress)
+            recorded = self.record(progress=progress)
             self._refresh_last(edition_name)
             issue, path, kept = self._draft_if_any(edition_name, period)
             with self.database.begin() as connection:
                 totals = articles.count(connection), stories.count(connection)
-        return RunReport(gathered, read, unreadable, placed, *totals, tuple(failures), issue, path, kept)
+        return RunReport(gathered, read, unreadable, placed, recorded, *totals, tuple(failures), issue, path, kept)
 
     def gather(self, *, on_outcome: Callable[[Outcome], None] = lambda outcome: None) -> Summary:
         """Visit every source and keep what is new."""
@@ -183,13 +186,11 @@ class Newsroom:
 
         A changed names.toml makes all articles be read anew. Raises BadSettings for a names.toml that cannot be read.
         """
-        own = self._own_names()
-        version = f"{RECORD_VERSION} {files.digest(own)[7:23] if own else '-'}"
         with self._writing():
-            with self.database.begin() as connection:
-                if not facts.count_unread(connection, version):
-                    return 0
-            return self._work(progress).record(own, version)
+            self._issuing.index_missing()
+            if not self.unrecorded():
+                return 0
+            return self._work(progress).record(self._own_names(), self._record_version())
 
     def rank(self, period: Period, *, edition_name: str | None = None) -> list[Ranked]:
         """The stories of a period, best first, with reasons; novelty is against the edition's earlier issues."""
@@ -225,6 +226,16 @@ class Newsroom:
             return [path for one in chosen for path in self._issuing.publish(one)]
 
     # The record.
+
+    def unrecorded(self) -> int:
+        """The number of articles whose facts are not read yet, or not as they would be read now."""
+        with self.database.begin() as connection:
+            return facts.count_unread(connection, self._record_version())
+
+    def unrecordable(self) -> list[tuple[str, str]]:
+        """Addresses of articles whose facts could not be read, with the reason."""
+        with self.database.begin() as connection:
+            return facts.problems(connection)
 
     def search(self, text: str, *, kind: str = "articles", limits: Limits | None = None, most: int = 20) -> list[Hit]:
         """What a search finds among articles, stories, names, figures or issues, best first.
@@ -325,6 +336,11 @@ class Newsroom:
             there = ", ".join(one.id for one in known) or "none yet"
             raise NotFound(f"there is no issue {name!r}: there are {there}. Draft one with: dateline draft")
         return chosen
+
+    def _record_version(self) -> str:
+        """What the facts depend on: how texts are read, how facts are, and the newsroom's own names."""
+        own = self._own_names()
+        return f"{TEXT_VERSION}.{RECORD_VERSION} {files.digest(own)[7:23] if own else '-'}"
 
     def _own_names(self) -> Path | None:
         path = self.folder / NAMES

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from dateline import plugins
 from dateline.config import Config
 from dateline.errors import Unreadable
 from dateline.processes import spread
-from dateline.record.stage import FactReader
+from dateline.record.stage import FactReader, Recording
 from dateline.records import Article, Capture, Source
 from dateline.store import articles, facts, search, stories, vectors
 from dateline.store.captures import Captures
@@ -80,21 +81,23 @@ class Work:
         reader, done = FactReader(own), 0
         with self.database.begin() as connection:
             number = facts.count_unread(connection, version)
-        jobs = self.config.whole("text.jobs") or min(4, os.cpu_count() or 1)
+        jobs = (self.config.whole("text.jobs") or min(4, os.cpu_count() or 1)) if number > _FEW else 1
         while True:
             with self.database.begin() as connection:
                 waiting = facts.unread(connection, version, _BATCH * 5)
             if not waiting:
                 return done
-            readings = list(spread(waiting, reader, jobs=jobs if number > _FEW else 1, chunk=8))
-            for start in range(0, len(readings), _BATCH):
-                batch = readings[start : start + _BATCH]
-                with self.database.begin() as connection:
-                    for one in batch:
-                        facts.save(connection, one.article, one.facts, version=version, problem=one.problem)
-                    search.index_articles(connection, [(one.article, one.facts.names) for one in batch])
+            readings = spread(waiting, reader, jobs=jobs, chunk=8)
+            while batch := list(islice(readings, _BATCH)):
+                self._keep_facts(batch, version)
                 done += len(batch)
                 self.progress("recording", done, number)
+
+    def _keep_facts(self, batch: Sequence[Recording], version: str) -> None:
+        with self.database.begin() as connection:
+            for one in batch:
+                facts.save(connection, one.article, one.facts, version=version, problem=one.problem)
+            search.index_articles(connection, [(one.article, one.facts.names) for one in batch])
 
     def _tasks(self, captures: Iterable[Capture], damaged: list[tuple[Capture, str]]) -> Iterator[Task]:
         """The captures with their bytes; those whose bytes are damaged go to `damaged` with the reason.

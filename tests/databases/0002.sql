@@ -34,5 +34,9 @@ INSERT INTO quote (article, start, "end", text, speaker, role, parts) VALUES
 INSERT INTO event (article, start, type, "end", text, actors, "when", tense) VALUES
   ('a000000000000001', 0, 'launch', 18, 'The ferry is back.', '["ferry"]', '2016-12-05', 'happened');
 INSERT INTO document (kind, ref, part, digest, day, outlet, language) VALUES
-  ('article', 'a000000000000001', 0, 'sha256:1111111111111111111111111111111111111111111111111111111111111111', '2016-12-05', 'The Post', 'en');
+  ('article', 'a000000000000001', 0, 'sha256:1111111111111111111111111111111111111111111111111111111111111111', '2016-12-05', 'The Post', 'en'),
+  ('name', 'ferry', 0, 'sha256:1111111111111111111111111111111111111111111111111111111111111111', NULL, NULL, NULL),
+  ('item', '2016-12-monthly-letter', 0, 'sha256:1111111111111111111111111111111111111111111111111111111111111111', '2016-12-05', 'The Post', 'en');
 INSERT INTO document_text (rowid, title, body) VALUES (1, 'ferry returns', 'the ferry is back');
+INSERT INTO document_text_name (rowid, title, body) VALUES (2, 'ferry', 'ferry');
+INSERT INTO document_text_item (rowid, title, body) VALUES (3, 'ferry returns', 'the ferry is back');

@@ -55,7 +55,8 @@ class NameReader:
             raise Unreadable("text is missing or is no string")
         if not isinstance(language, str) or not language:
             language = detect_language(text)
-        names = find_names(text, language, _gazetteer(self.own))
+        gazetteer = _gazetteer(self.own)
+        names = gazetteer.corrected(find_names(text, language, gazetteer))
         keys = ("text", "start", "end", "kind", "name", "entry", "role")
         return {"id": row["id"], "names": [{key: getattr(name, key) for key in keys} for name in names]}
 

@@ -62,6 +62,7 @@ def _data(report: RunReport) -> dict[str, object]:
         "read": report.read,
         "unreadable": report.unreadable,
         "placed": report.placed,
+        "recorded": report.recorded,
         "articles": report.articles,
         "stories": report.stories,
         "failures": [{"source": one.source, "url": one.url, "reason": one.reason} for one in report.failures],
@@ -81,6 +82,7 @@ def _print(report: RunReport) -> None:
         f"read      {report.read} articles" + (f", {report.unreadable} without text" if report.unreadable else "")
     )
     click.echo(f"grouped   {report.placed} placed; {report.articles} articles in {report.stories} stories")
+    click.echo(f"recorded  the names, figures, quotes and events of {report.recorded} articles")
     if report.issue and report.draft:
         items = sum(len(section.items) for section in report.issue.sections)
         click.echo(f"drafted   {report.issue.id}, {items} items: {report.draft}")

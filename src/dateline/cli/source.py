@@ -61,6 +61,7 @@ def list_(newsroom: Path | None, as_json: bool) -> None:
     """Show every source with what became of its last visit, and the pages that could not be had."""
     with newsroom_at(newsroom) as opened:
         rows, pages, unread = opened.sources(), opened.page_problems(), opened.unreadable()
+        unread += opened.unrecordable()
     addresses = {row.source.address for row in rows}
     pages = [visit for visit in pages if visit.url not in addresses]
     if as_json:

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from importlib.resources import files
+from itertools import groupby, pairwise
 
 import jinja2
 
+from dateline.publish.axes import Scale, is_drawable, levels, moment, spoken, ticks, years
+from dateline.publish.labels import Box, Place, Room, clean, cut, width_of
 from dateline.records import Comparison, Point
 
-_LEFT, _RIGHT, _TOP, _WIDTH, _HEIGHT = 92, 40, 84, 880, 300
-_LINE = 21  # of the list of sources
-_SHAPES = ("circle", "square", "triangle", "diamond")
-_SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1, ""))
-_LONGEST = 108  # characters of a line of the list
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_LEFT, _RIGHT, _WIDTH, _HEIGHT = 112, 32, 868, 320  # pixels; margins, and the plot between them
+_LEGEND = 62  # y of the legend's first line
+_LINE = 21  # of the legend and of the list of sources
+_HEADROOM = 28  # of the plot above its highest level, for labels
+_UNDATED = 120  # width of the column of points without a day
+_WORDS_UP_TO = 10  # points; more have only their numbers beside them
+_LONGEST = 320  # pixels of a label
+_OWN = 8  # series with a look of their own
+_OTHERS = _OWN  # the look that the rest share
+_SHAPES = (
+    "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0z",  # circle
+    "m-5 -5h10v10h-10z",  # square
+    "m0 -6.5l6.5 11.5h-13z",  # triangle
+    "m0 -7l7 7l-7 7l-7 -7z",  # diamond
+    "m0 6.5l6.5 -11.5h-13z",  # triangle on its point
+    "m-2 -6h4v4h4v4h-4v4h-4v-4h-4v-4h4z",  # cross
+    "m-6.5 0l3.2 -5.6h6.6l3.2 5.6l-3.2 5.6h-6.6z",  # hexagon
+    "m-7 -3.5h14v7h-14z",  # bar
+    "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z",  # dot: all others
+)
+_PROJECTED = ("forecast", "target", "estimate")
+
+
+_Line = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +46,11 @@ class _Mark:
 
     x: float
     y: float
-    number: int  # in the list of sources
-    label: str
-    label_y: float
-    anchor: str
     series: int
-    shape: str
     hollow: bool  # forecast, target or estimate
+    dated: bool
+    label: str = ""
+    place: Place | None = None  # of the label; None: there is no room for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +61,35 @@ class _Sheet:
     description: str
     width: int
     height: float
+    shapes: tuple[str, ...]
     marks: tuple[_Mark, ...]
-    lines: tuple[tuple[int, str], ...]  # series, and the points of its line
-    legend: tuple[tuple[int, str, str, float], ...]  # series, shape, words, x
+    lines: tuple[tuple[int, _Line], ...]  # each of one series
+    legend: tuple[tuple[int, bool, str, float, float], ...]  # series, hollow, words, x, y
     years: tuple[tuple[float, str], ...]
-    levels: tuple[tuple[float, str], ...]
+    levels: tuple[tuple[float, str, bool], ...]  # y, words, whether it is zero
     sources: tuple[tuple[float, str], ...]
+    fence: float | None  # x of the line before the undated
     left: float
     right: float
+    top: float
     bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """The scales, and where the undated stand."""
+
+    across: Scale | None  # of years; None: nothing is dated
+    up: Scale
+    undated: float
 
 
 def draw(comparison: Comparison) -> bytes:
     """The SVG of a comparison in UTF-8; the same comparison gives the same bytes.
 
-    Points that are counted in one way and hold for one scope are joined; hollow ones are forecasts, targets or
-    estimates. Points without a day stand at the right edge. Every point is numbered as in the list of sources below.
+    Points that are counted in one way and hold for one scope are joined over time, but not where one day has several
+    values; hollow ones are forecasts, targets or estimates, and are not joined. Points without a day stand in a column
+    of their own. Every point is numbered as in the list of sources below.
     """
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -70,32 +100,48 @@ def draw(comparison: Comparison) -> bytes:
 
 def _lay_out(comparison: Comparison) -> _Sheet:
     points = comparison.points
-    names = list(dict.fromkeys(map(_series, points)))
-    years = _years(points)
-    top = _ceiling(max((point.value for point in points), default=1) or 1)
-    bottom = _TOP + _HEIGHT
-    marks = tuple(_mark(place, point, names.index(_series(point)), years, top) for place, point in enumerate(points))
-    sources = tuple(
-        (bottom + 62 + at * _LINE, line)
-        for at, line in enumerate(_source(at, point) for at, point in enumerate(points, 1))
-    )
+    drawn = [(number, point) for number, point in enumerate(points, 1) if is_drawable(point.value)]
+    looks = _looks(point for _, point in drawn)
+    legend = _legend(looks, any(map(_is_hollow, points)))
+    top = legend[-1][-1] + 18 if legend else _LEGEND
+    bottom = top + _HEADROOM + _HEIGHT
+    steps = levels(point.value for _, point in drawn)
+    span = years(at for _, point in drawn if (at := moment(point.as_of)) is not None)
+    plot = _plot(drawn, span, Scale(steps[0], steps[-1], bottom, top + _HEADROOM))
+    marks = [_mark(point, looks[_series(point)], plot) for _, point in drawn]
+    lines = _lines(marks)
+    has_undated = any(not mark.dated for mark in marks)
+    named = ticks(span) if span else ()
+    unit = f" ({comparison.unit})" if comparison.unit else ""
     return _Sheet(
-        title=_clean(
-            f"{comparison.subject}: {comparison.quantity}" + (f" ({comparison.unit})" if comparison.unit else "")
-        ),
-        description=_clean("; ".join(f"{_day(point)}: {point.statement.figure.text}" for point in points)),
+        title=cut(clean(f"{comparison.subject}: {comparison.quantity}{unit}"), _LEFT + _WIDTH - 24, 20),
+        description=clean("; ".join(f"{point.as_of or 'undated'}: {point.statement.figure.text}" for point in points)),
         width=_LEFT + _WIDTH + _RIGHT,
         height=bottom + 70 + len(points) * _LINE,
-        marks=_spread(marks),
-        lines=_lines(marks),
-        legend=_legend(names),
-        years=tuple((_x(year, years), f"{year:.0f}") for year in _ticks(years)),
-        levels=tuple((_y(top * part / 4, top), _number(top * part / 4)) for part in range(5)),
-        sources=sources,
+        shapes=_SHAPES,
+        marks=_labelled(drawn, marks, _room(marks, lines, [plot.up.at(level) for level in steps], top)),
+        lines=lines,
+        legend=legend,
+        years=(
+            *((plot.across.at(year), words) for year, words in named if plot.across),
+            *([(plot.undated, "undated")] if has_undated else []),
+        ),
+        levels=tuple((plot.up.at(level), spoken(level), level == 0) for level in steps),
+        sources=tuple((bottom + 62 + at * _LINE, _source(at + 1, point)) for at, point in enumerate(points)),
+        fence=_LEFT + _WIDTH - _UNDATED if has_undated and span else None,
         left=_LEFT,
         right=_LEFT + _WIDTH,
+        top=top,
         bottom=bottom,
     )
+
+
+def _plot(drawn: Sequence[tuple[int, Point]], span: tuple[float, float] | None, up: Scale) -> _Plot:
+    if span is None:
+        return _Plot(None, up, _LEFT + _WIDTH / 2)
+    undated = any(moment(point.as_of) is None for _, point in drawn)
+    end = _LEFT + _WIDTH - 24 - (_UNDATED if undated else 0)
+    return _Plot(Scale(*span, _LEFT + 24, end), up, _LEFT + _WIDTH - _UNDATED / 2)
 
 
 def _series(point: Point) -> str:
@@ -103,105 +149,92 @@ def _series(point: Point) -> str:
     return " ".join(word for word in words if word) or "as stated"
 
 
-def _mark(place: int, point: Point, series: int, years: tuple[float, float], top: float) -> _Mark:
-    x, y = _x(_year(point.as_of, years[1]), years), _y(point.value, top)
-    label = f"{place + 1}: {_clean(point.statement.figure.text)}"[:44]
-    anchor = "start" if x < _LEFT + 90 else "end" if x > _LEFT + _WIDTH - 90 else "middle"
-    hollow = point.statement.figure.modality in ("forecast", "target", "estimate")
-    return _Mark(x, y, place + 1, label, y - 13, anchor, series % 4, _SHAPES[series % 4], hollow)
+def _looks(points: Iterable[Point]) -> Mapping[str, int]:
+    """The look of each series: those with the most points have one of their own, the rest one in common."""
+    counted = Counter(map(_series, points))
+    own = {name for name, _ in counted.most_common(_OWN)}
+    free = iter(range(_OWN))
+    return {name: next(free) if name in own else _OTHERS for name in counted}
 
 
-def _spread(marks: tuple[_Mark, ...]) -> tuple[_Mark, ...]:
-    """The marks with labels that would lie on one another moved up."""
-    taken: list[tuple[float, float]] = []
-    moved = []
+def _is_hollow(point: Point) -> bool:
+    return point.statement.figure.modality in _PROJECTED
+
+
+def _mark(point: Point, series: int, plot: _Plot) -> _Mark:
+    at = moment(point.as_of)
+    x = plot.undated if at is None or plot.across is None else plot.across.at(at)
+    return _Mark(x, plot.up.at(point.value), series, _is_hollow(point), dated=at is not None)
+
+
+def _room(marks: Sequence[_Mark], lines: Iterable[tuple[int, _Line]], rules: Sequence[float], top: float) -> Room:
+    """The room of the plot that marks, lines and rules leave; the first rule is at its bottom."""
+    room = Room(Box(_LEFT, top, _LEFT + _WIDTH, rules[0]))
     for mark in marks:
-        y = mark.label_y
-        while any(abs(x - mark.x) < 150 and abs(other - y) < 15 for x, other in taken) and y > 40:
-            y -= 15
-        taken.append((mark.x, y))
-        moved.append(
-            _Mark(mark.x, mark.y, mark.number, mark.label, y, mark.anchor, mark.series, mark.shape, mark.hollow)
-        )
-    return tuple(moved)
+        room.mark(mark.x, mark.y)
+    for start, end in (pair for _, line in lines for pair in pairwise(line)):
+        room.line(start, end)
+    for rule in rules:
+        room.line((_LEFT, rule), (_LEFT + _WIDTH, rule))
+    return room
 
 
-def _lines(marks: Sequence[_Mark]) -> tuple[tuple[int, str], ...]:
-    found = []
-    for series in sorted({mark.series for mark in marks}):
-        own = [f"{mark.x:.1f},{mark.y:.1f}" for mark in marks if mark.series == series and not mark.hollow]
-        if len(own) > 1:
-            found.append((series, " ".join(own)))
+def _labelled(drawn: Sequence[tuple[int, Point]], marks: Sequence[_Mark], room: Room) -> tuple[_Mark, ...]:
+    """The marks with their labels: number and words where there is room, else the number."""
+    return tuple(
+        _with_label(mark, number, point if len(drawn) <= _WORDS_UP_TO else None, room)
+        for mark, (number, point) in zip(marks, drawn, strict=True)
+    )
+
+
+def _with_label(mark: _Mark, number: int, point: Point | None, room: Room) -> _Mark:
+    label, place = str(number), None
+    if point:
+        words = cut(clean(f"{number}: {point.statement.figure.text}"), _LONGEST, 14)
+        place = room.beside(mark.x, mark.y, width_of(words, 14) + 4)
+        label = words if place else label
+    place = place or room.around(mark.x, mark.y, width_of(label, 14) + 2)
+    return _Mark(mark.x, mark.y, mark.series, mark.hollow, mark.dated, label, place)
+
+
+def _lines(marks: Sequence[_Mark]) -> tuple[tuple[int, _Line], ...]:
+    """The stretches of each series with a look of its own; days with several values part them."""
+    found: list[tuple[int, _Line]] = []
+    for series in range(_OWN):
+        own = sorted((mark.x, mark.y) for mark in marks if mark.series == series and mark.dated and not mark.hollow)
+        stretch: list[tuple[float, float]] = []
+        for _, day in groupby(own, key=lambda at: round(at[0], 1)):
+            places = list(day)
+            if places[-1][1] - places[0][1] <= 4:
+                stretch.append(places[0])
+            else:
+                found.append((series, stretch))
+                stretch = []
+        found.append((series, stretch))
+    return tuple((series, stretch) for series, stretch in found if len(stretch) > 1)
+
+
+def _legend(looks: Mapping[str, int], hollow: bool) -> tuple[tuple[int, bool, str, float, float], ...]:
+    """What each look means, in as many lines as it takes."""
+    entries = [(series, False, cut(clean(name), 300, 13)) for name, series in looks.items() if series < _OWN]
+    others = sum(series == _OTHERS for series in looks.values())
+    if others:
+        entries.append((_OTHERS, False, f"{others} other ways of counting, not joined"))
+    if hollow:
+        entries.append((_OTHERS, True, "hollow: forecast, target or estimate"))
+    found, x, y = [], float(_LEFT), float(_LEGEND)
+    for series, empty, words in entries:
+        width = 34 + width_of(words, 13)
+        if x > _LEFT and x + width > _LEFT + _WIDTH:
+            x, y = float(_LEFT), y + _LINE
+        found.append((series, empty, words, x, y))
+        x += width
     return tuple(found)
-
-
-def _legend(names: Sequence[str]) -> tuple[tuple[int, str, str, float], ...]:
-    found, x = [], float(_LEFT)
-    for place, name in enumerate(names[:6]):
-        words = _clean(name)[:36]
-        found.append((place % 4, _SHAPES[place % 4], words, x))
-        x += 34 + 7.2 * len(words)
-    return tuple(found)
-
-
-def _year(day: str | None, unknown: float) -> float:
-    """A day, month or year of ISO 8601 as a number of years."""
-    if not day or not day[:4].isdecimal():
-        return unknown
-    year = int(day[:4])
-    if len(day) == 4:
-        return year + 0.5
-    try:
-        found = date.fromisoformat(day if len(day) == 10 else f"{day[:7]}-15")
-    except ValueError:
-        return year + 0.5
-    return year + (found.timetuple().tm_yday - 1) / 366
-
-
-def _years(points: Sequence[Point]) -> tuple[float, float]:
-    known = [_year(point.as_of, 0) for point in points if point.as_of]
-    first, last = math.floor(min(known, default=2000)), math.ceil(max(known, default=2001))
-    return float(first), float(max(last, first + 1))
-
-
-def _ticks(years: tuple[float, float]) -> list[float]:
-    step = max(1, math.ceil((years[1] - years[0]) / 10))
-    return [float(year) for year in range(int(years[0]), int(years[1]) + 1, step)]
-
-
-def _x(year: float, years: tuple[float, float]) -> float:
-    return _LEFT + 24 + (_WIDTH - 48) * (year - years[0]) / (years[1] - years[0])
-
-
-def _y(value: float, top: float) -> float:
-    return _TOP + _HEIGHT * (1 - min(1, max(0, value / top)))
-
-
-def _ceiling(value: float) -> float:
-    """The next round number above, so that the levels are round too."""
-    if value <= 0:
-        return 1.0
-    power = 10 ** math.floor(math.log10(value))
-    return float(next(step * power for step in (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10) if step * power >= value))
-
-
-def _number(value: float) -> str:
-    size, word = next(((size, word) for size, word in _SCALES if abs(value) >= size), (1, ""))
-    return f"{value / size:g}{word}"
-
-
-def _day(point: Point) -> str:
-    return point.as_of or "undated"
 
 
 def _source(number: int, point: Point) -> str:
     one = point.statement
-    parts = [f"{number}. {one.figure.text}", _series(point), f"for {_day(point)}"]
+    when = f"for {point.as_of}" if point.as_of else "undated"
+    parts = [f"{number}. {one.figure.text}", _series(point), when, *([] if is_drawable(point.value) else ["not drawn"])]
     said = ", ".join(part for part in (one.outlet, one.figure.stated or one.stated) if part)
-    line = _clean("; ".join(parts) + (f" — {said}" if said else ""))
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
-
-
-def _clean(text: str) -> str:
-    """On one line, without characters that XML does not know."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    return cut(clean("; ".join(parts) + (f" — {said}" if said else "")), _LEFT + _WIDTH - 24, 13)

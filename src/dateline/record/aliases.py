@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dateline.record.tagger_words import is_pinyin
+from dateline.record.tagger_plain import is_generic
+from dateline.record.tagger_words import is_demonym, is_organisation_head, is_pinyin, is_place
 from dateline.records import Name
 
 _LEGAL = re.compile(
@@ -17,8 +18,15 @@ _LEGAL = re.compile(
 )
 _ACRONYM = re.compile(r"\s?\((?:[“\"'‘]|the |short |kurz |\w{2,12}: )?([A-Z][A-Za-z&.]{1,9}|[A-Z]\d?[A-Z]+)[”\"'’]?\)")
 _BETWEEN = re.compile(r"\s?\(\s?[“\"'‘]?$")
+_WHERE = re.compile(
+    r"(?<!share )(?<!shares )(?<!stake )(?<!stakes )(?<!invested )(?<!invest )(?<!investors )"
+    r"\b(?:in|near|outside|around|across|to|bei|nach|en|à) $"
+)
 _WORD = re.compile(r"[^\W_]+")
 _LINKS = frozenset("of the and for de la du des del der die das und für von y et al e & an in".split())
+_PAPERS = frozenset(
+    "Post Times Journal Herald Tribune Gazette Pay".split()
+)  # the Post for the South China Morning Post
 _Known = dict[str, Name]
 
 
@@ -29,7 +37,7 @@ def join_names(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
     """
     met = _with_acronyms(text, names)
     longest = _longest(met)
-    joined = [_joined(name, longest) for name in met]
+    joined = [_joined(text, name, longest) for name in met]
     return tuple(sorted([*joined, *_repeats(text, joined)], key=lambda name: name.start))
 
 
@@ -119,21 +127,35 @@ def _longest(names: Sequence[Name]) -> _Known:
 
 
 def _short_forms(name: str) -> list[str]:
+    """What an article may call an organisation for short: its first words, its last; no people, head or acronym."""
     words = name.split()
     found = [" ".join(words[:count]) for count in range(1, len(words)) if words[count - 1] not in _LINKS]
-    return [*found, words[-1], name]
+    alone = [form for form in (*found, words[-1]) if " " in form or not _is_vague(form)]
+    return [*alone, name]
 
 
-def _joined(name: Name, longest: _Known) -> Name:
+def _is_vague(word: str) -> bool:
+    """Whether a lone word may mean too much to be a short form: Chinese, Post, IT, Shanghai."""
+    head = is_organisation_head(word) and word not in _PAPERS
+    return head or is_demonym(word) or is_generic(word) or is_place(word)
+
+
+def _joined(text: str, name: Name, longest: _Known) -> Name:
     """A mention with the name of the longer form that it shortens."""
     base = name if name.entry or name.kind != "organisation" else replace(name, name=plain(name.name))
     other = longest.get(name.text)
-    if name.entry or other is None or other.text == name.text or name.kind == "place":
+    if name.entry or other is None or other.text == name.text or _is_located(text, name):
         return base
-    if other.kind == name.kind or name.kind == "other" or _is_surname(name, other):
+    firm = other.kind == "organisation" and " " not in name.text and other.text.startswith(name.text)
+    if firm or (name.kind != "place" and (other.kind == name.kind or name.kind == "other" or _is_surname(name, other))):
         role = name.role
         return replace(_as(name, other), role=role)
     return base
+
+
+def _is_located(text: str, name: Name) -> bool:
+    """Whether a place stands behind a word that tells where: in Jianhe."""
+    return name.kind == "place" and _WHERE.search(text[max(0, name.start - 24) : name.start]) is not None
 
 
 def _is_surname(name: Name, other: Name) -> bool:
@@ -143,12 +165,22 @@ def _is_surname(name: Name, other: Name) -> bool:
     return other.text.endswith(" " + name.text) or (other.text.startswith(name.text + " ") and is_pinyin(other.text))
 
 
+def _is_own(word: str, written: set[str]) -> bool:
+    """Whether a firm's first word names it alone: no vague word, and the text (its words `written`) has it not in lower case."""
+    if is_demonym(word) or is_organisation_head(word) or is_generic(word) or is_place(word):
+        return False
+    return word.lower() not in written
+
+
 def _repeats(text: str, names: Sequence[Name]) -> list[Name]:
     """Mentions of names of several words, and of surnames, that were passed over elsewhere in the text."""
     known: _Known = {}
+    written = set(_WORD.findall(text))
     for name in names:
         if name.kind in ("person", "organisation", "place") and " " in name.text and len(name.text) > 5:
             known.setdefault(name.text, name)
+            if name.kind == "organisation" and len(first := name.text.split()[0]) > 4 and _is_own(first, written):
+                known.setdefault(first, name)
             if name.kind == "person" and len(surname := name.text.split()[-1]) > 3 and surname[0].isupper():
                 known.setdefault(surname, name)
     if not known:

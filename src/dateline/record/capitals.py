@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dateline.record.tagger_words import is_pinyin
+
 _ABBREVIATED = (
     "Inc|Corp|Ltd|Co|Cos|Bros|Jr|Sr|St|Ste|Mt|Ft|Dr|Mr|Mrs|Ms|Prof|Gen|Sen|Rep|Gov|Col|Lt|Sgt|Capt|Cpl|Maj|Adm|Rev|Hon"
     "|Pres|Sra|Srta|Dra|Mme|Mlle|Msgr|Ave|Blvd|Univ|Dept|Dipl|Ing|vs|No|Nos|Vol|al|Jan"
@@ -30,7 +32,7 @@ _CONTRACTED = re.compile(r"[’']")
 _HYPHEN = re.compile(r"[‐‑-]")
 _ENDS = frozenset(".!?…")
 _BREAKS = _ENDS | frozenset("\n:;")
-_OPENING = _ENDS | frozenset('\n:•"“«„「')
+_OPENING = _ENDS | frozenset('\n:•"“«„「‘')
 _PASSED_OVER = frozenset("\"'“”‘’«»„‚()[]「」")
 _NAME_PARTICLES = frozenset(
     "la le les el al du de del den des der di da sur upon on the of am an im in aux van von ben bin ibn ul ur "
@@ -46,7 +48,9 @@ _OPENERS = frozenset(
     sa ses el los las una lo su sus al del pero y cuando según este esta esto estos estas""".split()
 )
 _LAYOUT = frozenset("-*_=#~+")
+_DASHES = frozenset("—–")
 _CURRENCIES = frozenset("$€£¥")
+_TIED = frozenset("era run man made like anti ban min".split())  # tied on to a name by a hyphen
 _GAP = 3  # tokens between two capitals that still belong to one stretch
 _ELIDING = frozenset(("fr", "it", "ca"))
 
@@ -91,7 +95,7 @@ def _parts(word: str) -> list[tuple[str, int]]:
     """A compound cut between its capitalised and its plain parts: "non-European", "US-based", "Harrow-on-the-Hill"."""
     parts = _HYPHEN.split(word)
     capital = [part[:1].isupper() or part[:1].isdigit() for part in parts]
-    if all(capital) or not any(capital) or len(parts) > 8:
+    if all(capital) or not any(capital) or len(parts) > 8 or _is_given(parts):
         return [(word, 0)]
     first, last = capital.index(True), len(parts) - 1 - capital[::-1].index(True)
     while first and parts[first - 1].lower() in _NAME_PARTICLES:
@@ -110,18 +114,25 @@ def _parts(word: str) -> list[tuple[str, int]]:
     return pieces + [(parts[i], cuts[i]) for i in range(last + 1, len(parts))]
 
 
+def _is_given(parts: list[str]) -> bool:
+    """Whether two parts are the syllables of a Chinese given name: Ing-wen, but not Xi-era."""
+    return len(parts) == 2 and parts[0][0].isupper() and parts[1] not in _TIED and is_pinyin(" ".join(parts))
+
+
 def _openings(words: list[str]) -> list[bool]:
     """For each token whether it is the first word of a sentence, a quotation or what a colon introduces."""
-    opening, opens = True, []
+    opening, heading, opens = True, True, []
     for word in words:
         first = word[0]
         if first.isalnum():
             opens.append(opening)
-            opening = False
+            opening, heading = False, heading and not word.islower()
             continue
         opens.append(False)
-        if first in _OPENING:
-            opening = True
+        if first == "\n":
+            heading = True
+        if first in _OPENING or (heading and first in _DASHES and len(opens) > 1):
+            opening = True  # behind a dash, all before it written with capitals: LONDON (Wire) — Shipments rose
         elif first not in _PASSED_OVER:
             opening = False
     return opens

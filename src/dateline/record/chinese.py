@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from dateline.record.chinese_context import companies, dotted_names, introduced, latin_people, role_of, short_forms
+from dateline.record.chinese_mend import Word, mended, untagged, words_of
+from dateline.record.chinese_short import abbreviated_places
 from dateline.record.chinese_tagger import Tagged, tag_names
 from dateline.record.gazetteer_fold import fold
 from dateline.records import Name
@@ -36,8 +38,9 @@ def find_chinese_names(text: str, gazetteer: KnownNames) -> tuple[Name, ...]:
         return ()
     text = _LONE.sub("\ufffd", text)
     known = list(gazetteer.matches(text))
-    tagged = list(_tagged(text))
-    names = _chosen(text, known, tagged)
+    words = words_of(text)
+    tagged = list(mended(text, list(_tagged(text)), known, words))
+    names = _chosen(text, known, tagged, words)
     names = _with_later_forms(text, names)
     return tuple(_with_role(text, name, names) for name in names)
 
@@ -51,9 +54,9 @@ def _tagged(text: str) -> Iterator[Tagged]:
             yield Tagged(start + name.start, start + name.end, name.kind)
 
 
-def _chosen(text: str, known: Sequence[Any], tagged: Sequence[Tagged]) -> list[Name]:
+def _chosen(text: str, known: Sequence[Any], tagged: Sequence[Tagged], words: dict[int, Word]) -> list[Name]:
     """One set of names from both finders."""
-    spans = {(one.start, one.end): one for one in tagged}
+    spans = {(one.start, one.end): one for one in _with_short(text, tagged, known)}
     found = [_entry_name(text, one) for one in known if one.strong or _agrees(one, tagged)]
     found += [Name(text[a:b], a, b, "person", text[a:b]) for a, b in (*dotted_names(text), *latin_people(text))]
     claimed = [(name.start, name.end, name) for name in found]
@@ -65,7 +68,33 @@ def _chosen(text: str, known: Sequence[Any], tagged: Sequence[Tagged]) -> list[N
             found.append(Name(text[start:end], start, end, one.kind, text[start:end]))
     ends = {name.end for name in found}
     found += [Name(text[a:b], a, b, "organisation", text[a:b]) for a, b in companies(text) if b not in ends]
-    return _apart(found)
+    names = _apart(found)
+    taken = {at for name in names for at in range(name.start, name.end)}
+    more = [Name(text[one.start : one.end], one.start, one.end, one.kind, text[one.start : one.end])
+            for one in untagged(text, taken, words)]  # fmt: skip
+    return sorted([*names, *more], key=lambda name: name.start)
+
+
+def _with_short(text: str, tagged: Sequence[Tagged], known: Sequence[Any]) -> list[Tagged]:
+    """The tagger's names and the abbreviated countries, which win unless an organisation holds them."""
+    taken = {at for one in known if one.strong for at in range(one.start, one.end)}
+    taken.update(
+        at
+        for one in tagged
+        if one.kind == "organisation" and one.end - one.start > 3 and _ENDING.search(text[one.start : one.end])
+        for at in range(one.start, one.end)
+    )
+    short = {start for start, _ in abbreviated_places(text)} - taken
+    if not short:
+        return list(tagged)
+    kept = []
+    for one in tagged:
+        at = min((at for at in short if one.start <= at < one.end), default=-1)
+        if at < 0:
+            kept.append(one)
+        elif text[at - 1 : at] in tuple("来赴抵访驻") and at - 1 - one.start > 2:
+            kept.append(Tagged(one.start, at - 1, one.kind))
+    return kept + [Tagged(at, at + 1, "place") for at in sorted(short)]
 
 
 def _entry_name(text: str, match: Any) -> Name:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dateline.record.intervals import Interval, interval_of
-from dateline.record.quantities import BARE, Claim, claim_of
+from dateline.record.quantities import BARE, Claim, claim_of, noun_at_end
 from dateline.records import Comparison, Difference, Figure, Point, Statement
-from dateline.tokens import tokens
+from dateline.tokens import is_unspaced, tokens
 
 __all__ = ["BARE", "compare"]
 
@@ -68,7 +68,7 @@ def compare(statements: Sequence[Statement]) -> tuple[Comparison, ...]:
 
 def _read(statement: Statement, value: float) -> _Known:
     figure = statement.figure
-    point = Point(statement, value, _as_of(statement), _measure(figure), figure.scope)
+    point = Point(statement, value, _as_of(statement), _measure(statement), figure.scope)
     when = figure.period or figure.stated or statement.stated
     return _Known(point, claim_of(statement), interval_of(when), figure.period is not None)
 
@@ -103,11 +103,15 @@ def _as_of(statement: Statement) -> str | None:
     return figure.stated or statement.stated
 
 
-def _measure(figure: Figure) -> str | None:
-    """What stands before the counted noun: "monthly active" of "monthly active users"."""
-    words = (figure.counted or "").split()
-    scope = (figure.scope or "").split()
-    left = [word for word in words[:-1] if word not in scope]
+def _measure(statement: Statement) -> str | None:
+    """What stands before the counted noun: "monthly active" of "monthly active users", 月活跃 of 微信月活跃用户."""
+    figure = statement.figure
+    counted, scope = figure.counted or "", figure.scope or ""
+    if is_unspaced(counted[-1:]):
+        for name in statement.names:
+            counted = counted.replace(name, "")
+        return counted.removesuffix(figure.unit or "").removesuffix(noun_at_end(counted)).replace(scope, "") or None
+    left = [word for word in counted.split()[:-1] if word not in scope.split()]
     return " ".join(left).lower() or None
 
 

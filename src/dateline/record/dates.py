@@ -17,6 +17,7 @@ from typing import Any
 
 from dateline.record.figure_forms import FORMS, Parts
 
+_BEFORE = 60  # characters in which a verb tells that a month is to come
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 
 
@@ -37,6 +38,7 @@ class _Calendar:
     pattern: re.Pattern[str]
     forms: tuple[tuple[str, dict[str, str]], ...]  # form, and its groups' names in the pattern
     table: dict[str, Any]
+    future: re.Pattern[str]
 
 
 def find_times(text: str, start: int, end: int, language: str, published: date | None) -> list[Time]:
@@ -48,10 +50,20 @@ def find_times(text: str, start: int, end: int, language: str, published: date |
         form, groups = calendar.forms[place]
         period = None
         if form != "mask":
-            parts = Parts({key: match[name] for key, name in groups.items()}, calendar.table, published)
+            parts = Parts(
+                {key: match[name] for key, name in groups.items()},
+                calendar.table,
+                published,
+                _ahead(text, start, match.start(), form, calendar),
+            )
             period = _safely(FORMS[form], parts)
         found.append(Time(match.start(), match.end(), period, form))
     return found
+
+
+def _ahead(text: str, start: int, at: int, form: str, calendar: _Calendar) -> bool:
+    """Whether the words before a month without a year speak of what is to come."""
+    return form == "month" and calendar.future.search(text, max(start, at - _BEFORE), at) is not None
 
 
 def _safely(form: Callable[[Parts], str | None], parts: Parts) -> str | None:
@@ -75,7 +87,12 @@ def _calendar(language: str) -> _Calendar:
         pieces.append(f"(?P<f{place}>{piece})")
         forms.append((form, groups))
     joined = "|".join(pieces)
-    return _Calendar(re.compile(rf"(?<![\w.$€£¥₹,])(?:{joined})(?!\w)", re.I), tuple(forms), table)
+    return _Calendar(
+        re.compile(rf"(?<![\w.$€£¥₹,])(?:{joined})(?!\w)", re.I),
+        tuple(forms),
+        table,
+        re.compile(rf"\b(?:{table['future']})\b", re.I),
+    )
 
 
 def _filled(pattern: str, table: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ _LEADING_ZERO = re.compile(r"0\d+")
 _SHOPPING = frozenset({"festival", "event", "shopping", "sale", "sales", "promotion", "campaign", "carnival", "day"})
 _DAY_LIKE = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _SCREENS = frozenset({"video", "videos", "tv", "tvs", "resolution", "display", "displays", "screen", "screens"})
+_MOST_GOALS = 30
 _OPENERS = frozenset('“"‘«„')
 
 
@@ -27,10 +28,12 @@ def is_no_figure(tokens: Tokens, number: Number, words: Vocabulary) -> bool:
         return _is_name(tokens, number)
     return (
         _is_glued(tokens, number, words)
+        or _is_score(tokens, number)
         or _is_list_number(tokens, number)
         or _is_labelled(tokens, number, words)
         or _is_address(tokens, number, words)
         or _is_shopping_day(tokens, number)
+        or _is_model(tokens, number)
         or (tokens.is_capital(number.end) and follows_name(tokens, number, words))
         or (
             (tokens.word(number.end) in ("k",) or tokens.word(number.end - 1) == "k")
@@ -46,6 +49,15 @@ def _is_name(tokens: Tokens, number: Number) -> bool:
     return tokens.raw[number.start - 1][0].isalpha() and (
         tokens.is_capital(number.end) or tokens.is_capital(number.start - 1)
     )
+
+
+def _is_score(tokens: Tokens, number: Number) -> bool:
+    """Won 3-2: two small numbers that fall."""
+    end = number.end
+    if not (tokens.is_dash(end) and tokens.joined(end) and tokens.joined(end + 1) and tokens.is_number(end + 1)):
+        return False
+    second = tokens.raw[end + 1]
+    return second.isdecimal() and len(second) <= 2 and float(second) <= (number.value or 0) <= _MOST_GOALS
 
 
 def _is_glued(tokens: Tokens, number: Number, words: Vocabulary) -> bool:
@@ -122,6 +134,26 @@ def follows_name(tokens: Tokens, number: Number, words: Vocabulary) -> bool:
     if words.language == "de" and not before[-1].isupper():
         return False  # every noun is in capitals
     return len(tokens.raw[number.start]) <= 5 and "\n" not in tokens.gap(number.start)
+
+
+def follows_figure(tokens: Tokens, number: Number, words: Vocabulary) -> bool:
+    """Italy won 21 games and Spain 22: a name and a number that repeat the frame of a figure before them."""
+    at = number.start - 1
+    while tokens.is_capital(at):
+        at -= 1
+    if tokens.word(at) not in (*words.words["joins"], ",", ";") or tokens.word(number.end)[:1].isalnum():
+        return False
+    if tokens.lower[number.start - 1] in words.words["labels"] or len(tokens.raw[number.start]) < 2:
+        return False
+    return any(tokens.numeric[place] and len(tokens.raw[place]) != 4 for place in range(max(0, at - 12), at))
+
+
+def _is_model(tokens: Tokens, number: Number) -> bool:
+    """Long March 5B: a name, and a number with a capital letter at it."""
+    last = number.end - 1
+    if last == number.start or len(tokens.raw[last]) != 1 or not tokens.joined(last) or not tokens.is_capital(last):
+        return False
+    return number.start > 1 and tokens.is_capital(number.start - 1) and tokens.is_capital(number.start - 2)
 
 
 def _is_address(tokens: Tokens, number: Number, words: Vocabulary) -> bool:

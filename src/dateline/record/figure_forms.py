@@ -16,6 +16,7 @@ class Parts:
     found: dict[str, str]
     table: dict[str, Any]
     today: date | None
+    ahead: bool = False  # the sentence speaks of what is to come
 
     def get(self, key: str) -> str:
         return (self.found.get(key) or "").casefold()
@@ -85,7 +86,8 @@ def _month(parts: Parts) -> str | None:
     if year is None:
         if parts.today is None:
             return None
-        year = parts.today.year - (month > parts.today.month)
+        ahead = month < parts.today.month if parts.ahead else -(month > parts.today.month)
+        year = parts.today.year + ahead
     return f"{year}-{month:02}"
 
 
@@ -113,6 +115,20 @@ def _quarter(parts: Parts) -> str | None:
             return None
         year = parts.today.year - (3 * quarter - 2 > parts.today.month)
     return _months(year, 3 * quarter - 2, 3 * quarter)
+
+
+def _quarter_span(parts: Parts) -> str | None:
+    first, last, year = _ordinal(parts), parts.table["ordinals"].get(parts.get("r")), parts.year()
+    if year is None and parts.today is not None and last is not None:
+        year = parts.today.year - (3 * last - 2 > parts.today.month)
+    if first is None or last is None or year is None or first >= last:
+        return None
+    return _months(year, 3 * first - 2, 3 * last)
+
+
+def _two_years(parts: Parts) -> str | None:
+    first, last = int(parts.get("y")), int(parts.get("z"))
+    return f"{first}/{last}" if last == first + 1 else str(first)
 
 
 def _ordinal(parts: Parts) -> int | None:
@@ -201,6 +217,8 @@ FORMS: dict[str, Callable[[Parts], str | None]] = {
     "relative_year": _year,
     "span": _span,
     "quarter": _quarter,
+    "quarter_span": _quarter_span,
+    "two_years": _two_years,
     "half": _half,
     "first_months": _first_months,
     "year_months": _year_months,

@@ -61,4 +61,6 @@ def _is_compared(text: str, start: int, time: Time, words: Vocabulary) -> bool:
     before = [word.lower() for word in _WORD.findall(text, start, time.start)[-7:]]
     while before and before[-1] in words.words["same_period"]:
         before.pop()
+    if time.form in _DAYS and before and before[-1] == "on":
+        return len(before) > 1 and before[-2] in ("up", "down")
     return bool(before) and before[-1] in words.words["compared"]

@@ -21,6 +21,8 @@ def ranged(tokens: Tokens, first: Number, money: tuple[str, int] | None, words: 
     second = _second(tokens, at + 1, words)
     if second is None or first.value is None or second.value is None or (second.spelled != first.spelled and unit):
         return None
+    if first.share != second.share and (first.spelled or second.spelled):
+        return None  # fell by a fifth to 40 million
     low = (
         first.value * second.factor if first.factor == 1 and first.value < second.value / second.factor else first.value
     )
@@ -62,6 +64,8 @@ def _links(tokens: Tokens, at: int, first: Number, words: Vocabulary) -> bool:
 
 def _is_change(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     """Rose from 10 to 20 percent: two figures, no range."""
+    if words.language == "de":
+        return False  # von 10 auf 20
     if tokens.word(at - 1) not in words.words["from_words"] or tokens.word(at - 1) in words.words["between_words"]:
         return False
     return any(

@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.record.dates import Time, find_times
+from dateline.record.figure_carry import Memory, completed
 from dateline.record.figure_compounds import compound
 from dateline.record.figure_filters import is_no_figure
-from dateline.record.figure_links import completed, hedged, same_amount
+from dateline.record.figure_links import hedged, same_amount
 from dateline.record.figure_modality import modality_of
 from dateline.record.figure_periods import period_of
 from dateline.record.figure_ranges import ranged
 from dateline.record.figure_ranks import read_rank
-from dateline.record.figure_reading import Reading
-from dateline.record.figure_single import multiple, single, year_like
+from dateline.record.figure_reading import DURATIONS, Reading
+from dateline.record.figure_shares import each_nth
+from dateline.record.figure_single import multiple, one_unit, single, year_like
 from dateline.record.figure_tokens import Tokens
 from dateline.record.figure_words import Vocabulary
 from dateline.record.numbers import may_begin, read_number
@@ -23,13 +25,14 @@ from dateline.record.units import currency_before
 from dateline.records import Figure, Span
 
 
-def read_sentence(tokens: Tokens, words: Vocabulary, published: date | None) -> list[Figure]:
-    """The figures of a sentence, in order."""
+def read_sentence(tokens: Tokens, words: Vocabulary, published: date | None, memory: Memory) -> list[Figure]:
+    """The figures of a sentence, in order; `memory` holds those of the sentences before it and takes these."""
     if words.strong.isdisjoint(tokens.lower) and not any(tokens.numeric) and not _has_compound(tokens, words):
+        memory.tokens = tokens
         return []
     times = find_times(tokens.text, tokens.start[0], tokens.end[-1], words.language, published)
-    readings = completed(tokens, _readings(tokens, words, times), words)
-    return _figures(tokens, readings, times, words)
+    readings = completed(tokens, _readings(tokens, words, times), words, memory)
+    return _figures(tokens, readings, times, words, published)
 
 
 def _has_compound(tokens: Tokens, words: Vocabulary) -> bool:
@@ -60,7 +63,9 @@ def read_figure(tokens: Tokens, at: int, words: Vocabulary, time: Time | None) -
     """The figure whose number begins at a token, without its hedge, and the token from which to read on."""
     if time is not None and time.form != "year":
         return None, at + 1
-    reading = multiple(tokens, at, words) or (None if time else _rank(tokens, at, words))
+    reading = multiple(tokens, at, words) or (
+        None if time else each_nth(tokens, at, words) or _rank(tokens, at, words) or one_unit(tokens, at, words)
+    )
     if reading is not None:
         return reading, reading.end
     number = read_number(tokens, at, words)
@@ -84,11 +89,31 @@ def _rank(tokens: Tokens, at: int, words: Vocabulary) -> Reading | None:
     return None if rank is None else Reading(rank.start, rank.end, "rank", rank.value, unit="rank", core=rank.start)
 
 
-def _figures(tokens: Tokens, readings: list[Reading], times: list[Time], words: Vocabulary) -> list[Figure]:
+def _modality(tokens: Tokens, reading: Reading, period: str | None, published: date | None, words: Vocabulary) -> str:
+    """The modality that the words tell; what is for a time to come is a forecast, an age is always stated."""
+    if reading.unit == "years" and reading.end - reading.first == 1 and tokens.is_number(reading.core):
+        return "stated"
+    kind = "duration" if reading.unit in DURATIONS else reading.kind
+    told = modality_of(tokens, reading.first, reading.end, kind, words)
+    if (
+        kind != "money"
+        and told == "stated"
+        and period is not None
+        and published is not None
+        and period[:10] > published.isoformat()
+    ):
+        return "forecast"
+    return told
+
+
+def _figures(
+    tokens: Tokens, readings: list[Reading], times: list[Time], words: Vocabulary, published: date | None
+) -> list[Figure]:
     spans = [Span(tokens.start[reading.first], tokens.end[reading.end - 1]) for reading in readings]
     found = []
     for place, (reading, span) in enumerate(zip(readings, spans, strict=True)):
         same = same_amount(tokens, readings, place)
+        period = period_of(tokens.text, spans, place, times, words)
         found.append(
             Figure(
                 text=tokens.text[span.start : span.end],
@@ -100,8 +125,8 @@ def _figures(tokens: Tokens, readings: list[Reading], times: list[Time], words: 
                 high=reading.high,
                 unit=reading.unit,
                 hedge=reading.hedge,
-                period=period_of(tokens.text, spans, place, times, words),
-                modality=modality_of(tokens, reading.first, reading.kind, words),
+                period=period,
+                modality=_modality(tokens, reading, period, published, words),
                 counted=reading.counted,
                 same_as=None if same is None else spans[same],
             )

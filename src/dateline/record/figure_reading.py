@@ -23,6 +23,8 @@ class Reading:
     counted: str | None = None
     hedge: str | None = None
     core: int = 0  # the token at which the number begins
+    factor: float = 1.0  # of the unit: a cent is a hundredth
+    scale: float = 1.0  # of the number: million
 
 
 def scaled(value: float | None, factor: float) -> float | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.record.figure_filters import follows_name
+from dateline.record.figure_filters import follows_figure, follows_name
 from dateline.record.figure_reading import DURATIONS, Reading, scaled
-from dateline.record.figure_shares import is_age, is_something, ratio_of, share_of, something
+from dateline.record.figure_shares import is_age, is_something, ratio_of, ratio_of_nouns, share_of, something
 from dateline.record.figure_tokens import Tokens
 from dateline.record.figure_words import Vocabulary
 from dateline.record.hedges import hedge_before, hedge_behind
-from dateline.record.numbers import Number, may_begin, read_number
+from dateline.record.numbers import Number, fraction_behind, may_begin, read_number, scale_of
 from dateline.record.units import Unit, read_noun, read_unit, singular_to_plural
 
+_BOUNDS = frozenset({"more than", "less than", "at least", "nearly"})
 _SMALL = 10  # number words up to ten are often no more than a reference: the two sides
 _TIMES = frozenset({"times", "fois", "veces", "mal"})
 
@@ -48,15 +49,28 @@ def _unitless(tokens: Tokens, number: Number, words: Vocabulary) -> Reading | No
     if tokens.word(number.end) in words.words["something"] or is_something(tokens, number, words):
         return something(tokens, number)
     if number.share:
-        return share_of(tokens, number, words)
+        return _half_more(tokens, number, words) or share_of(tokens, number, words)
     if is_age(tokens, number, words):
         return Reading(number.start, number.end, "measure", number.value, unit="years", core=number.start)
     ratio = ratio_of(tokens, number, words)
     if ratio is not None:
         return ratio
     if number.value == 1 and number.spelled and not number.scaled:
-        return _alone(tokens, number)
+        if words.parts_before.before(tokens, number.start) is not None:
+            return _bare(tokens, number, words)  # four boats, of which one sank
+        return ratio_of_nouns(tokens, number, number.end + 1, words) or _alone(tokens, number)
     return _compounded(tokens, number, words) or counted(tokens, number, words)
+
+
+def _half_more(tokens: Tokens, number: Number, words: Vocabulary) -> Reading | None:
+    """Año y medio: one and a half of a unit without a number."""
+    at = number.start - 2
+    if number.value != 0.5 or tokens.word(at + 1) not in words.words["joins"] or at < 0:
+        return None
+    unit = words.measures.at(tokens, at)
+    if unit is None or unit[1] != at + 1 or words.language == "en":
+        return None
+    return Reading(at, number.end, "measure", 1.5, unit=unit[0], core=at)
 
 
 def _hedged_behind(tokens: Tokens, number: Number, words: Vocabulary) -> Reading | None:
@@ -82,7 +96,16 @@ def _percent_of(tokens: Tokens, number: Number, words: Vocabulary) -> Reading | 
 
 
 def _money(number: Number, money: tuple[str, int], end: int | None = None) -> Reading:
-    return Reading(money[1], end or number.end, "money", number.value, number.low, unit=money[0], core=number.start)
+    return Reading(
+        money[1],
+        end or number.end,
+        "money",
+        number.value,
+        number.low,
+        unit=money[0],
+        core=number.start,
+        scale=scale_of(number),
+    )
 
 
 def _with_unit(tokens: Tokens, number: Number, unit: Unit, words: Vocabulary) -> Reading | None:
@@ -92,7 +115,7 @@ def _with_unit(tokens: Tokens, number: Number, unit: Unit, words: Vocabulary) ->
     if number.spelled and number.value == 1 and not number.scaled and words.language != "en" and unit.unit in DURATIONS:
         return None  # un año, eine Stunde: an article
     in_capitals = tokens.is_capital(number.start) and tokens.is_capital(unit.end - 1)
-    if number.spelled and in_capitals and tokens.is_dash(number.end):
+    if number.spelled and tokens.is_dash(number.end) and (in_capitals or tokens.word(unit.end) == "plan"):
         return None  # Five-Year Plan
     reading = Reading(
         number.start,
@@ -102,8 +125,38 @@ def _with_unit(tokens: Tokens, number: Number, unit: Unit, words: Vocabulary) ->
         scaled(number.low, unit.factor),
         unit=unit.unit,
         core=number.start,
+        factor=unit.factor,
+        scale=scale_of(number),
     )
-    return _with_cents(tokens, number, reading, words)
+    return _with_cents(tokens, number, _and_half(tokens, reading, words), words)
+
+
+def _and_half(tokens: Tokens, reading: Reading, words: Vocabulary) -> Reading:
+    """Two years and a half: the fraction behind the unit."""
+    if reading.kind != "measure" or reading.value is None or tokens.word(reading.end) not in words.words["joins"]:
+        return reading
+    if words.language == "en" and tokens.word(reading.end + 1) not in words.words["articles"]:
+        return reading
+    behind = fraction_behind(tokens, reading.end + 1, words)
+    return reading if behind is None else replace(reading, value=reading.value + behind[0], end=behind[1])
+
+
+def one_unit(tokens: Tokens, at: int, words: Vocabulary) -> Reading | None:
+    """A year and a half, less than a dollar: an article is a number where a fraction or a hedge says so."""
+    if tokens.word(at) not in words.words["articles"]:
+        return None
+    number = Number(at, at + 1, 1.0, spelled=True)
+    unit = read_unit(tokens, number, words)
+    if unit is None or tokens.is_dash(at + 1):
+        return None
+    reading = Reading(at, unit.end, unit.kind, scaled(1.0, unit.factor), unit=unit.unit, core=at, factor=unit.factor)
+    halved = _and_half(tokens, reading, words)
+    if halved is not reading:
+        return halved
+    hedge = hedge_before(tokens, at, words, duration=reading.unit in DURATIONS)
+    if tokens.word(unit.end) in words.words["before"]:
+        return None  # more than a year before
+    return reading if hedge is not None and hedge[0] in _BOUNDS and reading.unit != "times" else None
 
 
 def _with_cents(tokens: Tokens, number: Number, reading: Reading, words: Vocabulary) -> Reading:
@@ -173,8 +226,12 @@ def counted(tokens: Tokens, number: Number, words: Vocabulary) -> Reading | None
     if _is_reference(tokens, number, words):
         return None
     if noun is None:
-        return None if follows_name(tokens, number, words) else _bare(tokens, number, words)
+        named = follows_name(tokens, number, words) and not follows_figure(tokens, number, words)
+        return None if named else _bare(tokens, number, words)
     end = noun.end if noun.end > at else at
+    ratio = ratio_of_nouns(tokens, number, end, words) if end > at else None
+    if ratio is not None:
+        return ratio
     return Reading(
         number.start, end, "count", number.value, number.low, unit=noun.unit, counted=noun.counted, core=number.start
     )
@@ -184,6 +241,8 @@ def _is_reference(tokens: Tokens, number: Number, words: Vocabulary) -> bool:
     """The two sides, his three sons: small number words behind a determiner name things, they count nothing new."""
     if not number.spelled or number.scaled or number.value is None or number.value > _SMALL:
         return False
+    if number.value > 1 and tokens.word(number.start - 1) in words.words["conjunctions"]:
+        return False  # he said that eight boats …
     return tokens.word(number.start - 1) in words.words["determiners"]
 
 
@@ -192,7 +251,7 @@ def _noun_behind_of(tokens: Tokens, at: int, words: Vocabulary) -> Unit | None:
     if tokens.word(at) not in words.words["of_words"]:
         return None
     place = at + 1
-    while tokens.word(place) in words.words["determiners"]:
+    while tokens.word(place) in words.words["determiners"] or tokens.word(place) in words.words["leading"]:
         place += 1
     number = read_number(tokens, place, words) if place < len(tokens) and may_begin(tokens, place, words) else None
     if number is not None:
@@ -204,7 +263,7 @@ def _noun_behind_of(tokens: Tokens, at: int, words: Vocabulary) -> Unit | None:
 def _bare(tokens: Tokens, number: Number, words: Vocabulary) -> Reading | None:
     if number.value is None or (tokens.word(number.end) in ("(", "%") and number.spelled):
         return None
-    return Reading(number.start, number.end, "number", number.value, core=number.start)
+    return Reading(number.start, number.end, "number", number.value, core=number.start, scale=scale_of(number))
 
 
 def year_like(tokens: Tokens, number: Number, money: tuple[str, int] | None, words: Vocabulary) -> Reading | None:

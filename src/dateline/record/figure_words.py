@@ -80,7 +80,11 @@ class Vocabulary:
     ages: Phrases[str]  # aged, at the age of
     ambiguous: dict[str, str]
     numbers_of: Phrases[str]
+    couples: Phrases[str]  # a couple of (thousand)
+    parts: Phrases[str]  # of them, of which: the number before counts what was named
+    parts_before: Phrases[str]  # of these: the number behind does
     modality: Phrases[str]
+    modality_behind: Phrases[str]
     superlative_ending: str
     nouns: Nouns
     ordinals_alone: bool  # an ordinal is a rank without a superlative or "place"
@@ -96,7 +100,8 @@ _LISTS = (
     "joins", "points", "from_words", "to_words", "of_words", "articles", "labels", "attached", "streets",
     "determiners", "superlatives", "rank_before", "rank_behind", "something", "reset", "inherit", "over", "over_after",
     "links", "before_nouns", "adverbs", "times_before", "halves_before", "or_words", "and_words", "between_words",
-    "compared", "per", "persons", "being", "made_up", "plain_labels", "level_words", "same_period",
+    "compared", "per", "listed", "fewer", "numbered",
+    "before", "leading", "conjunctions", "no_halves", "others", "by_words", "at_age", "kin", "each", "halves", "name_parts", "persons", "being", "made_up", "plain_labels", "level_words", "same_period",
 )  # fmt: skip
 
 
@@ -138,8 +143,12 @@ def _vocabulary(name: str, table: dict[str, Any]) -> Vocabulary:
         out_of=Phrases(dict.fromkeys(table.get("out_of", ()), "")),
         ambiguous=table.get("ambiguous", {}),
         ages=Phrases(dict.fromkeys(table.get("ages", ()), ""), backward=True),
+        couples=Phrases(dict.fromkeys(table.get("couples", ()), "")),
+        parts=Phrases(dict.fromkeys(table.get("parts", ()), "")),
+        parts_before=Phrases(dict.fromkeys(table.get("parts", ()), ""), backward=True),
         numbers_of=Phrases(dict.fromkeys(table.get("numbers_of", ()), "")),
         modality=Phrases(_modality(modality)),
+        modality_behind=Phrases(_modality(modality, "_behind")),
         superlative_ending=table.get("superlative_ending", ""),
         nouns=Nouns(nouns["style"], *(frozenset(nouns.get(key, ())) for key in ("same", "never", "stop", "people"))),
         ordinals_alone=table.get("ordinals_alone", False),
@@ -152,14 +161,14 @@ def _inverted(table: dict[str, list[str]]) -> dict[str, str]:
     return {words: value for value, forms in table.items() for words in forms}
 
 
-def _modality(table: dict[str, list[str]]) -> dict[str, str]:
+def _modality(table: dict[str, list[str]], where: str = "") -> dict[str, str]:
     return {
         words: name
         for key, name in (
-            ("change_before", "change"),
-            ("estimate", "estimate"),
-            ("target", "target"),
-            ("forecast", "forecast"),
+            ("change" + (where or "_before"), "change"),
+            ("estimate" + where, "estimate"),
+            ("target" + where, "target"),
+            ("forecast" + where, "forecast"),
         )
         for words in table.get(key, ())
     }

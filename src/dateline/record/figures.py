@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from dateline.record.figure_carry import Memory
+from dateline.record.figure_local import localised
 from dateline.record.figure_reader import read_sentence
 from dateline.record.figure_tokens import tokenise
 from dateline.record.figure_words import LANGUAGES, vocabulary
@@ -40,10 +42,11 @@ def find_figures(text: str, language: str | None, published: date | None = None)
 def _western(text: str, language: str | None, published: date | None) -> list[Figure]:
     words = vocabulary(language if language in LANGUAGES else "en")
     found: list[Figure] = []
+    memory = Memory()
     for span in sentences(text):
         for start, end in _pieces(text, span):
-            found += read_sentence(tokenise(text, start, end, elided=words.elided), words, published)
-    return found
+            found += read_sentence(tokenise(text, start, end, elided=words.elided), words, published, memory)
+    return localised(found, text)
 
 
 def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 
 _C = "[零一二三四五六七八九十]"
-_YEAR = rf"(?P<year>(?:19|20)\d\d|[一二][九零]{_C}{{2}})\s?年"
+_YEAR = rf"(?P<year>(?:19|20)\d\d|[一二][九零]{_C}{{2}})\s?(?:年|(?=财年))"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?:份)?"
 _DAY = (
     r"(?P<day>[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号]"
-    r"(?!线|楼|院|店|文|令|公告|元|均)"
+    r"(?!线|楼|院|店|文|令|公告|元|均|车|仓|库|舱|馆|门|桌|选手|机|厅|井|炉|矿|码头|种子)"
 )
 _REL_YEAR = r"(?P<relyear>去年|今年|前年|明年|后年|本年度?|当年|上年)"
 _REL_MONTH = r"(?P<relmonth>上个?月|本月|这个?月|下个?月)"
 _PART = (
     r"(?P<part>全年|上半年|下半年|前三季度|前3季度|前两季度|第?[一二三四1-4]季度|[一二三四]季(?!度)|前(?:\d{1,2}|十[一二]?|[两二三四五六七八九])个?月"
-    r"|年?初|年?底|年?末|年中|以来|Q[1-4])"
+    r"|年?初|年?底|年?末|年中|(?<![\d一二两三四五六七八九十几数半近今去前本当])年内|以来|Q[1-4])"
 )
 _PERIOD = re.compile(
     rf"(?P<from>(?:19|20)\d\d)\s?年?\s?(?:[-–—~至到]|－)\s?(?P<to>(?:19|20)\d\d)\s?年"
@@ -33,6 +33,18 @@ _PERIOD = re.compile(
     rf"|{_PART.replace('part', 'part2').replace('年?', '年')}"
 )
 _UNTIL = re.compile(r"(?:截至|截止|到|至)$")
+_LEAVES = re.compile(r"[。！？\n]")
+_STARTS = re.compile(r"起|开始")
+_THAN = re.compile(r"(?:较|(?<![对占])比|相比|相较于?|相对于|高于|低于|超过|多于|少于)$")
+_EQUAL = re.compile(r"[^,。；\d]{0,6}(?:持平|相比|相当|一样|相同|相仿)")
+_FOLD = re.compile(
+    r"(?:(?<=的)|(?:同期)?(?:水平)?的)[约近]?(?:[\d.一二两三四五六七八九十百]+(?:多|余)?(?:倍|成|%|分之)|一半|百分之)"
+)
+_BORN = re.compile(r"(?:成立|创立|创办|创建|[始建生])于$")
+_EVENT = re.compile(
+    r"[^,。；：\d]{0,8}?(?:成立|创[立办建]|上市|建成|[开动竣完]工|落成|通车|投[产运用]|出生|启用|开业|奠基)"
+)
+_NAMED = re.compile(r"[一-龥](?<![在于从到至和及月本])[一二三四五六七八九十]{1,3}号$")  # 三号 of a ship or rocket
 _RELATIVE = re.compile(
     rf"{_REL_YEAR}|{_REL_MONTH}|今|昨|前天|明天|(?:19|20)\d\d|[\"“]?十.五".replace("<relyear", "<r1").replace(
         "<relmonth", "<r2"
@@ -50,20 +62,43 @@ class Stretch:
     start: int
     end: int
     iso: str | None
+    basis: bool = False  # a period that another is compared with: 较上年, 与今年持平
+    event: bool = False  # when something was founded or built, which dates its own clause only
+    blocks: bool = True  # its numerals are no figures
 
 
 def find_periods(text: str, published: date | None) -> Iterator[Stretch]:
     """The dates and periods of a plain text, relative ones read from the day of publication."""
-    year = published.year if published else None
+    today = year = published.year if published else None
+    last = 0
     for match in _PERIOD.finditer(text):
+        if year != today and _LEAVES.search(text, last, match.start()):
+            year = today if today and year and (year > today or "\n" in text[last : match.start()]) else year
+        last = match.end()
+        if match["day3"] and _NAMED.search(text, max(0, match.start() - 1), match.end()):
+            yield Stretch(match.start(), match.end(), None)
+            continue
         iso, named = _read(match, year, published)
         if named is not None:
             year = named
-        if iso and published and named is None and not _RELATIVE.match(match[0]):
+        starts = _STARTS.match(text, match.end())
+        if iso and published and named is None and not starts and not _RELATIVE.match(match[0]):
             iso = _past(iso, published)
         if iso and len(iso) == 7 and _UNTIL.search(text, max(0, match.start() - 3), match.start()):
             iso = f"{iso}-{monthrange(int(iso[:4]), int(iso[5:]))[1]}"
-        yield Stretch(match.start(), match.end(), iso)
+        basis = _is_basis(text, match.start(), match.end())
+        yield Stretch(match.start(), match.end(), iso, basis, _EVENT.match(text, match.end()) is not None)
+
+
+def _is_basis(text: str, start: int, end: int) -> bool:
+    """Whether something is compared with a period."""
+    before = text[max(0, start - 3) : start]
+    return bool(
+        _THAN.search(before)
+        or _BORN.search(text, max(0, start - 3), start)
+        or _FOLD.match(text, end)
+        or (before[-1:] in ("与", "和", "跟", "同") and _EQUAL.match(text, end))
+    )
 
 
 def _read(match: re.Match[str], context: int | None, published: date | None) -> tuple[str | None, int | None]:
@@ -127,7 +162,7 @@ def _relative(got: dict[str, str | None], published: date) -> str:
 
 def _part(year: int, part: str | None, published: date | None) -> str:
     """A year, or the part of it that is named."""
-    if part is None or part in ("全年", "年中"):
+    if part is None or part in ("全年", "年中", "年内"):
         return str(year)
     if part == "以来":
         return f"{year}-01-01/{published.isoformat()}" if published else str(year)

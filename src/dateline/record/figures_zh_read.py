@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dateline.record.figures_zh_context import hedge_before
+from dateline.record.figures_zh_shares import is_share, read_share
 from dateline.record.figures_zh_units import Unit, units
 from dateline.record.numbers_zh import DIGITS, Number, read_number
 
@@ -18,6 +19,10 @@ _RANGE = re.compile(r"[ ]?(?:[-~—–]{1,2}|至|到)[ ]?")
 _HALF = re.compile(r"半(?![年月天日小个导径])")
 _RANK = re.compile(r"第[ ]?")
 _RANK_NOUN = re.compile(r"名|位|大(?=[一-龥])")
+_IN_TURN = re.compile(  # what comes one after the other, and is not ranked
+    r"[剂针个次轮步批届期阶代天日年季周场局部集种条章颗架艘辆座段回遍项点类行排层楼版卷幕手任站枪炮声句本篇份张堂课件间家支只台套例起拨波道组]"
+    r"|时间|[”」』]"
+)
 _SMALL_MONEY = re.compile(r"[ ]?又?[ ]?(?=[\d一二三四五六七八九])")
 _SMALL_COINS = re.compile(r"[零一二三四五六七八九\d]+[毛角]")
 _PART_MONEY = {"角": 0.1, "毛": 0.1, "分": 0.01, "美分": 0.01, "欧分": 0.01}
@@ -50,6 +55,8 @@ def read_amount(line: str, at: int, free: Callable[[int], int]) -> Amount | None
 
     `free` tells where a stretch that holds no figures ends.
     """
+    if share := read_share(line, at):
+        return Amount(share.start, share.end, "percent", share, "percent")
     special = _special(line, at)
     if special is not None:
         return special
@@ -58,7 +65,9 @@ def read_amount(line: str, at: int, free: Callable[[int], int]) -> Amount | None
         number = replace(number, start=at - 2, value=-number.value)
     if number is None or (line[at] in "半数翻对几" and number.value is not None):
         return None
-    return _ranked(line, at, number) or _with_unit(line, number, free)
+    if _RANK.search(line, max(0, at - 2), at):
+        return _ranked(line, at, number)
+    return _with_unit(line, number, free)
 
 
 def _is_sign(line: str, at: int) -> bool:
@@ -107,7 +116,7 @@ def read_times(word: str) -> float:
 def _ranked(line: str, at: int, number: Number) -> Amount | None:
     """第三, 第250名."""
     lead = _RANK.search(line, max(0, at - 2), at)
-    if lead is None or lead.end() != at or number.value is None:
+    if lead is None or number.value is None or _IN_TURN.match(line, number.end):
         return None
     noun = _RANK_NOUN.match(line, number.end)
     return Amount(lead.start(), noun.end() if noun else number.end, "rank", number, "rank")
@@ -115,7 +124,8 @@ def _ranked(line: str, at: int, number: Number) -> Amount | None:
 
 def _with_unit(line: str, number: Number, free: Callable[[int], int]) -> Amount | None:
     """Number, range and unit put together; None when the numeral is part of something else."""
-    if number.percent:
+    if number.percent or is_share(line, number):
+        number = replace(number, value=(number.value or 0) * (1 if number.percent else 100))
         return Amount(number.start, number.end, "percent", number, "percent")
     if tenths := _tenths(line, number):
         return tenths
@@ -235,7 +245,7 @@ def _with_small_money(line: str, found: Amount) -> Amount:
 
 def _bare(line: str, number: Number) -> Amount | None:
     """A number without a unit: kept where it is plainly one."""
-    before, behind = line[: number.start][-1:], line[number.end : number.end + 1]
+    before, behind = line[max(0, number.start - 1) : number.start], line[number.end : number.end + 1]
     word = line[number.start : number.end]
     found = Amount(number.start, number.end, "number", number)
     if _LISTED.search(line[max(0, number.start - 12) : number.start]) or (behind.isascii() and behind.isalpha()):

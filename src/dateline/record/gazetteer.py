@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from dateline.record.gazetteer_files import Entry, NamesFile, read_own, shipped_entries
 from dateline.record.gazetteer_fold import HAN, bare, fold, unaccented
+from dateline.records import Name
 
 __all__ = ["Entry", "Gazetteer", "Match", "load"]
 
@@ -40,7 +41,9 @@ class Match:
 class Gazetteer:
     """The entries by id and by name; where several claim a name, those without ~ come first."""
 
-    def __init__(self, entries: Iterable[Entry]):
+    def __init__(self, entries: Iterable[Entry], own: NamesFile | None = None):
+        self.removed = frozenset(bare(one) for one in own.remove) if own else frozenset()
+        self.kinds = {bare(name): kind for name, kind in own.kinds.items()} if own else {}
         self.entries: dict[str, Entry] = {}
         for entry in entries:
             self.entries[entry.id] = _joined(self.entries[entry.id], entry) if entry.id in self.entries else entry
@@ -130,10 +133,26 @@ class Gazetteer:
                 last = -end
         return spans
 
+    def corrected(self, names: Iterable[Name]) -> tuple[Name, ...]:
+        """Names as the newsroom's file wants them, also those that no entry stands behind: without what it removes,
+        of the kinds it gives."""
+        if not self.removed and not self.kinds:
+            return tuple(names)
+        kept = []
+        for name in names:
+            forms = (bare(name.name), bare(name.text))
+            if not self.removed.intersection(forms):
+                kind = next((self.kinds[form] for form in forms if form in self.kinds), name.kind)
+                kept.append(replace(name, kind=kind))
+        return tuple(kept)
+
 
 def load(own: Path | None = None) -> Gazetteer:
     """The shipped gazetteer, with the newsroom's `names.toml` laid over it; BadSettings when that file is wrong."""
-    return _shipped() if own is None else Gazetteer(_overlaid(_shipped(), read_own(own)))
+    if own is None:
+        return _shipped()
+    file = read_own(own)
+    return Gazetteer(_overlaid(_shipped(), file), file)
 
 
 @cache

@@ -5,7 +5,26 @@ from __future__ import annotations
 from dateline.record.figure_tokens import Tokens
 from dateline.record.figure_words import Vocabulary
 
-_SKIPPED = frozenset({"an", "a", "the", "estimated", "only", "just", "total", "of", "geschätzte", "insgesamt"})
+_SKIPPED = frozenset(
+    {
+        "an",
+        "a",
+        "the",
+        "estimated",
+        "only",
+        "just",
+        "total",
+        "of",
+        "geschätzte",
+        "insgesamt",
+        "el",
+        "la",
+        "der",
+        "die",
+        "le",
+        "l'",
+    }
+)
 
 
 def hedge_before(tokens: Tokens, at: int, words: Vocabulary, *, duration: bool) -> tuple[str, int] | None:

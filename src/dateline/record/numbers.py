@@ -34,6 +34,12 @@ class Number:
     factor: float = 1.0  # of the scale behind digits: a range gives it to its lower end
 
 
+def scale_of(number: Number) -> float:
+    """The thousand, million … that a number is written with; 1 for one in plain digits."""
+    value = abs(number.value or number.low or 0)
+    return _step(value) if number.scaled and value % 1 == 0 else 1e3 if number.scaled else 1.0
+
+
 def may_begin(tokens: Tokens, at: int, words: Vocabulary) -> bool:
     """Whether a number could begin at a token: digits, or a word of the language's tables."""
     return (
@@ -47,7 +53,12 @@ def read_number(tokens: Tokens, at: int, words: Vocabulary) -> Number | None:
     """The number that begins at a token, as long as it goes."""
     if tokens.is_number(at):
         return _from_digits(tokens, at, words)
-    return _vague(tokens, at, words) or _half(tokens, at, words) or _from_words(tokens, at, words)
+    return (
+        _vague(tokens, at, words)
+        or _couple(tokens, at, words)
+        or _half(tokens, at, words)
+        or _from_words(tokens, at, words)
+    )
 
 
 # Digits -----------------------------------------------------------------------------------------------------------
@@ -146,7 +157,7 @@ def _tail(tokens: Tokens, number: Number, words: Vocabulary) -> Number:
     assert value is not None
     joined = tokens.word(at) in words.words["joins"]
     following = at + joined
-    half = _fraction_behind(tokens, following, words) if joined else None
+    half = fraction_behind(tokens, following, words) if joined else None
     if half is not None:
         share, end = half
         return replace(number, end=end, value=value + share * words.scales.get(tokens.word(at - 1), 1.0))
@@ -184,6 +195,13 @@ def _vague(tokens: Tokens, at: int, words: Vocabulary) -> Number | None:
     return None
 
 
+def _couple(tokens: Tokens, at: int, words: Vocabulary) -> Number | None:
+    """A couple of thousand: two of them."""
+    found = words.couples.at(tokens, at)
+    scale = words.scales.get(tokens.word(found[1])) if found is not None else None
+    return None if found is None or scale is None else Number(at, found[1] + 1, 2 * scale, spelled=True, scaled=True)
+
+
 def _half(tokens: Tokens, at: int, words: Vocabulary) -> Number | None:
     """Half a million, half a dozen, a half."""
     if words.fractions.get(tokens.word(at)) != 2:
@@ -194,7 +212,13 @@ def _half(tokens: Tokens, at: int, words: Vocabulary) -> Number | None:
     scale = words.scales.get(tokens.word(end))
     if scale is not None:
         return Number(at, end + 1, scale / 2, spelled=True, scaled=True)
+    if end > at + 1 and _is_unit(tokens, end, words):
+        return Number(at, end, 0.5, spelled=True)
     return Number(at, at + 1, 0.5, spelled=True, share=True)
+
+
+def _is_unit(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    return any(table.at(tokens, at) is not None for table in (words.percent, words.measures, words.money, words.cents))
 
 
 def _from_words(tokens: Tokens, at: int, words: Vocabulary) -> Number | None:
@@ -243,8 +267,13 @@ def _from_article(tokens: Tokens, at: int, words: Vocabulary) -> Number | None:
         number = _scaled(tokens, Number(at, at + 1, 1.0, spelled=True), words)
         return number if number.scaled else None
     lower = words.fractions.get(tokens.word(at + 1))
+    if tokens.word(at + 1) in words.words["halves"]:
+        return Number(at, at + 2, 0.5, spelled=True, share=True)
     if lower is None or not _ends_share(tokens, at + 2, lower, words):
         return None
+    of, scale = tokens.word(at + 2) in words.words["of_words"], words.scales.get(tokens.word(at + 4))
+    if of and scale is not None and tokens.word(at + 3) in words.words["articles"]:
+        return Number(at, at + 5, scale / lower, spelled=True, scaled=True)  # a quarter of a million
     return Number(at, at + 2, 1 / lower, spelled=True, share=True)
 
 
@@ -253,7 +282,9 @@ def _ends_share(tokens: Tokens, at: int, lower: float, words: Vocabulary) -> boo
     following = tokens.word(at)
     if following in words.words["of_words"] or at >= len(tokens):
         return at < len(tokens) or lower != 4
-    return lower != 4 and (not following[0].isalnum() or following in words.nouns.stop)
+    if lower == 4 and tokens.word(at - 3) not in words.words["by_words"]:
+        return False
+    return not following[0].isalnum() or following in words.nouns.stop
 
 
 def _over_link(tokens: Tokens, at: int, words: Vocabulary) -> int:
@@ -261,7 +292,7 @@ def _over_link(tokens: Tokens, at: int, words: Vocabulary) -> int:
     if tokens.is_dash(at):
         return at + 1
     if tokens.word(at) in words.words["joins"] and number_word(tokens.word(at + 1), words) is not None:
-        return at if _fraction_behind(tokens, at + 1, words) else at + 1
+        return at if fraction_behind(tokens, at + 1, words) else at + 1
     return at
 
 
@@ -321,7 +352,7 @@ def _with_fraction(tokens: Tokens, number: Number, words: Vocabulary) -> Number:
         share = value / lower
         return replace(number, end=place + 1, value=share, share=share < 1)
     if tokens.word(at) in words.words["joins"] or tokens.word(at) in words.words["points"]:
-        behind = _fraction_behind(tokens, at + 1, words)
+        behind = fraction_behind(tokens, at + 1, words)
         if behind is not None:
             share, end = behind
             unit = words.scales.get(tokens.word(at - 1), 1.0)  # two million and a half
@@ -329,7 +360,7 @@ def _with_fraction(tokens: Tokens, number: Number, words: Vocabulary) -> Number:
     return number
 
 
-def _fraction_behind(tokens: Tokens, at: int, words: Vocabulary) -> tuple[float, int] | None:
+def fraction_behind(tokens: Tokens, at: int, words: Vocabulary) -> tuple[float, int] | None:
     """A half, two thirds, medio behind "and": its value and the place behind it."""
     word = tokens.word(at)
     lower = words.fractions.get(word)

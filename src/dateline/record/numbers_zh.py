@@ -54,6 +54,7 @@ class Number:
     percent: bool = False  # 百分之 stood before it
     scaled: bool = False  # a scale of ten thousand or more was written
     written: bool = False  # in Chinese numerals
+    part: bool = False  # a proper fraction: 三分之二, 2/3
 
 
 def plain(text: str) -> str:
@@ -195,7 +196,8 @@ def read_number(text: str, at: int, end: int | None = None) -> Number | None:
     if part := _SLASH.match(text, first, end):
         whole, top_part, bottom = (int(group or 0) for group in part.groups())
         if bottom and (text[part.end() : part.end() + 1] != "月"):
-            return Number(at, part.end(), _signed(Decimal(whole) + Decimal(top_part) / bottom, negative))
+            small = not whole and top_part < bottom <= 10
+            return Number(at, part.end(), _signed(Decimal(whole) + Decimal(top_part) / bottom, negative), part=small)
     number = _integer(text, first, end)
     if number is None or number.value is None:
         return number
@@ -222,7 +224,7 @@ def _fraction(text: str, number: Number, at: int, end: int, negative: bool) -> N
     if top is None or top.value is None or not bottom.value:
         return None
     value = whole + Decimal(repr(top.value)) / Decimal(repr(bottom.value))
-    return Number(at, top.end, _signed(value, negative), written=True)
+    return Number(at, top.end, _signed(value, negative), written=True, part=not whole and 0 < value < 1)
 
 
 def _signed(value: Decimal, negative: bool) -> float:

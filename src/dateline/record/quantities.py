@@ -62,6 +62,11 @@ def claim_of(statement: Statement) -> Claim:
     return Claim(quantity, _action(clause, figure), _context(clause, statement, noun))
 
 
+def noun_at_end(words: str) -> str:
+    """The counted noun at the end of words without spaces between them; empty: none that is known."""
+    return max((noun for noun in _vocabulary().nouns if words.endswith(noun)), key=len, default="")
+
+
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
     nouns: Mapping[str, str]  # singular word → quantity

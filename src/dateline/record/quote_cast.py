@@ -14,6 +14,7 @@ from dateline.records import Name
 _CAPITAL = r"(?:[A-Z]['’])?[A-ZÀ-ÖØ-ÞŠŽ]\w*(?:[-&][A-Z]\w*|\.\w+)*(?:(?<=\b[A-Z])\.)?"
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Frau|Herr|Mme|Sra?)\.?\s+$")
 _HAN = re.compile("[\u3400-\u9fff]")
+_APPOSED = re.compile(r",\s(?:an?|the|ein|eine|un|une|una|el|la|le)\s((?:[^\W\d_][\w-]*\s?){1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,16 @@ class Mention:
 
 
 class Cast:
-    """The mentions of a text in order, with the fullest name of each person."""
+    """The mentions of a text in order, with the fullest name of each person that the text has."""
 
     def __init__(self, text: str, names: Sequence[Name], words: Words, *, german: bool = False):
         self.text, self.words = text, words
-        given = [Mention(one.start, one.end, one.name, one.kind, one.role) for one in names]
+        told = names_as_told(text, names, words.titles | words.roles)
+        firms = {one.name for one in names if _is_firm(text, one, words)}
+        given = [
+            Mention(one.start, one.end, told[one.name], "organisation" if one.name in firms else one.kind, one.role)
+            for one in names
+        ]
         taken = sorted((one.start, one.end) for one in given)
         own = [one for one in _capitals(text, words, german=german) if not _overlaps(taken, one.start, one.end)]
         everyone = sorted(given + own, key=lambda one: one.start)
@@ -50,6 +56,46 @@ class Cast:
         """The mentions that lie wholly between two offsets, in order."""
         low, high = bisect_left(self._starts, start), bisect_right(self._starts, end)
         return [one for one in self.mentions[low:high] if one.end <= end]
+
+
+def names_as_told(
+    text: str, names: Sequence[Name], titles: frozenset[str] = frozenset(), *, han: bool = False
+) -> dict[str, str]:
+    """The name to tell for each Name.name: itself where the text has it or cuts it short, else the text's fullest form.
+
+    `titles` are no part of a form; with `han` the forms in Chinese characters come first.
+    """
+    forms: dict[str, set[str]] = {}
+    for one in names:
+        forms.setdefault(one.name, set()).add(text[one.start : one.end])
+    return {name: _fullest(name, sorted(found), titles, han=han) for name, found in forms.items()}
+
+
+def _fullest(name: str, forms: Sequence[str], titles: frozenset[str], *, han: bool) -> str:
+    if han:
+        forms = [form for form in forms if _HAN.search(form)] or forms
+    if name in forms:
+        return name
+    longest = max(forms, key=len)
+    bare = {word for word in longest.casefold().split() if word.strip(".") not in titles}
+    whole = name.casefold().split()
+    same_surname = len(whole) > 1 and longest.casefold().split()[-1] == whole[-1]
+    return name if same_surname or bare <= set(whole) else longest
+
+
+def _is_firm(text: str, one: Name, words: Words) -> bool:
+    """Whether an apposition tells that a name taken for a person's is none: "X, a firm based in …"."""
+    behind = _APPOSED.match(text, one.end) if one.kind == "person" else None
+    if behind is None:
+        return False
+    nouns = list(re.finditer(r"[\w-]+", behind.group(1)))
+    for at, noun in enumerate(nouns):
+        if noun.group().casefold() in words.companies:
+            following = nouns[at + 1].group().casefold() if at + 1 < len(nouns) else ""
+            if following:
+                return following in words.prepositions | words.who | {"based"}
+            return text[behind.end() : behind.end() + 1] not in ("'", "’")
+    return False
 
 
 def _completed(one: Mention, full: dict[str, str]) -> Mention:
@@ -82,7 +128,7 @@ def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 def _patterns() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     table = tables()["capitals"]
     particles = "|".join([*table["particles"].split(), "&"])
-    sequence = re.compile(rf"(?<![\w’'.]){_CAPITAL}(?: (?:(?:{particles}) ){{0,2}}{_CAPITAL}){{0,6}}")
+    sequence = re.compile(rf"(?<![\w’'.])(?<!\d-){_CAPITAL}(?: (?:(?:{particles}) ){{0,2}}{_CAPITAL}){{0,6}}")
     return sequence, frozenset(table["organisation"].split()), frozenset(table["no_name"].split())
 
 
@@ -122,6 +168,8 @@ def _capitals(text: str, words: Words, *, german: bool) -> list[Mention]:
         kind = _kind(text, start, [one.group() for one in run], organisations)
         if not kind and len(run) == 1 and name.casefold() in common_nouns:
             continue
+        if german and text[start - 2 : start - 1].isdigit():
+            continue  # 3 Milliarden Euro
         if not kind and len(run) == 1 and (name.casefold() in lower or name.endswith(("ing", "ly"))):
             continue  # a common word that begins its sentence
         if (

@@ -22,6 +22,11 @@ _POSSESSIVE = re.compile(r"^(?:['’]s?\b|['’](?=\s))")
 _ROLE_BEHIND = re.compile(r"\s?(?:,|\(|–|—)\s*([^,;()“”\n]{3,140}(?:\band\b[^,;()“”.\n]{3,80})?)")
 
 
+_SUBJECT_BEHIND = re.compile(r",\s(?:the\s)?(?=[A-ZÀ-Þ])")
+_ADDRESSEE = re.compile(r"\s(?:al?|à|aux?)\s")  # pidió a la población
+_LATTER = frozenset(("latter", "letzterer", "letztere", "último", "última", "dernier", "dernière"))
+_AGED = re.compile(r"\d+-(?:jährigen?|year-old)")
+_NEAR = 900  # characters before a role noun that are looked through for its person
 _BACK = 2000  # characters of a sentence that are looked through for whom a pronoun stands for
 
 
@@ -34,6 +39,10 @@ class Speaker:
     person: bool = False
 
 
+def _lowered(words: str) -> set[str]:
+    return {word.casefold() for word in WORD.findall(words)}
+
+
 class Phrases:
     """Reads subjects off a text whose quotations are blanked."""
 
@@ -44,8 +53,8 @@ class Phrases:
         self.last: Speaker | None = None  # of the quotation before
         self._pronouns = (words.he | words.speaking | words.they | words.who) - words.determiners
         self._verbs = words.verb_words - words.documents - words.roles - words.companies
-        plural = {f"{word}s" for word in words.roles}
-        self._nouns = words.roles | words.companies | words.documents | plural | {"one", "people"}
+        self._plural = {f"{word}s" for word in words.roles}
+        self._nouns = words.roles | words.companies | words.documents | self._plural | {"one", "people"}
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds an offset."""
@@ -91,9 +100,15 @@ class Phrases:
 
     def _before_apposition(self, low: int, end: int) -> Speaker | None:
         """X, a partner at Y, which Z backs, said: the first name that a comma follows and no preposition rules."""
+        parted = max(self.blanked.rfind(mark, low, end) for mark in ";:")
+        low = max(low, parted + 1)
         for one in self.cast.within(low, end):
             behind = self.blanked[one.end : end].lstrip()
-            if not behind.startswith((",", "(", "–", "—", "- ")) or one.kind == "place":
+            if not behind.startswith((",", "(", "–", "—", "- ")):
+                continue
+            if self._follows_role(low, one):
+                return Speaker(one.name, self._role_at(one, low), person=True)
+            if one.kind == "place":
                 continue
             start = self._phrase_start(low, one.start)
             before = WORD.findall(self.blanked[low:start])[-1:]
@@ -103,6 +118,12 @@ class Phrases:
         region = self.blanked[low:end].rstrip(" ,–—-")
         comma = region.find(",")
         return self._phrase(low, low + (comma if comma > 0 else len(region)))
+
+    def _follows_role(self, low: int, one: Mention) -> bool:
+        """Whether a name stands in apposition to a role: her doctoral supervisor, X,"""
+        ahead = self.blanked[max(low, one.start - 60) : one.start]
+        words = WORD.findall(ahead)
+        return ahead.endswith(", ") and bool(words) and words[-1].casefold() in self.words.roles
 
     def _antecedent(self, low: int, at: int) -> Speaker | None:
         """Whom a "who" or "which" at `at` stands for."""
@@ -114,7 +135,7 @@ class Phrases:
         """The phrase that follows a verb of saying or "according to"."""
         end = high
         stop = _CLAUSE_END.search(self.blanked, start, high)
-        if stop and not self.blanked[start : stop.start()].strip():
+        if (stop and not self.blanked[start : stop.start()].strip()) or _ADDRESSEE.match(self.blanked, start):
             return None
         end = stop.start() if stop else end
         words = list(WORD.finditer(self.blanked, start, end))
@@ -155,6 +176,9 @@ class Phrases:
         last = spans[-1].group().casefold()
         if last in self.words.he | self.words.it | self.words.they and len(spans) <= 6:
             return self.pronoun(spans[-1].start(), last)
+        owner = self._owner(spans, end)
+        if owner:
+            return owner
         named = self.cast.within(start, end)
         people = [one for one in named if one.kind == "person" and not _POSSESSIVE.match(self.blanked[one.end : end])]
         final = [one for one in named[-1:] if one.end >= spans[-1].end()]
@@ -166,11 +190,68 @@ class Phrases:
     def _meant(self, start: int, spans: list[re.Match[str]], end: int) -> Speaker | None:
         """The organisation or report that the text has told of before: "the company", "the report"."""
         lowered = [one.group().casefold() for one in spans]
-        if not self._definite(lowered):
-            return None
+        person = self.person_meant(start, lowered)
+        if person or not self._definite(lowered):
+            return person
         if lowered[-1] in self.words.companies:
             return self._of_kind(start, lowered[-1])
         return self._document(spans, end) if lowered[-1] in self.words.documents else None
+
+    def _owner(self, spans: list[re.Match[str]], end: int) -> Speaker | None:
+        """Whose the words of "his note to employees" are; that of "according to its release, X …" follows."""
+        lowered = [one.group().casefold() for one in spans[:4]]
+        if lowered[0] not in self.words.possessives or not set(lowered) & self.words.documents:
+            return None
+        at = spans[0].start()
+        behind = _SUBJECT_BEHIND.match(self.blanked, end)
+        named = self.cast.within(behind.end(), behind.end() + 60) if behind else []
+        if behind and named and named[0].start == behind.end():
+            return self.named(named[0], at)
+        company = self._company(at)
+        if lowered[0] in ("its", "their"):
+            return company
+        return self._nearest(at, ("person",)) or company
+
+    def person_meant(self, at: int, lowered: list[str]) -> Speaker | None:
+        """The person named before whom "the professor", "the latter" or "der 63-Jährige" at `at` stands for."""
+        if not lowered or lowered[0] not in self.words.articles or len(lowered) > 4:
+            return None
+        head = lowered[-1]
+        if head in _LATTER:
+            return self._latter(at)
+        if _AGED.fullmatch(head):
+            return self._nearest(at, ("person",))
+        if head not in self.words.roles:
+            return None
+        if self.last and head in _lowered(f"{self.last.name} {self.last.role or ''}"):
+            return self.last
+        return self._of_role(at, head)
+
+    def _latter(self, at: int) -> Speaker | None:
+        people = [one for one in self.cast.within(max(0, at - _NEAR), at) if one.kind == "person"]
+        shown = [one for one in people if self.blanked[one.start] != "\0"]
+        return self.named(shown[-1], at - _NEAR) if shown else None
+
+    def _of_role(self, at: int, head: str) -> Speaker | None:
+        """The person of that role in the sentences before; else one whose role the text keeps to itself."""
+        index, low = self.sentence(at), max(0, at - _NEAR)
+        first = self.sentences[max(0, index - 5)].start
+        known: Speaker | None = None
+        near = [one for one in self.cast.within(max(low, first), at) if one.kind == "person"]
+        for one in reversed(near):
+            if self.blanked[one.start] == "\0":
+                continue
+            speaker = self.with_role(self.named(one, low))
+            role = _lowered(speaker.role or "") if speaker else set()
+            if head in role:
+                return speaker
+            is_open = head in self.words.generic or not role & self.words.roles
+            if is_open and self.sentence(one.start) >= index - 3 and (known is None or one.start >= self._start(index)):
+                known = speaker
+        return known
+
+    def _start(self, index: int) -> int:
+        return self.sentences[index].start
 
     def _definite(self, lowered: list[str]) -> bool:
         return any(word in self.words.determiners and word not in ("a", "an", "ein", "une", "un") for word in lowered)
@@ -275,7 +356,20 @@ class Phrases:
             return self._nearest(at, ("person",)) or self._nearest(at, ("",))
         if word in self.words.it:
             return self._company(at)
-        return self.last
+        return self._several(at) or self.last
+
+    def _several(self, at: int) -> Speaker | None:
+        """Whom "they" stands for, where the sentence or the one before tells of several: analysts at X."""
+        index = self.sentence(at)
+        for number in range(index, max(-1, index - 2), -1):
+            low = max(self.sentences[number].start, at - _NEAR)
+            for word in WORD.finditer(self.blanked, low, min(self.sentences[number].end, at)):
+                lowered = word.group().casefold()
+                if lowered in self._plural:
+                    return self.phrase_behind(
+                        self._phrase_start(low, word.start()), min(at, self.sentences[number].end)
+                    )
+        return None
 
     def _of_kind(self, at: int, noun: str) -> Speaker | None:
         """The organisation "the company" stands for; "the ministry" is only one that has it in its name."""

@@ -34,6 +34,9 @@ class Words:
     anaphors: frozenset[str]  # of the companies: may stand for any organisation
     documents: frozenset[str]
     roles: frozenset[str]
+    generic: frozenset[str]  # roles that may stand for anybody named before: the executive
+    articles: frozenset[str]  # definite ones
+    possessives: frozenset[str]
     titles: frozenset[str]
     verb_words: frozenset[str]
     verb: re.Pattern[str]  # of saying
@@ -41,6 +44,7 @@ class Words:
     according: re.Pattern[str]
     by: re.Pattern[str]  # behind a quoted term: “…” by X
     according_phrases: tuple[str, ...]  # in lower case
+    drops_subject: bool  # whether a verb does without its pronoun: «…», añadió
 
 
 @cache
@@ -81,6 +85,9 @@ def words_of(language: str | None) -> Words:
         anaphors=words("anaphor"),
         documents=words("document"),
         roles=words("role"),
+        generic=words("generic"),
+        articles=words("article"),
+        possessives=words("possessive"),
         titles=words("title"),
         verb_words=say | think,
         verb=_any_of(say),
@@ -88,9 +95,12 @@ def words_of(language: str | None) -> Words:
         according=_any_of(according),
         by=re.compile(r"\s(?:by|von|par|por)\s", re.I),
         according_phrases=tuple(phrase.casefold() for phrase in according),
+        drops_subject=bool(words("drops_subject")),
     )
 
 
 def _any_of(words: frozenset[str] | list[str]) -> re.Pattern[str]:
+    """Any of the words; spoke_of also finds the two words with one between them: "spoke only of"."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.I)
+    either = "|".join(re.escape(word).replace("_", r"(?:\s\w+)?\s") for word in longest_first)
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.I)

@@ -33,13 +33,14 @@ def find_quotes(text: str, language: str | None, names: Sequence[Name] = ()) -> 
     for index, one in enumerate(quotations):
         words = text[one.parts[0].start : one.parts[-1].end]
         speaker = finder.speaker(index, speech=_is_speech(words))
-        if speaker and _is_name(words) and not _said_beside(text, one):
+        continued = index + 1 < len(quotations) and finder.joins(index)
+        if speaker and not continued and _is_name(words) and not _said_beside(text, one):
             speaker = None  # the name of a thing between marks, within what somebody says of it
         if joined:
             found[-1] = _join(text, found[-1], one)
         else:
             found.append(_quote(text, one, speaker))
-        joined = index + 1 < len(quotations) and finder.joins(index)
+        joined = continued
     return tuple(found)
 
 

@@ -2,81 +2,84 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.records import Query
-from dateline.tokens import is_unspaced
+from dateline.tokens import Word, is_unspaced, search_words
 
 OPEN, CLOSE = "\x02", "\x03"
 _WIDTH = 240  # characters
-_ENDINGS = re.compile(r"(?:ies|es|s|ing|ed|e|y)$")  # what the index's stemmer takes off, roughly
+_READ = 100_000  # characters of a text that are looked through
+Phrase = tuple[str, ...]
 
 
 def snippet(text: str, query: Query, width: int = _WIDTH) -> str:
     """About `width` characters of a text where most of the query stands, on one line, its words between marks."""
-    flat = " ".join(text.split())
-    pattern = _pattern(word for group in query.groups for phrase in group for word in _joined(phrase))
-    spans = [match.span() for match in pattern.finditer(_folded(flat))] if pattern else []
+    flat = _flat(text[:_READ])
+    phrases = [phrase for group in query.groups for phrase in group]
+    spans = _apart((start, end) for _, start, end in _found(list(search_words(flat)), phrases))
     start, end = _window(flat, spans, width)
     parts, at = ["… " if start else ""], start
     for first, last in spans:
-        if start <= first and last <= end and first >= at:
+        if start <= first and last <= end:
             parts += [flat[at:first], OPEN, flat[first:last], CLOSE]
             at = last
     return "".join([*parts, flat[at:end], " …" if end < len(flat) else ""])
 
 
 def meets(text: str, query: Query) -> bool:
-    """Whether every group of a query has a phrase in a text."""
-    folded = _folded(" ".join(text.split()))
-    return all(any(_stands(phrase, folded) for phrase in group) for group in query.groups)
+    """Whether every group of a query has a phrase in a text, by the words that the index compares."""
+    phrases = [phrase for group in query.groups for phrase in group]
+    there = {phrase for phrase, _, _ in _found(list(search_words(_flat(text))), phrases)}
+    return all(not there.isdisjoint(group) for group in query.groups)
 
 
-def _stands(phrase: tuple[str, ...], folded: str) -> bool:
-    words = [_one(word) for word in _joined(phrase)]
-    return bool(re.search(r"\W*".join(words), folded))
+def _flat(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def _folded(text: str) -> str:
-    """Case and width folded where that keeps the length."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return folded if len(folded) == len(text) else "".join(_same_length(character) for character in text)
-
-
-def _same_length(character: str) -> str:
-    folded = unicodedata.normalize("NFKC", character).casefold()
-    return folded if len(folded) == 1 else character
-
-
-def _joined(phrase: tuple[str, ...]) -> Iterable[str]:
-    """The words of a phrase; bigrams of an unspaced run put together again."""
-    run = ""
-    for word in phrase:
-        if not is_unspaced(word):
-            yield word
-        elif run and run[-1] == word[0] and len(word.rstrip("*")) == 2:
-            run += word[1:]
+def _found(words: Sequence[Word], phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, int, int]]:
+    """Where phrases stand among words: the phrase, start and end."""
+    closed: dict[str, list[Phrase]] = defaultdict(list)
+    opened: dict[str, list[Phrase]] = defaultdict(list)  # phrases of one word that is a beginning
+    for phrase in phrases:
+        if len(phrase) == 1 and phrase[0].endswith("*"):
+            opened[phrase[0][:-1]].append(phrase)
         else:
-            if run:
-                yield run
-            run = word
-    if run:
-        yield run
+            closed[phrase[0]].append(phrase)
+    for at, word in enumerate(words):
+        candidates = closed.get(word.key, ())
+        for beginning, some in opened.items() if opened else ():
+            candidates = [*candidates, *some] if word.key.startswith(beginning) else candidates
+        for phrase in candidates:
+            if (end := _end(words, at, phrase)) is not None:
+                yield phrase, word.start, end
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
-    found = sorted({_one(word) for word in words if word.strip("*")}, key=len, reverse=True)
-    return re.compile("|".join(found)) if found else None
+def _end(words: Sequence[Word], at: int, phrase: Phrase) -> int | None:
+    """Where a phrase that begins at a word ends; None: it does not stand there."""
+    there = words[at : at + len(phrase)]
+    if len(there) < len(phrase) or any(word.key != key for word, key in zip(there[:-1], phrase[:-1], strict=True)):
+        return None
+    last, key = there[-1], phrase[-1]
+    if not key.endswith("*"):
+        return last.end if last.key == key else None
+    if not last.key.startswith(key[:-1]):
+        return None
+    return last.start + len(key) - 1 if is_unspaced(key) else last.end
 
 
-def _one(word: str) -> str:
-    bare = word.rstrip("*")
-    if is_unspaced(bare):
-        return re.escape(bare)
-    stem = _ENDINGS.sub("", bare) if len(bare) > 4 else bare
-    return rf"\b{re.escape(stem)}\w{{0,{20 if word.endswith('*') else 3}}}\b"
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, joined where they overlap."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
 
 
 def _window(text: str, spans: list[tuple[int, int]], width: int) -> tuple[int, int]:

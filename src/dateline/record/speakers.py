@@ -24,6 +24,11 @@ _DASH = re.compile(r"^\s*\n?\s*[–—-]{1,2}\s*(?=[^\W\d_a-z])")
 _FRENCH = re.compile(
     r"^[\s,»”\"]*(?:(?:a|ont|avait|avaient)[-‑](?:t[-‑])?(ils?|elles?)\s+\w+|\w+[-‑](?:t[-‑])?(ils?|elles?)\b)", re.I
 )
+_NO_SUBJECT = re.compile(r"[,.;:]|\s(?:al?|en|que|tras|durante|ante|sobre)\s|$")
+_TITLED = re.compile(
+    r"(?:\b(?:called|titled|entitled|headlined|named|known as|Titel|genannt|intitulée?s?|titulad[oa]s?|titre|título)"
+    r"|\b(?:book|song|film|movie|album|novel|Buch|Film|Lied|Roman|livre|libro|película|canción|chanson))[,:]?\s$"
+)
 _TRANSCRIPT = re.compile(r":\s*$")
 
 
@@ -43,11 +48,13 @@ class Speakers:
         one = self.quotations[index]
         first, last = self.phrases.sentence(one.start), self.phrases.sentence(one.end - 1)
         floor = self.quotations[index - 1].end if index else 0
-        low = max(self.sentences[first].start, one.start - _FAR)
+        low = max(self._introduced(one, first), one.start - _FAR)
         roof = self.quotations[index + 1].start if index + 1 < len(self.quotations) else len(self.text)
         high = min(self._tail(one, last), roof, one.end + _FAR)
+        found = self._previous[1] if low < self.sentences[first].start and self._previous[0] == first - 1 else None
         found = (
-            self._verb_before(low, one.start, beside=True)
+            found
+            or self._verb_before(low, one.start, beside=True)
             or self._behind(one.end, high)
             or self._verb_before(low, one.start, beside=False)
             or self._at_end(one.end, high)
@@ -56,12 +63,21 @@ class Speakers:
             found = self._previous[1] if self._previous[0] == first else None
         if found is None:
             found = self._inside(one)
-        if found is None and speech:
+        if found is None and speech and not self._is_titled(one):
             found = self._from_before(first)
         found = self.phrases.with_role(found)
         self._previous = (last, found)
         self.phrases.last = found
         return found
+
+    def _introduced(self, one: Quotation, first: int) -> int:
+        """Where the sentence begins that introduces a quotation: its own, or the one before a block after a colon."""
+        start = self.sentences[first].start
+        if first and not self.blanked[start : one.start].strip():
+            before = self.sentences[first - 1]
+            if self.blanked[max(before.start, before.end - 20) : one.start].rstrip().endswith(":"):
+                return before.start
+        return start
 
     def joins(self, index: int) -> bool:
         """Whether only words that tell the speaker, between commas, part this quotation from the next."""
@@ -94,11 +110,14 @@ class Speakers:
 
     def _verb_before(self, low: int, at: int, *, beside: bool) -> Speaker | None:
         region = self.blanked[low:at]
-        verbs = list((self.words.verb if beside else self.words.any_verb).finditer(region))
+        pattern = self.words.verb if beside else self.words.any_verb
+        verbs = [verb for verb in pattern.finditer(region) if not _is_title(region, verb)]
         if beside:
             return self._right_before(low, at, region, verbs)
         for verb in verbs[: -_VERBS - 1 : -1]:
             found = self._teller(low, verb, at)
+            if found is None and self.words.drops_subject and not region[: verb.start()].strip():
+                found = self._from_before(self.phrases.sentence(low))  # Añadió que …
             if found:
                 return found
         match = self.words.according.search(region)
@@ -113,7 +132,14 @@ class Speakers:
             return None  # was called “…”: whoever says it is told elsewhere
         if before.endswith(",") and verb.group().casefold().endswith("ing"):
             return None  # …, saying “…”: the subject is that of the verb before
-        if self._inverted(low, verb):
+        if (
+            before.endswith(",")
+            and verb.group().casefold().endswith("ed")
+            and not self.blanked[start + len(verb.group()) : at].strip()
+        ):
+            if verb.group().casefold() not in self.words.say:
+                return None  # the paper, called “…”
+        if self._inverted(low, verb) or self._parenthesis(before, start + len(verb.group()), at):
             found = self.phrases.phrase_behind(low + verb.end(), at)
             if found:
                 return found
@@ -141,11 +167,34 @@ class Speakers:
         """The name that opens the sentence: X shook his head: “…”"""
         named = self.cast.within(low, high)
         if not named or len(WORD.findall(self.blanked[low : named[0].start])) > 4:
-            return None
+            return self._opening_noun(low, high)
         first = WORD.findall(self.blanked[low : named[0].start])[:1]
         if first and first[0].casefold() in self.words.prepositions | self.words.splitters:
             return None
         return self.phrases.named(named[0], low)
+
+    def _opening_noun(self, low: int, high: int) -> Speaker | None:
+        """Whom the sentence's first words stand for: The professor shook his head: “…”"""
+        spans = list(WORD.finditer(self.blanked, low, min(high, low + 80)))[:4]
+        for last in range(len(spans)):
+            lowered = [one.group().casefold() for one in spans[: last + 1]]
+            if last == 0 and lowered[0] in self.words.he:
+                return self.phrases.pronoun(spans[0].start(), lowered[0])
+            found = self.phrases.person_meant(spans[0].start(), lowered)
+            if found:
+                return found
+        return None
+
+    def _parenthesis(self, before: str, at: int, high: int) -> bool:
+        """Whether a verb between commas has its subject behind it: What is new, says X, a partner at Y, is “…”."""
+        if not before.endswith(","):
+            return False
+        named = self.cast.within(at, min(high, at + 60))
+        if not named or named[0].kind != "person" or self.blanked[named[0].end : named[0].end + 1] != ",":
+            return False
+        return not self.blanked[at : named[0].start].strip() or bool(
+            {word.casefold() for word in WORD.findall(self.blanked[at : named[0].start])} & self.words.roles
+        )
 
     def _inverted(self, low: int, verb: re.Match[str]) -> bool:
         """Whether the verb opens its clause, so that its subject follows: said X:, dijo X:, “…”, sagte X, …"""
@@ -163,7 +212,7 @@ class Speakers:
             return self.phrases.pronoun(at, (french.group(1) or french.group(2)).casefold())
         verb = self.words.verb.match(region, lead) or self._late_verb(region, lead)
         if verb and not verb.group().casefold().endswith("ing"):
-            found = self.phrases.phrase_behind(at + verb.end(), high)
+            found = self.phrases.phrase_behind(at + verb.end(), high) or self._dropped(at, region[verb.end() :])
             if found:
                 return found
         according = self.words.according.match(region, lead)
@@ -173,6 +222,12 @@ class Speakers:
         if by:
             return self.phrases.phrase_behind(at + by.end(), high)
         return self._clause_behind(at, at + lead, region) or self._dash(at, high)
+
+    def _dropped(self, at: int, rest: str) -> Speaker | None:
+        """Whom a verb without a subject goes on with: «…», añadió."""
+        if not self.words.drops_subject or not _NO_SUBJECT.match(rest):
+            return None
+        return self._from_before(self.phrases.sentence(at - 1))
 
     def _late_verb(self, region: str, lead: int) -> re.Match[str] | None:
         """A verb behind its auxiliary: a déclaré X, ha dicho X, hat X …"""
@@ -248,6 +303,10 @@ class Speakers:
                 return found
         return None
 
+    def _is_titled(self, one: Quotation) -> bool:
+        """Whether the words before a quotation make it the title of a thing: a paper called “…”, mit dem Titel „…“."""
+        return bool(_TITLED.search(self.blanked[max(0, one.start - 40) : one.start]))
+
     def _from_before(self, first: int) -> Speaker | None:
         """Speech that stands alone goes on with the speaker of the sentence before."""
         sentence, speaker = self._previous
@@ -256,6 +315,8 @@ class Speakers:
         if first == 0:
             return None
         before = self.sentences[first - 1]
+        if first - sentence == 2 and speaker and self.text[before.end - 1] == "?":
+            return speaker  # “No.” And at the second time? “Also no.”
         before = Span(max(before.start, before.end - 2 * _FAR), before.end)
         for verb in self.words.verb.finditer(self.blanked, before.start, before.end):
             found = self.phrases.subject_before(before.start, verb.start())
@@ -264,6 +325,11 @@ class Speakers:
         behind = self._at_end(before.start, before.end)
         people = [one for one in self.cast.within(before.start, before.end) if one.kind == "person"]
         return behind or (self.phrases.named(people[0], before.start) if people else None)
+
+
+def _is_title(region: str, verb: re.Match[str]) -> bool:
+    """Whether a word that may be a verb is part of a name: the United States, the Washington Post(s)."""
+    return verb.group()[0].isupper() and bool(re.search(r"\w,?\s$", region[max(0, verb.start() - 4) : verb.start()]))
 
 
 def blank(text: str, quotations: Sequence[Quotation]) -> str:

@@ -19,7 +19,7 @@ from dateline.records import Article, Facts
 def read_facts(article: Article, gazetteer: Gazetteer) -> Facts:
     """What an article says, each with its span in the article's text."""
     text, language, day = article.text, article.language, article.day
-    names = find_names(text, language, gazetteer)
+    names = gazetteer.corrected(find_names(text, language, gazetteer))
     figures = attribute(text, article.sentences, find_figures(text, language, day), names)
     figures = with_days(text, article.paragraphs, figures, language, dated=day is not None)
     return Facts(names, figures, find_quotes(text, language, names), find_events(text, language, names, day))

@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from dateline.record.gazetteer import Gazetteer
+from dateline.record.support_acts import act_lacks
 from dateline.record.support_align import Alignment, align
 from dateline.record.support_chinese import chinese_lacks, coverage
 from dateline.record.support_contrast import contrast_lacks
-from dateline.record.support_figures import class_lacks, figure_lacks, number_lacks
+from dateline.record.support_figures import class_lacks, figure_lacks, number_lacks, span_lacks
 from dateline.record.support_frames import frame_lacks
 from dateline.record.support_lexicon import load_lexicon
 from dateline.record.support_names import name_lacks
 from dateline.record.support_record import Record, Records, read_record
 from dateline.record.support_roles import role_lacks
-from dateline.record.support_score import FLOOR, score_of, unsaid_lacks
+from dateline.record.support_score import FLOOR, extra_lacks, score_of, unsaid_lacks
 from dateline.record.support_source import Source, prepare
 from dateline.record.support_speech import quote_lacks, speaker_lacks
 from dateline.record.support_words import split_lines
@@ -120,6 +121,7 @@ def _western(claim: str, source: Source, mine: Record, carried: Sequence[Span]) 
     """Score and lacks of a claim in a language with spaces."""
     alignments = [align(line, source, carried) for line in split_lines(claim, source.lexicon)]
     lacks = [lack for alignment in alignments for lack in _line_lacks(alignment, source)]
+    lacks += [lack for alignment in alignments for lack in extra_lacks(alignment)]
     lacks += [lack for alignment in alignments for lack in number_lacks(mine.figures, alignment.line.words, source)]
     score = score_of(alignments, source)
     if score < FLOOR and not lacks:
@@ -130,8 +132,10 @@ def _western(claim: str, source: Source, mine: Record, carried: Sequence[Span]) 
 def _line_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
     if alignment.tightness >= _TIGHT:
         yield from class_lacks(alignment.line.words, alignment.carrying(source), source)
+        yield from span_lacks(alignment.line.words, alignment.carrying(source), source)
         yield from frame_lacks(alignment, source)
         yield from role_lacks(alignment, source)
         yield from contrast_lacks(alignment, source)
     if alignment.tightness >= _SAID:
+        yield from act_lacks(alignment, source)
         yield from speaker_lacks(alignment, source)

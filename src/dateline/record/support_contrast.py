@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dateline.record.support_acts import saying
 from dateline.record.support_align import Alignment
 from dateline.record.support_frames import is_denied
 from dateline.record.support_lexicon import OPPOSITE, SAME, Lexicon
@@ -13,12 +14,17 @@ from dateline.records import Lack
 
 _REACH = 4  # words between a quantifier and what it counts
 _BESIDE = 3  # words around an opposite that are the same in claim and source
+_EACH = 8
 _SOME = 4  # quantifiers from "many" up are compared
 _STRONG = 6  # quantifiers from "most" up need one of at least their rank in the source
+_LIKE = 0.4  # strength of a match from which a word of a cause is taken to be said
 _SUPERLATIVES = frozenset("first last only best worst most least record unprecedented sole top".split())
 _PARTIAL = frozenset(
     "second third fourth fifth sixth seventh eighth ninth tenth one among nearly almost 2nd 3rd 4th 5th".split()
 )
+_MORE = frozenset("more greater higher larger bigger faster longer better stronger older earlier".split())
+_LESS = frozenset("fewer less lower smaller slower shorter worse weaker younger later".split())
+_WORLD = frozenset("world worldwide global globally ever history planet earth".split())
 _WITH_TO = frozenset("subject depend depending contingent provided provide assume assuming".split())
 _CAUSAL = frozenset(
     "because due owing as since so thanks thank result cause lead reason blame attribute amid over for "
@@ -35,6 +41,7 @@ def contrast_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
     yield from _superlative(alignment, source)
     yield from _condition(alignment, source)
     yield from _cause(alignment, source)
+    yield from _comparison(alignment, source)
 
 
 def _opposite(alignment: Alignment, source: Source) -> Iterator[Lack]:
@@ -45,10 +52,11 @@ def _opposite(alignment: Alignment, source: Source) -> Iterator[Lack]:
     theirs_words, start = source.lines[number].words, source.starts[number]
     main = _main_clause(alignment, theirs_words, start)
     whole = {word.lemma for word in theirs_words}
-    for at, word in enumerate(words):
-        clause = _clause_beside_word(at, alignment, theirs_words, start, main)
+    spots = [(at, clause) for at in range(len(words)) for clause in _clauses(at, alignment, theirs_words, start, main)]
+    for at, clause in spots:
+        word = words[at]
         theirs = {other.lemma: place for place, other in enumerate(theirs_words) if other.clause == clause}
-        if word.number or word.lemma in (theirs if clause == main else whole):
+        if word.number or word.lemma == "half" or word.lemma in (theirs if clause == main else whole):
             continue
         related = lexicon.related(word.lemma)
         if any(related.get(lemma) == SAME and lemma not in mine for lemma in theirs):
@@ -59,6 +67,17 @@ def _opposite(alignment: Alignment, source: Source) -> Iterator[Lack]:
             if is_denied(words, at, lexicon) == is_denied(theirs_words, theirs[lemma], lexicon):
                 yield Lack("opposite", word.text, f"the source has “{theirs_words[theirs[lemma]].text}”")
                 return
+
+
+def _clauses(at: int, alignment: Alignment, words: Sequence[Word], start: int, main: int) -> list[int]:
+    """The clauses in which the nearest neighbour of a word has its answer, and the next one behind it."""
+    found = [_clause_beside_word(at, alignment, words, start, main)]
+    for other in range(at + 1, min(len(alignment.places), at + 1 + _BESIDE)):
+        place = alignment.places[other] - start
+        if alignment.weights[other] and not alignment.line.words[other].number:
+            found += [words[place].clause] if 0 <= place < len(words) and words[place].clause != found[0] else []
+            break
+    return found
 
 
 def _clause_beside_word(at: int, alignment: Alignment, words: Sequence[Word], start: int, main: int) -> int:
@@ -89,10 +108,13 @@ def _is_beside(at: int, place: int, alignment: Alignment) -> bool:
 
 def _quantifier(alignment: Alignment, source: Source) -> Iterator[Lack]:
     """A quantifier that no word of the sentences that carry the claim reaches."""
-    words, ranks = alignment.line.words, source.lexicon.quantifiers
+    words, lexicon = alignment.line.words, source.lexicon
+    ranks = lexicon.quantifiers
     theirs = [ranks[word.lemma] for word in alignment.carrying(source) if word.lemma in ranks]
     for at, word in enumerate(words):
         rank = ranks.get(word.lemma, 0)
+        if at + 1 < len(words) and lexicon.classes.get(words[at + 1].lemma) == "span" and rank == _EACH:
+            continue  # "each day" is told as "a day", too
         if rank < _SOME or _is_part_of_superlative(words, at) or any(other >= rank for other in theirs):
             continue
         if theirs or rank >= _STRONG:
@@ -126,10 +148,44 @@ def _superlative(alignment: Alignment, source: Source) -> Iterator[Lack]:
         if not same:
             yield Lack("superlative", word.text, "the source does not go so far")
             return
+        if _WORLD & _lemmas(words) - _lemmas(carrying):
+            yield Lack("superlative", word.text, "the source says it of less than all")
+            return
+        other = None if word.lemma == "last" else _other_holder(words, at, same[0], alignment, source)
+        if other:
+            yield Lack("superlative", word.text, f"in the source it is {other}")
+            return
         limits = [_limit(carrying, place) for place in same]
         if all(limits) and not _limit(words, at):
             yield Lack("superlative", word.text, f"the source limits it: “{limits[0]}”")
             return
+
+
+def _lemmas(words: Sequence[Word]) -> set[str]:
+    return {word.lemma for word in words}
+
+
+def _other_holder(words: Sequence[Word], at: int, place: int, alignment: Alignment, source: Source) -> str | None:
+    """Who else goes beyond all others in the source; None: the same, or it cannot be told."""
+    number = alignment.lines[0]
+    if place >= len(source.lines[number].words):
+        number, place = alignment.lines[1], place - len(source.lines[number].words)
+    mine = _holder(words, at, source.lexicon)
+    theirs = _holder(source.lines[number].words, place, source.lexicon)
+    if not (mine and theirs) or mine & theirs or not mine <= source.places.keys():
+        return None
+    return " ".join(sorted(theirs))
+
+
+def _holder(words: Sequence[Word], at: int, lexicon: Lexicon) -> frozenset[str]:
+    """The names of whom a superlative is said: the subject of its verb, or the words it stands beside."""
+    clause = words[at].clause
+    acts = [act for act in saying(words, lexicon) if act.at < at and words[act.at].clause == clause]
+    if acts:
+        party = acts[-1].patients if acts[-1].passive else acts[-1].agents
+        return party.names and party.wide
+    before = [word for word in words if word.clause == clause - 1]
+    return frozenset(word.lemma for word in before if word.content and word.text[0].isupper())
 
 
 def _same_superlative(word: Word, other: Word, lexicon: Lexicon) -> bool:
@@ -141,6 +197,23 @@ def _same_superlative(word: Word, other: Word, lexicon: Lexicon) -> bool:
 def _limit(words: Sequence[Word], at: int) -> str | None:
     """What takes a superlative back: second largest, one of the largest, nearly the largest."""
     return next((words[place].text for place in range(max(0, at - 3), at) if words[place].lemma in _PARTIAL), None)
+
+
+def _comparison(alignment: Alignment, source: Source) -> Iterator[Lack]:
+    """More than where the source has fewer than."""
+    mine = _sides(alignment.line.words)
+    theirs = _sides(source.lines[alignment.lines[0]].words)
+    if mine and theirs and not mine & theirs:
+        yield Lack("opposite", " or ".join(sorted(mine)), f"the source has {' or '.join(sorted(theirs))}")
+
+
+def _sides(words: Sequence[Word]) -> set[str]:
+    found = set()
+    for at, word in enumerate(words):
+        if any(other.lemma == "than" for other in words[at + 1 : at + 1 + _REACH]):
+            form = word.text.casefold()
+            found |= {"more"} if form in _MORE else {"less"} if form in _LESS else set()
+    return found
 
 
 def _condition(alignment: Alignment, source: Source) -> Iterator[Lack]:
@@ -172,11 +245,40 @@ def _taken(alignment: Alignment, start: int, words: Sequence[Word], clause: int)
 
 
 def _cause(alignment: Alignment, source: Source) -> Iterator[Lack]:
-    cues = source.lexicon.cues["cause"]
+    words, lexicon = alignment.line.words, source.lexicon
     there = {word.lemma for word in alignment.carrying(source)}
-    if there & _CAUSAL:
-        return
-    for word in alignment.line.words:
-        if word.lemma in cues:
+    for at, word in enumerate(words):
+        if not _is_cause(words, at, lexicon):
+            continue
+        if not there & _CAUSAL or not _is_there(alignment, source, at):
             yield Lack("cause", word.text, "the source gives no such cause")
             return
+
+
+def _is_cause(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word opens a cause; "due to meet" is a plan."""
+    if words[at].lemma == "blame":
+        return True
+    if words[at].lemma not in lexicon.cues["cause"]:
+        return False
+    to = [word for word in words[at + 1 : at + 3] if word.lemma != "to"]
+    return words[at].lemma != "due" or not (to and to[0].text == to[0].lemma and lexicon.part(to[0].lemma) == "v")
+
+
+def _is_there(alignment: Alignment, source: Source, at: int) -> bool:
+    """Whether the sentences that carry the claim, or the ones beside them, have something of the cause behind a cue."""
+    words = alignment.line.words
+    cue = words[at].lemma
+    start = (
+        next((n for n in range(at + 1, len(words)) if words[n].lemma in ("on", "for")), at) if cue == "blame" else at
+    )
+    cause = [n for n in range(start + 1, len(words)) if words[n].content and words[n].clause == words[start].clause]
+    if not cause or cue in ("cause", "hence", "therefore", "consequently") or (cue == "blame" and start == at):
+        return True
+    held = [n for n in cause if alignment.matches[n].strength >= _LIKE and _stands_near(alignment, source, n)]
+    return len(held) * 2 > len(cause) if len(cause) > 1 else bool(held)
+
+
+def _stands_near(alignment: Alignment, source: Source, at: int) -> bool:
+    lines = {number + step for number in alignment.lines[:1] for step in (-1, 0, 1)}
+    return any(source.line_of[place] in lines for place in source.places.get(alignment.matches[at].lemma, ()))

@@ -24,6 +24,7 @@ _CARRIED: dict[str | None, set[str | None]] = {  # hedge of the claim: hedges of
 }
 _CLASSIFIERS = frozenset("个 家 名 位 人 只 项 条 间 所 款 笔".split())
 _COUNTED = frozenset("辆 台 块 架 艘 部 吨 公里 平方米".split())
+_OPENERS = frozenset("a per each every next last this".split())
 _DATES = frozenset({"month", "weekday", "half", "quarter"})
 
 
@@ -63,6 +64,27 @@ def class_lacks(words: Sequence[Word], carrying: Sequence[Word], source: Source)
         if others or (name in _DATES and word.lemma not in source.places):
             kind = "period" if name in _DATES else "unit"
             yield Lack(kind, word.text, f"the source has {others[0]}" if others else "the source does not have it")
+
+
+def span_lacks(words: Sequence[Word], carrying: Sequence[Word], source: Source) -> Iterator[Lack]:
+    """Stretches of time behind a number, "a", "next" or the like where the source has others behind it."""
+    theirs = _spans(carrying, source.lexicon)
+    there = _spans(source.flat, source.lexicon)
+    for opener, span in sorted(_spans(words, source.lexicon) - there):
+        others = sorted(other for before, other in theirs if before == opener)
+        if others:
+            kind = "period" if opener in ("next", "last", "this") else "unit"
+            yield Lack(kind, f"{opener} {span}", f"the source has {opener} {others[0]}")
+
+
+def _spans(words: Sequence[Word], lexicon: Lexicon) -> set[tuple[str, str]]:
+    found = set()
+    for at, word in enumerate(words[1:], 1):
+        if lexicon.classes.get(word.lemma) == "span":
+            before = words[at - 1]
+            if before.number or before.lemma in _OPENERS:
+                found.add(("a" if before.lemma in ("per", "each", "every") else before.lemma, word.lemma))
+    return found
 
 
 def is_same_value(one: Figure, other: Figure) -> bool:

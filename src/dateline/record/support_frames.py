@@ -20,12 +20,23 @@ def frame_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
     """Words that the claim denies, asserts, plans or doubts otherwise than every place of the source that has them."""
     seen = set()
     for at, word in enumerate(alignment.line.words):
-        if not word.content or word.number or alignment.places[at] < 0 or not alignment.is_anchored(at):
+        if (
+            not word.content
+            or word.number
+            or alignment.places[at] < 0
+            or not (alignment.is_anchored(at) or _is_alone(at, alignment, source))
+        ):
             continue
         for kind, lack in _compare(at, alignment, source):
             if kind not in seen:
                 seen.add(kind)
                 yield lack
+
+
+def _is_alone(at: int, alignment: Alignment, source: Source) -> bool:
+    """Whether the source has the word once only."""
+    match = alignment.matches[at]
+    return match.relation == "exact" and len(source.places.get(match.lemma, ())) == 1
 
 
 def _compare(at: int, alignment: Alignment, source: Source) -> Iterator[tuple[str, Lack]]:
@@ -41,6 +52,8 @@ def _compare(at: int, alignment: Alignment, source: Source) -> Iterator[tuple[st
         or any(_has_no(*spot) for spot in spots)
     ):
         denied = is_denied(words, at, lexicon)
+        if denied and _has_no(words, at) and any(_has_denial(*spot, lexicon) for spot in spots):
+            return
         if all(is_denied(theirs, place, lexicon) != (denied != turned) for theirs, place in spots) and not turned:
             what = "the source denies it" if not denied else "the source does not deny it"
             yield "negation", Lack("negation", _around(words, at), what)
@@ -72,11 +85,17 @@ def is_denied(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
         if words[place].clause != clause:
             break
         found += words[place].lemma in lexicon.cues["negation"] or (
-            words[place].lemma == "decline" and words[place + 1].lemma == "to"
+            words[place].lemma in ("decline", "yet") and words[place + 1].lemma == "to"
         )
+    found += at + 1 < len(words) and words[at + 1].lemma == "free" and words[at + 1].start == words[at].end + 1
     if _is_verb(words[at], lexicon):
         found += any(word.lemma in _NO for word in words[at + 1 : at + 3] if word.clause == clause)
     return bool(found % 2)
+
+
+def _has_denial(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether anything in the clause of a word denies."""
+    return any(word.lemma in lexicon.cues["negation"] for word in words if word.clause == words[at].clause)
 
 
 def _has_no(words: Sequence[Word], at: int) -> bool:

@@ -47,9 +47,9 @@ class Partners:
 
 def role_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
     """Verbs whose partners are swapped, and words that stand on the other side of from and to, before and after."""
-    words, lexicon = alignment.line.words, source.lexicon
+    words = alignment.line.words
     for at, word in enumerate(words):
-        if word.lemma == "than" or (_acts(words, at, lexicon) and word.lemma not in _MUTUAL):
+        if word.lemma == "than":
             problem = _other_partners(at, alignment, source)
             if problem:
                 yield Lack("roles", _stretch(words, at), problem)
@@ -114,7 +114,12 @@ def _owner_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
         if _is_said(theirs_words, clause) != _is_said(words, word.clause):
             continue
         inside = {other.lemma for other in theirs_words if other.clause == clause}
-        around = {other.lemma for line in source.lines[max(0, number - 1) : number + 2] for other in line.words}
+        around = {other.lemma for line in source.lines[max(0, number - 2) : number + 2] for other in line.words}
+        named = {other.lemma for other in words if other.text[0].isupper()}
+        if mine & named & around and not theirs & {
+            other.lemma for other in theirs_words[1:] if other.text[0].isupper()
+        }:
+            continue  # "the company" may be the one named
         if theirs and not mine & inside and mine <= around and number in alignment.lines[:1]:
             yield Lack(
                 "roles", f"{' '.join(sorted(mine))} … {word.text}", f"in the source it is of {' '.join(sorted(theirs))}"

@@ -15,6 +15,10 @@ from dateline.records import Lack
 
 FLOOR = 0.5  # score from which a claim counts as carried
 _COPIED = 5  # words of a run from which it counts as copied
+_JOINS = frozenset("and or because after before while".split())
+_PART = 2  # content words of a part of a sentence that is judged by itself
+_NOVEL = 0.35  # strength of a match below which a word is new
+_REST = 0.6  # share of a sentence that is carried where the rest is judged by itself
 _UNSAID = 0.5  # strength of a match below which a word counts as not said
 
 
@@ -65,3 +69,30 @@ def unsaid_lacks(alignments: Sequence[Alignment], source: Source) -> list[Lack]:
         return found
     text = " ".join(word.text for alignment in alignments for word in alignment.line.words)
     return [Lack("relation", text[:200], "the source says these words of different things")]
+
+
+def extra_lacks(alignment: Alignment) -> list[Lack]:
+    """Parts of a sentence, joined on by "and", "which" or a comma, that the source does not have."""
+    words = alignment.line.words
+    parts: dict[int, list[int]] = {}
+    part = 0
+    for at, word in enumerate(words):
+        joined = word.lemma in _JOINS or (at and word.clause != words[at - 1].clause)
+        part += bool(joined)
+        if word.content and not word.number:
+            parts.setdefault(part, []).append(at)
+    whole = sum(alignment.weights) or 1.0
+    found = []
+    for places in parts.values():
+        missing = [at for at in places if alignment.matches[at].strength < _UNSAID]
+        novel = [at for at in missing if alignment.matches[at].strength < _NOVEL]
+        rest = 1 - sum(alignment.weights[at] for at in missing) / whole
+        least = (
+            len(places) / 2
+            if any(words[at].lemma in _JOINS for at in range(max(0, places[0] - 3), places[0]))
+            else max(_PART, len(places))
+        )
+        if len(places) >= _PART and len(missing) >= least and novel and rest >= _REST:
+            text = " ".join(words[at].text for at in range(places[0], places[-1] + 1))
+            found.append(Lack("extra", text, "the source does not say this beside the rest"))
+    return found

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dateline.record.support_acts import GENERIC, akin, saying
 from dateline.record.support_align import Alignment
+from dateline.record.support_clauses import Party, party_behind
 from dateline.record.support_lexicon import Lexicon
 from dateline.record.support_names import words_of
 from dateline.record.support_record import Record
@@ -16,12 +18,13 @@ from dateline.records import Lack, Quote
 _WORD = re.compile(r"[^\W_]+")
 _SAYING = frozenset(
     "say tell announce warn add claim argue explain note state declare insist stress write comment reply confirm admit "
-    "deny accuse predict suggest believe report call according".split()
+    "deny accuse predict suggest believe report call put caution expect promise forecast deny according".split()
 )
 _NOUNS = frozenset("state report comment claim note call warn".split())  # in this form they are seldom verbs
 _PRONOUNS = frozenset("he she they it we i".split())
 _TERM = 24  # characters of a quotation up to which it may be a term that many use
-_REACH = 6  # words on each side of a verb of saying among which the speaker is
+_HELD = 0.6  # strength of a match from which a word counts as said
+_BEFORE = 2  # sentences before one in which stands whom its pronouns mean
 
 
 def quote_lacks(mine: Record, theirs: Record) -> Iterator[Lack]:
@@ -62,50 +65,89 @@ def _is_same_speaker(quote: Quote, speaker: str, other: Quote) -> bool:
 
 
 def speaker_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
-    """A speaker of reported words who is not the one beside the verb of saying in the sentence that carries them."""
-    mine = _speakers(alignment.line.words, source.lexicon)
-    if not mine or not alignment.lines:
+    """A speaker of reported words who is not the one that the sentence of the source with these words has."""
+    words, lexicon = alignment.line.words, source.lexicon
+    voices = _voices(words, lexicon)
+    if not voices or not alignment.lines or words[0].text[0].islower() or all(voice.pronoun for _, voice in voices):
         return
-    number = alignment.lines[0]
-    theirs = _speakers(source.lines[number].words, source.lexicon)
-    if not theirs or theirs & _PRONOUNS or mine & _PRONOUNS:
+    number = _carrier(voices, alignment, source)
+    if number is None:
         return
-    if mine & theirs or any(
-        source.lexicon.related(one).get(other) in ("same", "near") for one in mine for other in theirs
-    ):
-        return
-    here = {word.lemma for word in source.lines[number].words}
-    around = {word.lemma for line in source.lines[max(0, number - 2) : number + 1] for word in line.words}
-    names = {word.lemma for word in alignment.line.words if word.text[0].isupper()}
-    named = theirs & _capitals(source.lines[number].words)
-    if (mine & names and (named or not mine & around)) or (
-        _is_told(alignment.line.words) and mine <= source.places.keys() and not mine & here
-    ):
-        yield Lack("speaker", " ".join(sorted(mine)), f"in the source it is {' '.join(sorted(theirs))}")
+    theirs_words = source.lines[number].words
+    theirs = _voices(theirs_words, lexicon)
+    named = [(at, voice) for at, voice in voices if voice.heads and not voice.pronoun]
+    for _, voice in named[:1]:
+        other = _other_voice(voice, _nearest_voices(theirs, theirs_words, alignment, source, number), number, source)
+        if other:
+            yield Lack("speaker", " ".join(sorted(voice.heads)), other)
 
 
-def _is_told(words: Sequence[Word]) -> bool:
-    """Whether the sentence reports words by the plainest verbs, so that a noun beside them is a speaker."""
-    return any(word.lemma in ("say", "tell", "warn", "according") for word in words)
+def _other_voice(mine: Party, theirs: Sequence[Party], number: int, source: Source) -> str | None:
+    """Who says it in the source instead; None: the same, or it cannot be told."""
+    core = mine.names or mine.heads
+    if not core <= source.places.keys() and not (mine.names & source.places.keys()):
+        return None
+    line = source.lines[number].words
+    first = max(0, number - _BEFORE)
+    around = {word.lemma for other in source.lines[first : number + 1] for word in other.words}
+    if not theirs:
+        here = {word.lemma for word in line}
+        beside = {word.lemma for other in source.lines[max(0, number - 1) : number + 1] for word in other.words}
+        return None if core & here or core & beside else "in the source nobody, or somebody else, says it"
+    for voice in theirs:
+        if voice.pronoun:
+            if not mine.names or core & around:
+                return None
+        elif akin(core, voice.wide, source.lexicon) or akin(mine.heads, voice.heads, source.lexicon):
+            if not (mine.names and voice.names) or core & voice.wide:
+                return None
+        elif mine.names and not voice.names and core & around and voice.heads & GENERIC:
+            return None
+    return f"in the source it is {' '.join(sorted(theirs[0].heads))}"
 
 
-def _capitals(words: Sequence[Word]) -> set[str]:
-    return {word.lemma for word in words if word.text[0].isupper()}
+def _voices(words: Sequence[Word], lexicon: Lexicon) -> list[tuple[int, Party]]:
+    """Who says something in a sentence, with the place of the verb."""
+    found = [(act.at, act.agents) for act in saying(words, lexicon) if _says(words, act.at)]
+    for at, word in enumerate(words[:-2]):
+        if word.text.casefold() == "according" and words[at + 1].lemma == "to":
+            found.append((at, party_behind(words, at + 2, lexicon)))
+    return [(at, voice) for at, voice in found if voice.heads or voice.pronoun]
 
 
-def _speakers(words: Sequence[Word], lexicon: Lexicon) -> set[str]:
-    """Who speaks in a sentence: the names, else the noun, beside its first verb of saying."""
-    for at, word in enumerate(words):
-        following = words[at + 1].lemma if at + 1 < len(words) else ""
-        if not _says(words, at) or following == "by" or (word.lemma == "according" and following != "to"):
-            continue
-        before = [] if word.lemma == "according" else words[max(0, at - _REACH) : at][::-1]
-        behind = words[at + 1 : at + 1 + _REACH]
-        for side in (before, behind):
-            found = _speaker(side, lexicon, at_once=side is behind and word.lemma != "according")
-            if found:
-                return found
-    return set()
+def _carrier(voices: Sequence[tuple[int, Party]], alignment: Alignment, source: Source) -> int | None:
+    """The sentence of the source that has most of what is said."""
+    aside = {lemma for _, voice in voices for lemma in voice.wide}
+    held: dict[int, float] = {}
+    for weight, word, match in zip(alignment.weights, alignment.line.words, alignment.matches, strict=True):
+        if weight and word.lemma not in aside and match.strength >= _HELD and not _is_saying(word):
+            for number in {source.line_of[place] for place in source.places.get(match.lemma, ())}:
+                held[number] = held.get(number, 0.0) + weight
+    return max(held, key=lambda number: (held[number], number in alignment.lines, -number)) if held else None
+
+
+def _is_saying(word: Word) -> bool:
+    return word.lemma in _SAYING
+
+
+def _nearest_voices(
+    theirs: Sequence[tuple[int, Party]], words: Sequence[Word], alignment: Alignment, source: Source, number: int
+) -> list[Party]:
+    """Of several speakers of a sentence those in the clause with most of the words, or the clause beside it."""
+    if len(theirs) < 2:
+        return [voice for _, voice in theirs]
+    start = source.starts[number]
+    held = [
+        (word.number, words[place - start].clause)
+        for word, place in zip(alignment.line.words, alignment.places, strict=True)
+        if start <= place < start + len(words)
+    ]
+    clauses = [clause for number, clause in held if number] or [clause for _, clause in held]
+    if not clauses:
+        return [voice for _, voice in theirs]
+    main = max(set(clauses), key=clauses.count)
+    near = min(abs(words[at].clause - main) for at, _ in theirs)
+    return [voice for at, voice in theirs if abs(words[at].clause - main) == near]
 
 
 def _says(words: Sequence[Word], at: int) -> bool:
@@ -116,21 +158,3 @@ def _says(words: Sequence[Word], at: int) -> bool:
     if word.text.casefold().endswith("ing") and word.lemma not in ("say", "according"):
         return False
     return not any(words[place].lemma == "be" for place in range(max(0, at - 2), at))
-
-
-def _speaker(side: Sequence[Word], lexicon: Lexicon, *, at_once: bool) -> set[str]:
-    """The first run of capitals on the way; a pronoun or, failing both, the first noun."""
-    names: set[str] = set()
-    noun: set[str] = set()
-    for place, word in enumerate(side):
-        if word.lemma in _PRONOUNS:
-            return names or noun or {word.lemma}
-        if word.text[0].isupper() and word.content:
-            names.add(word.lemma)
-        elif names:
-            break
-        elif word.content and not noun and lexicon.part(word.lemma) == "n":
-            noun = {word.lemma}
-        if at_once and place >= 2 and not names:
-            return set()
-    return names or noun

@@ -82,6 +82,19 @@ def is_place(word: str) -> bool:
     return any(flag in "cdn" for flag in word_table().get(word.title(), "").rsplit("\t", 1)[-1])
 
 
+@cache
+def _demonyms() -> frozenset[str]:
+    packed = resources.files("dateline.record").joinpath("data/names/lists/demonyms.txt").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in packed.splitlines() if line[:1] != "#"]
+    return frozenset(row[1] for row in rows if len(row) > 1 and row[0] != "zh")
+
+
+def is_demonym(word: str) -> bool:
+    """Whether a word is a people or the adjective of a place: Chinese, Europeans, deutsche."""
+    listed = _demonyms()
+    return word in listed or (word[-1:] == "s" and word[:-1] in listed)
+
+
 def is_organisation_head(word: str) -> bool:
     """Whether names that end with the word are organisations: Bank, Robotics, Universität."""
     return word.rstrip(".") in _ORGANISATION_HEADS
@@ -124,7 +137,7 @@ def is_common(word: str) -> bool:
     flags = word_table().get(word, "").rsplit("\t", 1)[-1]
     if told == "?" and not flags and _ABSTRACT.search(word):
         return True
-    return told in "4L" or (told == "3" and not set(flags) & set("gscdn"))
+    return told in "4L" or (told == "3" and not set(flags) & set("gscn"))
 
 
 def is_pinyin(name: str) -> bool:

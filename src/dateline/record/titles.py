@@ -57,30 +57,42 @@ _AFTER = re.compile(
     r"[^,.;:()!?“”\"\n]{0,110}?)?)(?=[,.;:)!?“”\"\n]|\s+(?:said|says|told|added|and\s+[A-Z])\b|$)"
 )
 _LEADING = re.compile(
-    r"^(?:(?:the|a|an|its|their|his|her|our|The|A|An|Its|Their|His|Her|And|But|In|On|At|der|die|das|el|la|le|un|une"
+    r"^(?:(?:the|a|an|its|their|his|her|our|The|A|An|Its|Their|His|Her|And|and|But|In|On|At|der|die|das|el|la|le|un|une"
     r"|ein|eine|Der|Die|El|La|Le) )+"
 )
 _VERB = re.compile(
     r"\b(?:said|says|told|was|were|is|are|has|had|have|did|will|would|also|after|before|because|while|when)\b"
 )
+_DID = re.compile(
+    r"(?!retired|appointed)[a-z]{2,}ed (?:[A-Z]|the\b|an?\b|it\b|he\b|she\b)"
+)  # announced Anna Berger as …
 _REACH = 130
 _BARE = frozenset(("", "Dr", "Dr.", "Mr", "Mrs", "Ms", "chief", "head", "leader of the", "first"))
 
 
 def roles(text: str, names: Sequence[Name]) -> list[Name]:
     """The same names, persons with the role that stands beside them."""
-    return [replace(name, role=role) if (role := role_of(text, name)) else name for name in names]
+    ends = [0, *(name.end if name.kind == "person" else 0 for name in names)]
+    found = []
+    for at, name in enumerate(names):
+        role = role_of(text, name, since=ends[at])
+        found.append(replace(name, role=role) if role else name)
+        ends[at + 1] = max(ends[at], ends[at + 1])
+    return found
 
 
-def role_of(text: str, name: Name) -> str | None:
-    """The title and organisation that the text has directly before or, behind a comma, after a person's name."""
+def role_of(text: str, name: Name, *, since: int = 0) -> str | None:
+    """The title and organisation that the text has directly before or, behind a comma, after a person's name.
+
+    What stands before `since`, the end of the person before, is not of it.
+    """
     if name.kind != "person":
         return None
-    return _after(text, name.end) or _before(text, name.start)
+    return _after(text, name.end) or _before(text, since, name.start)
 
 
-def _before(text: str, start: int) -> str | None:
-    match = _BEFORE.search(text[max(0, start - 90) : start])
+def _before(text: str, since: int, start: int) -> str | None:
+    match = _BEFORE.search(text[max(since, start - 90) : start])
     return _trimmed(match.group(1)) if match else None
 
 
@@ -88,7 +100,7 @@ def _after(text: str, end: int) -> str | None:
     if text[end : end + 1] != ",":
         return None
     match = _AFTER.match(text[end : end + _REACH + 60])
-    if match is None or _VERB.search(match.group(1)):
+    if match is None or _VERB.search(match.group(1)) or _DID.match(match.group(1)):
         return None
     return _trimmed(match.group(1))
 

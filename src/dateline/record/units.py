@@ -89,10 +89,10 @@ def _money(tokens: Tokens, at: int, words: Vocabulary, number: Number) -> Unit |
         rich = number.scaled and (number.value or number.low or 0) >= 1e6
         return Unit("money", words.ambiguous[word], at + 1) if rich else None
     found = _cased(tokens, at, words.money)
-    if found is not None:
-        return Unit("money", *found)
     cents = words.cents.at(tokens, at)
-    return None if cents is None else Unit("money", cents[0], cents[1], factor=0.01)
+    if cents is not None and (found is None or found[1] < cents[1]):
+        return Unit("money", cents[0], cents[1], factor=0.01)
+    return None if found is None else Unit("money", *found)
 
 
 def _cased(tokens: Tokens, at: int, table: Phrases[str]) -> tuple[str, int] | None:
@@ -140,7 +140,10 @@ def _run(tokens: Tokens, at: int, words: Vocabulary) -> list[tuple[int, int]]:
     """The words from a token on up to a stop, hyphenated ones as one: (first token, token behind)."""
     run: list[tuple[int, int]] = []
     while len(run) < _MOST_WORDS and at < len(tokens) and tokens.raw[at][0].isalpha():
-        if tokens.lower[at] in words.nouns.stop or "\n\n" in tokens.gap(at):
+        word = tokens.lower[at]
+        if word in words.nouns.stop or "\n\n" in tokens.gap(at):
+            break
+        if word in words.numbers and word not in words.words["articles"] and not tokens.is_dash(at + 1):
             break
         end = at + 1
         while tokens.is_dash(end) and tokens.joined(end) and tokens.joined(end + 1) and end + 1 < len(tokens):
@@ -154,10 +157,36 @@ def _run(tokens: Tokens, at: int, words: Vocabulary) -> list[tuple[int, int]]:
 
 def _last_plural(tokens: Tokens, at: int, words: Vocabulary) -> Unit | None:
     run = _run(tokens, at, words)
+    found = _plural_in(tokens, run, words)
+    if found is None and 0 < len(run) <= 2 and _pairs(tokens, run[-1][1], words):
+        found = _plural_in(tokens, _run(tokens, run[-1][1] + 1, words)[:3], words)
+    return None if found is None else _counted(tokens, at, *found)
+
+
+def _plural_in(tokens: Tokens, run: list[tuple[int, int]], words: Vocabulary) -> tuple[int, int] | None:
     for place in range(len(run) - 1, -1, -1):
         first, end = run[place]
         if _is_plural(tokens.lower[end - 1], words) and not (end - first == 1 and tokens.is_capital(first) and place):
-            return _counted(tokens, at, first, end)
+            return first, end
+    return None
+
+
+def _pairs(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether "and", "or" or a comma stands between two adjectives: electric and hybrid cars."""
+    if tokens.word(at) not in (*words.words["joins"], *words.words["or_words"], ","):
+        return False
+    return tokens.lower[at - 1][-2:] not in ("ly", "ay") and tokens.word(at + 1) not in words.nouns.stop
+
+
+def plural_before(tokens: Tokens, at: int, words: Vocabulary, *, reach: int = 1) -> Unit | None:
+    """The last plural noun before a token, at most so many tokens back."""
+    for place in range(at - 1, max(-1, at - 1 - reach), -1):
+        word = tokens.lower[place]
+        if not word.isalpha() or word in words.nouns.stop:
+            continue
+        german = words.nouns.style == "capital"
+        if (tokens.is_capital(place) and word.endswith(("n", "e", "r", "s"))) if german else _is_plural(word, words):
+            return Unit("count", word, place + 1, tokens.raw[place])
     return None
 
 

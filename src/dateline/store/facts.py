@@ -40,9 +40,10 @@ def save(connection: Connection, article: Article, found: Facts, *, version: str
     connection.execute(insert(facts).values(**values).on_conflict_do_update(index_elements=["article"], set_=values))
 
 
-def problems(connection: Connection) -> list[str]:
-    """Why the facts of some articles could not be read."""
-    return [str(row.problem) for row in connection.execute(select(facts.c.problem).where(facts.c.problem.is_not(None)))]
+def problems(connection: Connection) -> list[tuple[str, str]]:
+    """Addresses of articles whose facts could not be read, with the reason."""
+    rows = select(articles.c.url, facts.c.problem).join(articles).where(facts.c.problem.is_not(None))
+    return [(str(row.url), str(row.problem)) for row in connection.execute(rows)]
 
 
 def of_article(connection: Connection, article: str) -> Facts:

@@ -177,9 +177,11 @@ names = Table(
     Column("end", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("kind", String(16), nullable=False),
-    Column("name", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
     Column("entry", Text, index=True),
     Column("role", Text),
+    Index("ix_name_name", "name", "text"),  # the forms of a name
+    Index("ix_name_mention", "name", "article", "kind"),  # counted without the rows themselves
 )
 
 figures = Table(
@@ -229,7 +231,7 @@ events = Table(
     Column("tense", String(16), nullable=False),
 )
 
-documents = Table(  # what search knows; its words are in the index document_text under the same number
+documents = Table(  # what search knows; its words are in the index of its kind under the same number
     "document",
     metadata,
     Column("id", Integer, primary_key=True),
@@ -240,6 +242,7 @@ documents = Table(  # what search knows; its words are in the index document_tex
     Column("day", String(10), index=True),
     Column("outlet", Text),
     Column("language", String(8)),
+    Column("figures", Integer),  # that an article states
     Index("ix_document_ref", "kind", "ref", "part", unique=True),
     sqlite_autoincrement=True,  # a number is never given again: words of a replaced document lead to nothing
 )

@@ -1,39 +1,57 @@
-"""The search index: SQLite's FTS5 over words and bigrams (see `tokens`), one document an article, name or item.
+"""The search index: SQLite's FTS5 over the words of `tokens.search_words`, one table each for articles, names and items.
 
-The index is contentless: a document that changed gets a new number, and its old words lead to no row of `document`.
+The tables are contentless: a document that changed gets a new number, and its old words lead to no row of `document`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, text
+from sqlalchemy import ColumnElement, Connection, delete, func, select, text
 
 from dateline.records import Article, Figure, Issue, Item, Limits, Name, Query
 from dateline.store.articles import to_article
 from dateline.store.facts import to_figure
 from dateline.store.schema import articles, documents, figures, names, placements
-from dateline.tokens import tokens
+from dateline.tokens import search_words
 
-_GAP = "qparagraphq"
+_GAP = "\ue000"  # for private use: no word of a text or query
+_TABLES = {"article": "document_text", "name": "document_text_name", "item": "document_text_item"}
 _FIND = """
-SELECT document.ref AS ref, document.part AS part, -bm25(document_text, 4.0, 1.0) AS score
-FROM document_text JOIN document ON document.id = document_text.rowid
-WHERE document_text MATCH :match AND document.kind = :kind {limits}
-ORDER BY score DESC, document.ref LIMIT :most
+SELECT document.ref AS ref, document.part AS part, best.score AS score
+FROM (SELECT rowid, rank AS score FROM {table} WHERE {table} MATCH :match ORDER BY rank LIMIT :depth) AS best
+JOIN document ON document.id = best.rowid
+ORDER BY best.score, document.ref LIMIT :most
 """
+_FIND_LIMITED = """
+SELECT document.ref AS ref, document.part AS part, best.rank AS score
+FROM {table} AS best JOIN document ON document.id = best.rowid
+WHERE best.{table} MATCH :match {limits}
+ORDER BY best.rank, document.ref LIMIT :most
+"""
+_REACHED = "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH :match LIMIT :depth)"
 _CONDITIONS = {
     "first": "AND document.day >= :first",
     "last": "AND document.day <= :last",
     "outlet": "AND document.outlet = :outlet",
     "language": "AND document.language = :language",
     "story": "AND document.ref IN (SELECT article FROM placement WHERE story = :story)",
-    "has_figure": "AND EXISTS (SELECT 1 FROM figure WHERE figure.article = document.ref)",
+    "has_figure": "AND document.figures > 0",
 }
+_FORMS = """
+WITH RECURSIVE form (text) AS (
+  SELECT min(name.text) FROM name WHERE name.name = :name
+  UNION ALL
+  SELECT (SELECT min(name.text) FROM name WHERE name.name = :name AND name.text > form.text)
+  FROM form WHERE form.text IS NOT NULL)
+SELECT text FROM form WHERE text IS NOT NULL
+"""  # one step of the index a form, however many mentions there are
+_SAMPLE = 500  # mentions that the kind of a name is told from
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +77,46 @@ def find(connection: Connection, kind: str, query: Query, limits: Limits, most: 
     if not match:
         return []
     given = {key: getattr(limits, key) for key in _CONDITIONS if getattr(limits, key)}
-    statement = text(_FIND.format(limits=" ".join(_CONDITIONS[key] for key in given)))
-    rows = connection.execute(statement, {"match": match, "kind": kind, "most": most, **given})
-    return [Found(row.ref, row.part, row.score) for row in rows]
+    if not given:
+        return _find_anywhere(connection, _TABLES[kind], match, most)
+    conditions = " ".join(_CONDITIONS[key] for key in given)
+    statement = text(_FIND_LIMITED.format(table=_TABLES[kind], limits=conditions))
+    return _found(connection.execute(statement, {"match": match, "most": most, **given}))
+
+
+def _find_anywhere(connection: Connection, table: str, match: str, most: int) -> list[Found]:
+    """The best of all documents: ranked before they are looked up, deeper where replaced ones were among the best."""
+    statement, depth = text(_FIND.format(table=table)), most
+    while True:
+        found = _found(connection.execute(statement, {"match": match, "most": most, "depth": depth}))
+        if len(found) == most or depth > 1_000_000:
+            return found
+        reached = connection.execute(text(_REACHED.format(table=table)), {"match": match, "depth": depth}).scalar_one()
+        if reached < depth:
+            return found
+        depth *= 8
+
+
+def _found(rows: Iterable[Any]) -> list[Found]:
+    return [Found(row.ref, row.part, -row.score) for row in rows]
 
 
 def index_articles(connection: Connection, found: Iterable[tuple[Article, Sequence[Name]]]) -> None:
-    """Make articles, and the names in them, findable in place of what was indexed of them before."""
+    """Make articles, and the names in them, findable in place of what was indexed of them before.
+
+    Save their facts first: a name is found by all forms that the newsroom's articles have of it.
+    """
+    forms: dict[str, set[str]] = defaultdict(set)
     for article, mentions in found:
         day = article.day.isoformat() if article.day else None
-        about = {"day": day, "outlet": article.outlet, "language": article.language}
+        stated = connection.execute(select(func.count()).where(figures.c.article == article.id)).scalar_one()
+        about = {"day": day, "outlet": article.outlet, "language": article.language, "figures": stated}
         _put(connection, "article", article.id, about=about, title=article.title, body=article.text)
-        for name, forms in _forms(mentions).items():
-            if not _number(connection, "name", name, 0):
-                _put(connection, "name", name, about={}, title=name, body="\n".join(sorted(forms)))
+        for mention in mentions:
+            forms[mention.name].add(mention.text)
+    for name, here in forms.items():
+        every = here.union(connection.execute(text(_FORMS), {"name": name}).scalars())
+        _put(connection, "name", name, about={}, title=name, body="\n\n".join(sorted(every)))
 
 
 def index_issue(connection: Connection, issue: Issue) -> None:
@@ -81,6 +125,13 @@ def index_issue(connection: Connection, issue: Issue) -> None:
     for part, item in enumerate(item for section in issue.sections for item in section.items):
         about = {"day": item.published, "outlet": item.outlet, "language": issue.language}
         _put(connection, "item", issue.id, about=about, title=item.headline, body=text_of(item), part=part)
+
+
+def issues_not_indexed(connection: Connection) -> set[str]:
+    """The issues of which no item is findable."""
+    indexed = select(documents.c.ref).where(documents.c.kind == "item")
+    items = select(issue_items.c.issue).where(issue_items.c.issue.not_in(indexed)).distinct()
+    return {str(row[0]) for row in connection.execute(items)}
 
 
 def text_of(item: Item) -> str:
@@ -118,21 +169,44 @@ def figures_of(connection: Connection, wanted: Sequence[str]) -> dict[str, list[
     return dict(found)
 
 
-def mentions_of(connection: Connection, wanted: Sequence[str], limits: Limits) -> dict[str, tuple[str, int]]:
-    """The kind of each of these names and the number of articles, within the limits, that mention it."""
-    day = func.substr(articles.c.published_as, 1, 10)
+def mentions_of(connection: Connection, wanted: Sequence[str], limits: Limits) -> dict[str, int]:
+    """The number of articles, within the limits, that mention each of these names; without those that none mentions."""
     conditions: list[ColumnElement[bool]] = [names.c.name.in_(wanted)]
-    conditions += [day >= limits.first] if limits.first else []
-    conditions += [day <= limits.last] if limits.last else []
-    conditions += [articles.c.outlet == limits.outlet] if limits.outlet else []
-    conditions += [articles.c.language == limits.language] if limits.language else []
+    about = [documents.c.day >= limits.first] if limits.first else []
+    about += [documents.c.day <= limits.last] if limits.last else []
+    about += [documents.c.outlet == limits.outlet] if limits.outlet else []
+    about += [documents.c.language == limits.language] if limits.language else []
+    if about:
+        within = select(documents.c.ref).where(documents.c.kind == "article", *about)
+        conditions.append(names.c.article.in_(within))
+    if limits.story:
+        conditions.append(names.c.article.in_(select(placements.c.article).where(placements.c.story == limits.story)))
     rows = connection.execute(
-        select(names.c.name, func.max(names.c.kind), func.count(func.distinct(names.c.article)))
-        .join(articles, articles.c.id == names.c.article)
-        .where(and_(*conditions))
-        .group_by(names.c.name)
+        select(names.c.name, func.count(func.distinct(names.c.article))).where(*conditions).group_by(names.c.name)
     )
-    return {name: (kind, int(number)) for name, kind, number in rows}
+    return {name: int(number) for name, number in rows}
+
+
+def kind_of(connection: Connection, name: str) -> str:
+    """The kind that most mentions of a name give it, told from some hundreds of them."""
+    some = select(names.c.kind).where(names.c.name == name).limit(_SAMPLE).subquery()
+    ordered = select(some.c.kind).group_by(some.c.kind).order_by(func.count().desc(), some.c.kind)
+    return connection.execute(ordered.limit(1)).scalar_one()
+
+
+def outlets(connection: Connection, kind: str) -> list[str]:
+    """The outlets of all documents of a kind."""
+    return _values(connection, kind, documents.c.outlet)
+
+
+def languages(connection: Connection, kind: str) -> list[str]:
+    """The languages of all documents of a kind."""
+    return _values(connection, kind, documents.c.language)
+
+
+def _values(connection: Connection, kind: str, column: ColumnElement[Any]) -> list[str]:
+    rows = connection.execute(select(column).distinct().where(documents.c.kind == kind, column.is_not(None)))
+    return sorted(rows.scalars())
 
 
 def _put(
@@ -148,8 +222,9 @@ def _put(
     )
     row = {"kind": kind, "ref": ref, "part": part, "digest": digest, **about}
     number = connection.execute(documents.insert().values(**row)).inserted_primary_key[0]  # type: ignore[index]
-    words = {"id": number, "title": " ".join(tokens(title)), "body": " ".join(_runs(body))}
-    connection.execute(text("INSERT INTO document_text (rowid, title, body) VALUES (:id, :title, :body)"), words)
+    words = {"id": number, "title": " ".join(_runs(title)), "body": " ".join(_runs(body))}
+    insert = f"INSERT INTO {_TABLES[kind]} (rowid, title, body) VALUES (:id, :title, :body)"
+    connection.execute(text(insert), words)
 
 
 def _number(connection: Connection, kind: str, ref: str, part: int) -> tuple[int, str] | None:
@@ -163,16 +238,9 @@ def _number(connection: Connection, kind: str, ref: str, part: int) -> tuple[int
 
 def _runs(body: str) -> Iterator[str]:
     """The words, with a gap behind each paragraph that no phrase reaches over."""
-    for paragraph in body.split("\n\n"):
-        yield from tokens(paragraph)
+    for paragraph in unicodedata.normalize("NFC", body).split("\n\n"):
+        yield from (word.key for word in search_words(paragraph))
         yield _GAP
-
-
-def _forms(mentions: Iterable[Name]) -> dict[str, set[str]]:
-    forms: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        forms[mention.name].add(mention.text)
-    return dict(forms)
 
 
 def _phrase(words: Sequence[str]) -> str:
