@@ -141,7 +141,10 @@ def follows_figure(tokens: Tokens, number: Number, words: Vocabulary) -> bool:
     at = number.start - 1
     while tokens.is_capital(at):
         at -= 1
-    if tokens.word(at) not in (*words.words["joins"], ",", ";") or tokens.word(number.end)[:1].isalnum():
+    following = tokens.word(number.end)
+    if tokens.word(at) not in (*words.words["joins"], ",", ";"):
+        return False
+    if following[:1].isalnum() and following not in words.nouns.stop:
         return False
     if tokens.lower[number.start - 1] in words.words["labels"] or len(tokens.raw[number.start]) < 2:
         return False

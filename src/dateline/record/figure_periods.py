@@ -44,6 +44,8 @@ def _holds(text: str, end: int, time: Time, words: Vocabulary) -> bool:
     """Whether a time behind a figure may be its own: not one compared with, not the day of a statement."""
     if time.form in _DAYS and time.start - end > _NEAR:
         return False
+    if time.form in _DAYS and text[end : time.start].strip() == "on":
+        return True  # not said on that day, but worth so much on it
     return not _is_compared(text, end, time, words)
 
 
@@ -61,6 +63,4 @@ def _is_compared(text: str, start: int, time: Time, words: Vocabulary) -> bool:
     before = [word.lower() for word in _WORD.findall(text, start, time.start)[-7:]]
     while before and before[-1] in words.words["same_period"]:
         before.pop()
-    if time.form in _DAYS and before and before[-1] == "on":
-        return len(before) > 1 and before[-2] in ("up", "down")
     return bool(before) and before[-1] in words.words["compared"]

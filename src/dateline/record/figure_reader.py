@@ -27,12 +27,18 @@ from dateline.records import Figure, Span
 
 def read_sentence(tokens: Tokens, words: Vocabulary, published: date | None, memory: Memory) -> list[Figure]:
     """The figures of a sentence, in order; `memory` holds those of the sentences before it and takes these."""
-    if words.strong.isdisjoint(tokens.lower) and not any(tokens.numeric) and not _has_compound(tokens, words):
+    if not _may_hold(tokens, words):
         memory.tokens = tokens
         return []
     times = find_times(tokens.text, tokens.start[0], tokens.end[-1], words.language, published)
     readings = completed(tokens, _readings(tokens, words, times), words, memory)
     return _figures(tokens, readings, times, words, published)
+
+
+def _may_hold(tokens: Tokens, words: Vocabulary) -> bool:
+    """Whether a sentence has digits or a word that could begin a figure."""
+    told = not words.strong.isdisjoint(tokens.lower) or any(tokens.numeric)
+    return told or not words.bounds.isdisjoint(tokens.lower) or _has_compound(tokens, words)
 
 
 def _has_compound(tokens: Tokens, words: Vocabulary) -> bool:
@@ -95,15 +101,8 @@ def _modality(tokens: Tokens, reading: Reading, period: str | None, published: d
         return "stated"
     kind = "duration" if reading.unit in DURATIONS else reading.kind
     told = modality_of(tokens, reading.first, reading.end, kind, words)
-    if (
-        kind != "money"
-        and told == "stated"
-        and period is not None
-        and published is not None
-        and period[:10] > published.isoformat()
-    ):
-        return "forecast"
-    return told
+    to_come = period is not None and published is not None and period[:10] > published.isoformat()
+    return "forecast" if to_come and told == "stated" and kind != "money" else told
 
 
 def _figures(

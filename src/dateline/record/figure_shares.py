@@ -51,8 +51,9 @@ def _stands_alone(tokens: Tokens, number: Number, words: Vocabulary) -> bool:
     following, before = tokens.word(number.end), tokens.word(number.start - 1)
     if following in words.words["no_halves"] or tokens.is_dash(number.end) or len(tokens) <= _FEW_TOKENS:
         return False
-    if following[:1].isalpha() and following not in words.nouns.stop:
-        return following in words.words["others"]
+    verb = words.language == "en" and following.endswith("ed")
+    if following[:1].isalpha() and not (verb or following in words.nouns.stop or following in words.words["others"]):
+        return False
     if before in words.words["by_words"] or hedge_before(tokens, number.start, words, duration=False) is not None:
         return True
     return number.start == 0 or before in (",", ";", ":", *words.words["joins"])
@@ -103,16 +104,18 @@ def is_age(tokens: Tokens, number: Number, words: Vocabulary) -> bool:
     closed = tokens.word(end) in ("", ".", ",", ";", ")")
     if closed and tokens.word(at - 2) in words.words["persons"] and tokens.word(at - 1) in words.words["being"]:
         return True
-    if number.spelled or number.value < _GROWN:
-        return False
-    opener, closer = tokens.word(at - 1), tokens.word(end)
-    if tokens.word(at - 2) == "," and closer == "," and opener in words.words["at_age"]:
-        return True  # her, at 71,
-    if opener == closer == "," and (
-        tokens.word(at - 2) in words.words["persons"] or tokens.word(at - 2) in words.words["kin"]
-    ):
+    return not number.spelled and number.value >= _GROWN and _is_apposed(tokens, at, end, words)
+
+
+def _is_apposed(tokens: Tokens, at: int, end: int, words: Vocabulary) -> bool:
+    """Her, at 71, …; James Ford, 42, …; his son, 12, …; Ana Ruiz (42)."""
+    opener, closer, before = tokens.word(at - 1), tokens.word(end), tokens.word(at - 2)
+    if before == closer == "," and opener in words.words["at_age"]:
         return True
-    named = tokens.is_capital(at - 2) and (
-        tokens.is_capital(at - 3) or tokens.word(at - 3) in words.words["name_parts"]
-    )
-    return named and ((opener == "," and closer in (",", ".")) or (opener == "(" and closer == ")" and at > 2))
+    person = before in words.words["persons"] or before in words.words["kin"]
+    titled = before.isalpha() and before not in words.nouns.stop and before[-1] not in "sx" and at > 2
+    if opener == closer == "," and (person or (titled and not tokens.is_capital(at - 2))):
+        return True
+    if not (opener == "," and closer in (",", ".")) and not (opener == "(" and closer == ")"):
+        return False
+    return tokens.is_capital(at - 2) and (tokens.is_capital(at - 3) or tokens.word(at - 3) in words.words["name_parts"])

@@ -8,12 +8,11 @@ from dateline.record.figure_filters import follows_figure, follows_name
 from dateline.record.figure_reading import DURATIONS, Reading, scaled
 from dateline.record.figure_shares import is_age, is_something, ratio_of, ratio_of_nouns, share_of, something
 from dateline.record.figure_tokens import Tokens
-from dateline.record.figure_words import Vocabulary
+from dateline.record.figure_words import BOUNDS, Vocabulary
 from dateline.record.hedges import hedge_before, hedge_behind
-from dateline.record.numbers import Number, fraction_behind, may_begin, read_number, scale_of
+from dateline.record.numbers import Number, begins_unit, fraction_behind, may_begin, read_number, scale_of
 from dateline.record.units import Unit, read_noun, read_unit, singular_to_plural
 
-_BOUNDS = frozenset({"more than", "less than", "at least", "nearly"})
 _SMALL = 10  # number words up to ten are often no more than a reference: the two sides
 _TIMES = frozenset({"times", "fois", "veces", "mal"})
 
@@ -53,12 +52,8 @@ def _unitless(tokens: Tokens, number: Number, words: Vocabulary) -> Reading | No
     if is_age(tokens, number, words):
         return Reading(number.start, number.end, "measure", number.value, unit="years", core=number.start)
     ratio = ratio_of(tokens, number, words)
-    if ratio is not None:
-        return ratio
-    if number.value == 1 and number.spelled and not number.scaled:
-        if words.parts_before.before(tokens, number.start) is not None:
-            return _bare(tokens, number, words)  # four boats, of which one sank
-        return ratio_of_nouns(tokens, number, number.end + 1, words) or _alone(tokens, number)
+    if ratio is not None or (number.value == 1 and number.spelled and not number.scaled):
+        return ratio or _one(tokens, number, words)
     return _compounded(tokens, number, words) or counted(tokens, number, words)
 
 
@@ -143,7 +138,7 @@ def _and_half(tokens: Tokens, reading: Reading, words: Vocabulary) -> Reading:
 
 def one_unit(tokens: Tokens, at: int, words: Vocabulary) -> Reading | None:
     """A year and a half, less than a dollar: an article is a number where a fraction or a hedge says so."""
-    if tokens.word(at) not in words.words["articles"]:
+    if tokens.word(at) not in words.words["articles"] or not begins_unit(tokens, at + 1, words):
         return None
     number = Number(at, at + 1, 1.0, spelled=True)
     unit = read_unit(tokens, number, words)
@@ -156,7 +151,7 @@ def one_unit(tokens: Tokens, at: int, words: Vocabulary) -> Reading | None:
     hedge = hedge_before(tokens, at, words, duration=reading.unit in DURATIONS)
     if tokens.word(unit.end) in words.words["before"]:
         return None  # more than a year before
-    return reading if hedge is not None and hedge[0] in _BOUNDS and reading.unit != "times" else None
+    return reading if hedge is not None and hedge[0] in BOUNDS and reading.unit != "times" else None
 
 
 def _with_cents(tokens: Tokens, number: Number, reading: Reading, words: Vocabulary) -> Reading:
@@ -191,6 +186,13 @@ def _with_tenths(tokens: Tokens, reading: Reading, more: Number, end: int, words
     if last is not None and last.value is not None and last.value < 10 and not read_unit(tokens, last, words):
         value, end = value + last.value / 100, last.end
     return replace(reading, value=round(value, 2), end=end)
+
+
+def _one(tokens: Tokens, number: Number, words: Vocabulary) -> Reading | None:
+    """One in words: of which one sank, un Français sur cinq, or a number where nothing else is said."""
+    if words.parts_before.before(tokens, number.start) is not None:
+        return _bare(tokens, number, words)
+    return ratio_of_nouns(tokens, number, number.end + 1, words) or _alone(tokens, number)
 
 
 def _alone(tokens: Tokens, number: Number) -> Reading | None:

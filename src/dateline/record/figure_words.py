@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from dateline.record.figure_tokens import Tokens, phrase
 
 LANGUAGES = ("en", "de", "es", "fr")
+BOUNDS = frozenset({"more than", "less than", "at least", "nearly"})
 Value = TypeVar("Value")
 
 
@@ -89,6 +90,7 @@ class Vocabulary:
     nouns: Nouns
     ordinals_alone: bool  # an ordinal is a rank without a superlative or "place"
     anchors: frozenset[str]  # words at which a figure may begin
+    bounds: frozenset[str]  # ends of hedges that make an article a number: less than a dollar
     strong: frozenset[str]  # those of them that are no articles: without one there is no figure in words
 
     def has(self, key: str, word: str) -> bool:
@@ -98,10 +100,11 @@ class Vocabulary:
 
 _LISTS = (
     "joins", "points", "from_words", "to_words", "of_words", "articles", "labels", "attached", "streets",
-    "determiners", "superlatives", "rank_before", "rank_behind", "something", "reset", "inherit", "over", "over_after",
-    "links", "before_nouns", "adverbs", "times_before", "halves_before", "or_words", "and_words", "between_words",
-    "compared", "per", "listed", "fewer", "numbered",
-    "before", "leading", "conjunctions", "no_halves", "others", "by_words", "at_age", "kin", "each", "halves", "name_parts", "persons", "being", "made_up", "plain_labels", "level_words", "same_period",
+    "determiners", "superlatives", "rank_before", "rank_behind", "something", "reset", "inherit", "over",
+    "over_after", "links", "before_nouns", "adverbs", "times_before", "halves_before", "or_words", "and_words",
+    "between_words", "compared", "per", "listed", "fewer", "numbered", "before", "leading", "conjunctions",
+    "no_halves", "others", "by_words", "at_age", "kin", "each", "halves", "name_parts", "persons", "being",
+    "made_up", "plain_labels", "level_words", "same_period",
 )  # fmt: skip
 
 
@@ -153,8 +156,13 @@ def _vocabulary(name: str, table: dict[str, Any]) -> Vocabulary:
         nouns=Nouns(nouns["style"], *(frozenset(nouns.get(key, ())) for key in ("same", "never", "stop", "people"))),
         ordinals_alone=table.get("ordinals_alone", False),
         anchors=frozenset(anchors),
+        bounds=_bounds(table.get("hedges", {})) - set(table.get("of_words", ())),
         strong=frozenset(anchors - set(table.get("articles", ())) - {"second"}),
     )
+
+
+def _bounds(hedges: dict[str, str]) -> frozenset[str]:
+    return frozenset(words.split()[-1] for words, hedge in hedges.items() if hedge in BOUNDS)
 
 
 def _inverted(table: dict[str, list[str]]) -> dict[str, str]:

@@ -21,6 +21,7 @@ _START = re.compile(r"[0-9.零一二三四五六七八九两俩十百千万亿�
 _SAME = re.compile(r"[(（,，]\s*(?:折合|约合|合|相当于|约|大约|折算|即|约为|人民币|合人民币|约合人民币){1,3}\s*$")
 _NUMERALS = re.compile(r"[0-9.,零一二三四五六七八九两俩十百千万亿几半数]{40,}")  # no figure is that long
 _SENTENCE = re.compile(r"[。！？!?\n]")
+_WITHIN = 8  # periods on either side that are looked at
 _COMMA = re.compile(r"[,，;；:：]")
 _OPENING = re.compile(r"[，,；;](?:而|但|其中)?$")
 
@@ -133,7 +134,8 @@ def _near(at: int, periods: Sequence[Stretch], ends: Sequence[int]) -> Sequence[
     sentence = bisect_right(ends, at)
     first = ends[sentence - 1] if sentence else -1
     last = ends[sentence] if sentence < len(ends) else 10**9
-    inside = periods[bisect_right(periods, first, key=_start) : bisect_right(periods, last, key=_start)]
+    here = bisect_right(periods, at, key=_start)
+    inside = [period for period in periods[max(0, here - _WITHIN) : here + _WITHIN] if first < period.start < last]
     return [period for period in inside if period.iso and not period.basis]
 
 

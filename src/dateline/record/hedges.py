@@ -5,26 +5,7 @@ from __future__ import annotations
 from dateline.record.figure_tokens import Tokens
 from dateline.record.figure_words import Vocabulary
 
-_SKIPPED = frozenset(
-    {
-        "an",
-        "a",
-        "the",
-        "estimated",
-        "only",
-        "just",
-        "total",
-        "of",
-        "geschätzte",
-        "insgesamt",
-        "el",
-        "la",
-        "der",
-        "die",
-        "le",
-        "l'",
-    }
-)
+_SKIPPED = frozenset("an a the estimated only just total of geschätzte insgesamt el la der die le l'".split())
 
 
 def hedge_before(tokens: Tokens, at: int, words: Vocabulary, *, duration: bool) -> tuple[str, int] | None:

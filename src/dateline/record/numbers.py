@@ -212,12 +212,13 @@ def _half(tokens: Tokens, at: int, words: Vocabulary) -> Number | None:
     scale = words.scales.get(tokens.word(end))
     if scale is not None:
         return Number(at, end + 1, scale / 2, spelled=True, scaled=True)
-    if end > at + 1 and _is_unit(tokens, end, words):
+    if end > at + 1 and begins_unit(tokens, end, words):
         return Number(at, end, 0.5, spelled=True)
     return Number(at, at + 1, 0.5, spelled=True, share=True)
 
 
-def _is_unit(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+def begins_unit(tokens: Tokens, at: int, words: Vocabulary) -> bool:
+    """Whether percent, a measure or money is named at a token."""
     return any(table.at(tokens, at) is not None for table in (words.percent, words.measures, words.money, words.cents))
 
 
