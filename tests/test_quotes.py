@@ -78,6 +78,40 @@ SPEAKERS = [
     ("zh", "“价格会下降。”分析师陈静告诉记者。", "陈静", "分析师"),
 ]
 
+NAMED_BEFORE = [
+    ("en", "Mara Lindt runs the port of Varna. The director says that trade is “a river”.", "Mara Lindt"),
+    ("en", "Mara Lindt met Owen Pryce in Varna. “We will all be fine,” the latter said.", "Owen Pryce"),
+    ("en", "Pryce's adviser, Olga van Dam, recalls her reply: “Never.” And a year on? “Never again.”", "Olga van Dam"),
+    ("en", "Owen Pryce left in May. His letter to staff spoke of a market that had “lost its mind”.", "Owen Pryce"),
+    ("en", "Unite Europa, the union, spoke only of a “cold shower”.", "Unite Europa"),
+    ("en", "Analysts at Nordbank were wary. The forecast, they wrote, was “brave”.", "Analysts at Nordbank"),
+    ("en", "What is missing, says Owen Pryce, a historian at Leeds, is “courage”.", "Owen Pryce"),
+    (
+        "en",
+        "More than 40 engineers, in an open letter, used the word “reckless”:\n\n“We cannot sign for this machine.”",
+        "More than 40 engineers",
+    ),
+    ("en", "Pryce added that deals with mills in Kenya and the United States were “almost done”.", "Pryce"),
+    ("en", "Owen Pryce did not use the word “boycott” at all.", None),
+    ("en", "The firm has a plan, called “Why it works and for whom”.", None),
+    ("en", "According to its release, Solaria Group was “on course”.", "Solaria Group"),
+    ("de", "Petra Kurz leitet das Werk. Die 51-Jährige winkt ab: „Das war immer so.“", "Petra Kurz"),
+    ("de", "Petra Kurz leitet das Werk. „Wir bleiben hier“, verspricht die Managerin.", "Petra Kurz"),
+    ("de", "Es kostet 3 Milliarden Euro. Der Betriebsrat sprach von einem „kalten Tag“.", "Betriebsrat"),
+    ("es", "Según la ministra de Pesca, Ana Ruiz, va bien. «Abriremos», añadió, «antes del verano».", "Ana Ruiz"),
+    ("es", "Ana Ruiz dirige el puerto. Sobre los retrasos, la directiva pidió «paciencia y café».", "Ana Ruiz"),
+    ("es", "Ana Ruiz dirige el puerto. Añadió que el plan era «una locura».", "Ana Ruiz"),
+    ("fr", "« Le port va rouvrir », a plaisanté la directrice, Anne Morel.", "Anne Morel"),
+    ("fr", "Les pêcheurs dénoncent « un cadeau aux banques ».", "pêcheurs"),
+    ("zh", "“鱼很多，”海洋研究所副所长肖明远在会上引用了一位渔民的话，“可是船没有了。”", "肖明远"),
+    ("zh", "海洋研究所副所长肖明远介绍，今年产量下降。他指出，“这不是偶然。”", "肖明远"),
+    ("zh", "市政府印发规划，提出“两步走”目标。", "市政府"),
+    ("zh", "肖明远警告说，今年“零排放”的目标难以实现。", None),
+    ("zh", "厂长刘大海说，“海鸥号”货轮已经下水。", None),
+    ("zh", "厂长刘大海对计划“十分担心”。", "刘大海"),
+    ("zh", "“船票卖完了，还有人在等，”在码头开小店的周小红说。", "周小红"),
+]
+
 HOSTILE = ["“", "“a ", '"a', "'a ", "« a", "」", "“a\n\n", "“a‘b", '\0"a" ', "「『", "said “", "“a” – ", "(“"]
 
 
@@ -92,6 +126,32 @@ def test_speaker_is_told_with_role(language: str, text: str, speaker: str | None
     """The subject of the verb of saying, before or behind the quotation."""
     quote = find_quotes(text, language)[0]
     assert (quote.speaker, quote.role) == (speaker, role)
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), NAMED_BEFORE)
+def test_speaker_is_made_out(language: str, text: str, speaker: str | None) -> None:
+    """Role nouns, pronouns and dropped subjects stand for somebody named before; a term in prose is nobody's."""
+    assert {quote.speaker for quote in find_quotes(text, language)} == {speaker}
+
+
+def test_speaker_has_the_form_of_the_text() -> None:
+    """A canonical name in another script or spelling gives way to the text's own, fullest form."""
+    names = [
+        Name("乔安娜·李斯", 0, 6, "person", "Joanna Rees"),
+        Name("李斯", 11, 13, "person", "Joanna Rees"),
+    ]
+    text = "乔安娜·李斯昨日到访。李斯说：“天气很好，我们很高兴。”"
+    assert find_quotes(text, "zh", names)[0].speaker == "乔安娜·李斯"
+    text = "Rhys Jo spoke. “It is done,” Rhys said."
+    names = [Name("Rhys Jo", 0, 7, "person", "Joanna Rhys"), Name("Rhys", 29, 33, "person", "Joanna Rhys")]
+    assert find_quotes(text, "en", names)[0].speaker == "Rhys Jo"
+
+
+def test_firm_is_no_person() -> None:
+    """An apposition tells a firm from a person, so that "she" is somebody else."""
+    text = "Mara Lindt has a field. Red Lantern, a firm based in Cork, rents it. “I like them,” she says."
+    names = [Name("Mara Lindt", 0, 10, "person", "Mara Lindt"), Name("Red Lantern", 24, 35, "person", "Red Lantern")]
+    assert find_quotes(text, "en", names)[0].speaker == "Mara Lindt"
 
 
 def test_later_quotations_have_full_name_and_role() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import click
 
 from dateline.cli.jsonl import Row, read_rows, run_filter
-from dateline.cli.quotes import gazetteer, named_text
+from dateline.cli.named import day_of, gazetteer, jobs_option, named_text, names_option
 from dateline.record.events import find_events
 from dateline.records import Event
 
@@ -21,15 +20,8 @@ Example:
 
 
 @click.command(name="events", epilog=_EXAMPLE)
-@click.option(
-    "--names",
-    "own",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A names.toml of your own, laid over the shipped names.",
-)
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Spread the texts over N processes."
-)
+@names_option
+@jobs_option
 def command(own: Path | None, jobs: int) -> None:
     """Find the events in texts: reads {id, text, language?, published?} a line, writes {id, events[]}.
 
@@ -51,16 +43,8 @@ class EventReader:
     def __call__(self, row: Row) -> Row:
         """The line of one row; Unreadable when it has no text."""
         text, language, names = named_text(row, self.own)
-        events = find_events(text, language, names, _day(row.get("published")))
+        events = find_events(text, language, names, day_of(row))
         return {"id": row["id"], "events": [_as_row(event) for event in events]}
-
-
-def _day(published: object) -> date | None:
-    """The day of an ISO date or time; None for anything else: an unknown day keeps relative words undated."""
-    try:
-        return date.fromisoformat(str(published)[:10])
-    except ValueError:
-        return None
 
 
 def _as_row(event: Event) -> Row:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import click
 
 from dateline.cli.jsonl import Row, read_rows, run_filter
-from dateline.errors import Unreadable
-from dateline.record.gazetteer import Gazetteer, load
-from dateline.record.names import find_names
+from dateline.cli.named import gazetteer, jobs_option, named_text, names_option
 from dateline.record.quotes import find_quotes
-from dateline.records import Name, Quote
-from dateline.text.language import detect_language
+from dateline.records import Quote
 
 _EXAMPLE = """\b
 Example:
@@ -24,15 +20,8 @@ Example:
 
 
 @click.command(name="quotes", epilog=_EXAMPLE)
-@click.option(
-    "--names",
-    "own",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A names.toml of your own, laid over the shipped names.",
-)
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Spread the texts over N processes."
-)
+@names_option
+@jobs_option
 def command(own: Path | None, jobs: int) -> None:
     """Find the quotations in texts: reads {id, text, language?} a line, writes {id, quotes[]}.
 
@@ -54,22 +43,6 @@ class QuoteReader:
         """The line of one row; Unreadable when it has no text."""
         text, language, names = named_text(row, self.own)
         return {"id": row["id"], "quotes": [_as_row(quote) for quote in find_quotes(text, language, names)]}
-
-
-def named_text(row: Row, own: Path | None) -> tuple[str, str, tuple[Name, ...]]:
-    """Text, language and names of a row; Unreadable when it has no text."""
-    text, language = row.get("text"), row.get("language")
-    if not isinstance(text, str):
-        raise Unreadable("text is missing or is no string")
-    if not isinstance(language, str) or not language:
-        language = detect_language(text)
-    return text, language, find_names(text, language, gazetteer(own))
-
-
-@lru_cache(maxsize=1)
-def gazetteer(own: Path | None) -> Gazetteer:
-    """The shipped names with those of the newsroom laid over them; raises BadSettings for a file that is none."""
-    return load(own)
 
 
 def _as_row(quote: Quote) -> Row:

@@ -168,17 +168,19 @@ def _capitals(text: str, words: Words, *, german: bool) -> list[Mention]:
         kind = _kind(text, start, [one.group() for one in run], organisations)
         if not kind and len(run) == 1 and name.casefold() in common_nouns:
             continue
-        if german and text[start - 2 : start - 1].isdigit():
-            continue  # 3 Milliarden Euro
         if not kind and len(run) == 1 and (name.casefold() in lower or name.endswith(("ing", "ly"))):
             continue  # a common word that begins its sentence
-        if (
-            kind
-            or not german
-            or not re.search(r"\b(?!von |durch |mit )[a-zäöüß]+\s+$", text[max(0, start - 20) : start])
-        ):
+        if not german or not _is_noun(text, start, kind):
             found.append(Mention(start, end, name, kind))
     return found
+
+
+def _is_noun(text: str, start: int, kind: str) -> bool:
+    """Whether capitals in German text are those of a common noun: 3 Milliarden Euro, die alte Brücke."""
+    before = text[max(0, start - 20) : start]
+    if re.search(r"\d\s$", before):
+        return True
+    return not kind and bool(re.search(r"\b(?!von |durch |mit )[a-zäöüß]+\s+$", before))
 
 
 def _is_role(word: str, words: Words) -> bool:

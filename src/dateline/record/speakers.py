@@ -132,13 +132,8 @@ class Speakers:
             return None  # was called “…”: whoever says it is told elsewhere
         if before.endswith(",") and verb.group().casefold().endswith("ing"):
             return None  # …, saying “…”: the subject is that of the verb before
-        if (
-            before.endswith(",")
-            and verb.group().casefold().endswith("ed")
-            and not self.blanked[start + len(verb.group()) : at].strip()
-        ):
-            if verb.group().casefold() not in self.words.say:
-                return None  # the paper, called “…”
+        if before.endswith(",") and self._participle(verb, start, at):
+            return None
         if self._inverted(low, verb) or self._parenthesis(before, start + len(verb.group()), at):
             found = self.phrases.phrase_behind(low + verb.end(), at)
             if found:
@@ -184,6 +179,12 @@ class Speakers:
             if found:
                 return found
         return None
+
+    def _participle(self, verb: re.Match[str], start: int, at: int) -> bool:
+        """Whether a verb of naming right before the quotation names a thing: the paper, called “…”."""
+        word = verb.group().casefold()
+        beside = not self.blanked[start + len(word) : at].strip()
+        return beside and word.endswith("ed") and word not in self.words.say
 
     def _parenthesis(self, before: str, at: int, high: int) -> bool:
         """Whether a verb between commas has its subject behind it: What is new, says X, a partner at Y, is “…”."""
