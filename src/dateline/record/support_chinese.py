@@ -94,7 +94,7 @@ def _said(pair: _Pair) -> Iterator[Lack]:
 def _replaced(pair: _Pair) -> Iterator[Lack]:
     """A word of two characters or more that stands where the source's clause has another."""
     sides = [list(rjieba.cut(text)) for text in (pair.theirs, pair.mine)]
-    matcher = SequenceMatcher(None, *sides, autojunk=False)
+    matcher = SequenceMatcher(None, sides[0], sides[1], autojunk=False)
     if SequenceMatcher(None, pair.theirs, pair.mine, autojunk=False).ratio() < _ALIKE or matcher.ratio() < _ALIKE:
         return
     for tag, first, last, start, end in matcher.get_opcodes():
