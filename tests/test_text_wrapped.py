@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dateline.text.plain import read_text
@@ -59,6 +61,46 @@ def test_double_spaced_lines_become_paragraphs() -> None:
 )
 def test_other_text_stays_as_it_is(text: str) -> None:
     assert joined(text) == text
+
+
+TOWNS = "Aldby Brackwater Corrie Dunmore Eastness Farrow Glenholm Hartsay Innisk Jarrow".split()
+HEADLINES = [
+    f"{town} {verb} a Second Bridge Across the Sound as Ferries Stay in Port for the Fourth Day"
+    for town in TOWNS
+    for verb in ("Plans", "Refuses")
+]
+# One paragraph of 240 characters, cut at every 40th, and a short second one.
+CHINESE = (
+    "港务局周一表示，渡轮在春天离开码头以后第一次回到港口，船上有四十名乘客、两辆汽车和一只山羊，船长说航行总体平静。"
+    * 9
+)
+CHINESE_LINES = [CHINESE[at : at + 40] for at in range(0, 480, 40)]
+CHINESE_HEADLINES = [
+    "渡轮回到港口" * count + "镇议会讨论码头尽头的路灯今年冬天能否重新点亮一次" for count in range(1, 5)
+] * 5
+
+
+@pytest.mark.parametrize("lines", [HEADLINES, CHINESE_HEADLINES], ids=["headlines", "Chinese headlines"])
+def test_list_of_headlines_is_not_melted(lines: list[str]) -> None:
+    text = "\n\n".join(lines)
+    assert joined(text) == text
+    assert len(read_text(text.encode(), url=None, charset=None).paragraphs) >= len(lines) - 1  # one may be the title
+
+
+def test_wrapped_chinese_lines_are_joined_without_spaces() -> None:
+    assert joined("\n\n".join(CHINESE_LINES)) == "".join(CHINESE_LINES)
+
+
+def test_wrapped_arabic_lines_are_joined_with_spaces() -> None:
+    line = "قالت هيئة الميناء، إن العبارة عادت يوم الاثنين وعلى متنها أربعون راكبا وسيارتان وماعز واحد"
+    assert joined("\n\n".join([line] * 14)) == " ".join([line] * 14)
+
+
+@pytest.mark.shared
+def test_seeds_of_the_task_stay_as_measured(shared: Path) -> None:
+    letter, report = (path.read_text("utf-8") for path in sorted((shared / "seeds").glob("*.txt")))
+    assert len(joined(letter).split("\n\n")) == 169
+    assert joined(report) == report
 
 
 def test_long_lines_without_blank_ones_are_paragraphs_and_short_ones_headings() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from dateline.records import Article, Figure, Hit, Issue, Limits, Query
 from dateline.store import search
 from dateline.store.database import Database
 from dateline.store.search import Found
+from dateline.tokens import folded_word
 
 KINDS = ("articles", "stories", "names", "figures", "issues")
 _DEPTH = 12  # articles looked at for each story or figure wanted
+_CHUNK = 20  # articles loaded at once
 
 
 class Searching:
@@ -36,7 +39,21 @@ class Searching:
             raise NotFound(f"{kind!r} cannot be searched: there are {', '.join(KINDS)}")
         if most < 1:
             raise BadSearch("a search must ask for at least one hit")
-        return finders[kind](parse(text, self.gazetteer), limits or Limits(), most)
+        if kind in ("names", "issues") and limits and limits.has_figure:
+            raise BadSearch(f"{kind} state no figures themselves: ask for figures among articles, stories or figures")
+        query = parse(text, self.gazetteer)
+        return finders[kind](query, self._meant(kind, limits) if limits else Limits(), most)
+
+    def _meant(self, kind: str, limits: Limits) -> Limits:
+        """The limits with outlet and language as the newsroom writes them; raises NotFound where it has none such."""
+        where = "item" if kind == "issues" else "article"
+        language = limits.language.replace("_", "-").split("-")[0] if limits.language else None
+        with self.database.begin() as connection:
+            return replace(
+                limits,
+                outlet=_known(limits.outlet, "outlet", lambda: search.outlets(connection, where)),
+                language=_known(language, "language", lambda: search.languages(connection, where)),
+            )
 
     def _articles(self, query: Query, limits: Limits, most: int) -> list[Hit]:
         with self.database.begin() as connection:
@@ -57,39 +74,45 @@ class Searching:
         return [replace(hit, kind="story", id=hit.story or hit.id) for hit in hits]
 
     def _names(self, query: Query, limits: Limits, most: int) -> list[Hit]:
+        """The names that most articles within the limits mention."""
         with self.database.begin() as connection:
             found = search.find(connection, "name", query, Limits(), most * _DEPTH)
             known = search.mentions_of(connection, [one.ref for one in found], limits)
-        kept = [one for one in found if one.ref in known]
-        kept.sort(key=lambda one: (-known[one.ref][1], -one.score, one.ref))
-        return [
-            Hit("name", one.ref, one.ref, f"{known[one.ref][0]}, in {known[one.ref][1]} articles", known[one.ref][1])
-            for one in kept[:most]
-        ]
+            kept = [one for one in found if one.ref in known]
+            kept.sort(key=lambda one: (-known[one.ref], -one.score, one.ref))
+            return [_name_hit(one.ref, search.kind_of(connection, one.ref), known[one.ref]) for one in kept[:most]]
 
     def _figures(self, query: Query, limits: Limits, most: int) -> list[Hit]:
         """The figures in whose sentence the whole query stands, of the best articles."""
         with self.database.begin() as connection:
             found = search.find(connection, "article", query, replace(limits, has_figure=True), most * _DEPTH)
         hits: list[Hit] = []
-        for start in range(0, len(found), most):
-            loaded = self._loaded(found[start : start + most])
-            with self.database.begin() as connection:
-                figures = search.figures_of(connection, [article.id for _, article, _ in loaded])
-            for one, article, story in loaded:
-                for figure in figures.get(article.id, ()):
-                    sentence = _sentence(article, figure)
-                    if meets(sentence, query):
-                        hits.append(_figure_hit(one, article, figure, snippet(sentence, query), story))
+        for start in range(0, len(found), _CHUNK):
+            hits += self._figures_of(found[start : start + _CHUNK], query)
             if len(hits) >= most:
                 break
         return hits[:most]
 
-    def _issues(self, query: Query, limits: Limits, most: int) -> list[Hit]:
+    def _figures_of(self, found: Sequence[Found], query: Query) -> list[Hit]:
+        loaded = self._loaded(found)
         with self.database.begin() as connection:
-            found = search.find(connection, "item", query, replace(limits, story=None, has_figure=False), most)
+            figures = search.figures_of(connection, [article.id for _, article, _ in loaded])
+        hits = []
+        for one, article, story in loaded:
+            for figure in figures.get(article.id, ()):
+                sentence = _sentence(article, figure)
+                if meets(sentence, query):
+                    hits.append(_figure_hit(one, article, figure, snippet(sentence, query), story))
+        return hits
+
+    def _issues(self, query: Query, limits: Limits, most: int) -> list[Hit]:
+        """The items of issues."""
+        depth = most * _DEPTH if limits.story else most
+        with self.database.begin() as connection:
+            found = search.find(connection, "item", query, replace(limits, story=None), depth)
         issues = {ref: self._issue(ref) for ref in dict.fromkeys(one.ref for one in found)}
-        return [hit for one in found if (hit := _item_hit(one, issues[one.ref], query))]
+        hits = [hit for one in found if (hit := _item_hit(one, issues[one.ref], query))]
+        return [hit for hit in hits if limits.story in (None, hit.story)][:most]
 
     def _loaded(self, found: Sequence[Found]) -> list[tuple[Found, Article, str | None]]:
         """What was found with its article and story."""
@@ -123,6 +146,11 @@ def _article_hit(one: Found, article: Article, query: Query, story: str | None) 
     )
 
 
+def _name_hit(name: str, kind: str, articles: int) -> Hit:
+    number = "1 article" if articles == 1 else f"{articles:,} articles"
+    return Hit("name", name, name, f"{kind}, in {number}", articles)
+
+
 def _figure_hit(one: Found, article: Article, figure: Figure, words: str, story: str | None) -> Hit:
     base = _article_hit(one, article, Query(()), story)
     return replace(base, kind="figure", id=f"{article.id}:{figure.start}", title=figure.text, snippet=words)
@@ -150,3 +178,18 @@ def _item_hit(one: Found, issue: Issue | None, query: Query) -> Hit | None:
 def _sentence(article: Article, figure: Figure) -> str:
     span = next((one for one in article.sentences if one.start <= figure.start < one.end), None)
     return article.text[span.start : span.end] if span else figure.text
+
+
+def _known(wanted: str | None, what: str, there: Callable[[], list[str]]) -> str | None:
+    """The one of those there that is meant, whatever its case; raises NotFound, naming the nearest, for another."""
+    if not wanted:
+        return None
+    known = there()
+    folded = {folded_word(one): one for one in known}
+    if wanted in known or folded_word(wanted) in folded:
+        return wanted if wanted in known else folded[folded_word(wanted)]
+    near = difflib.get_close_matches(folded_word(wanted), folded, n=5, cutoff=0.5)
+    shown = [folded[one] for one in near] or known[:5]
+    there_are = f"there {'is' if len(shown) == 1 else 'are'} {', '.join(shown)}" if shown else "there is none yet"
+    more = " and others" if len(known) > len(shown) else ""
+    raise NotFound(f"nothing is of the {what} {wanted!r}: {there_are}{more}")

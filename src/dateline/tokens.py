@@ -108,12 +108,11 @@ _IE = frozenset(
 )
 _E = frozenset("caches aches headaches niches axes avalanches moustaches porsches shoes canoes horseshoes".split())
 _SINGULARS = dict(
-    zip(
-        "buses gases viruses bonuses campuses statuses focuses surpluses choruses prospectuses radiuses censuses lenses "
-        "biases atlases aliases crises analyses gpus cpus npus tpus apis menus gurus taxis evs tvs pcs vcs ads "
-        "quizzes".split(),
-        "bus gas virus bonus campus status focus surplus chorus prospectus radius census lens "
-        "bias atlas alias crisis analysis gpu cpu npu tpu api menu guru taxi ev tv pc vc ad quiz".split(),
-        strict=True,
-    )
+    pair.split(":")
+    for pair in (
+        "buses:bus gases:gas viruses:virus bonuses:bonus campuses:campus statuses:status focuses:focus crises:crisis "
+        "surpluses:surplus choruses:chorus prospectuses:prospectus censuses:census lenses:lens biases:bias "
+        "atlases:atlas aliases:alias analyses:analysis quizzes:quiz menus:menu gurus:guru taxis:taxi gpus:gpu cpus:cpu "
+        "npus:npu tpus:tpu apis:api evs:ev tvs:tv pcs:pc vcs:vc ads:ad"
+    ).split()
 )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
+from dateline import clock
 from dateline.cli.common import newsroom_at, print_json
 from dateline.cli.jsonl import read_file
+from dateline.cli.told import TYPES, as_rows, as_table
 from dateline.comparing import names_of, repeated, text_article
 from dateline.errors import BadSettings, NotFound, Unreadable
 from dateline.export import write_rows
@@ -19,71 +23,130 @@ from dateline.record.compare import compare
 from dateline.record.gazetteer import Gazetteer, load
 from dateline.record.stage import read_facts
 from dateline.record.statements import statements_of
-from dateline.records import Comparison, Point, Statement
+from dateline.records import Article, Comparison, Statement
 from dateline.text.language import detect_language
-from dateline.text.plain import read_text
+from dateline.text.readers import media_type_of, read_document
 
-_TYPES: dict[str, type] = {
-    "subject": str, "quantity": str, "value": float, "low": float, "high": float, "unit": str, "hedge": str,
-    "text": str, "measure": str, "scope": str, "as_of": str, "modality": str, "stated": str, "outlet": str,
-    "title": str, "url": str, "source": str, "sentence": str, "notes": str,
-}  # fmt: skip
+_MOST_NAMED = 12  # quantities that a message lists
+_MOST_NUL = 0.6  # part of a file's bytes; UTF-16 has about half, what has more is no text
+_LINES = (".jsonl", ".jsonl.gz", ".ndjson")
 
 
-def show(paths: Sequence[str], subject: str | None, *, quantity: str | None, form: str, out: Path | None) -> None:
-    """Print or write the comparisons of a subject in a newsroom, or in text files; ends the program.
+def show(
+    paths: Sequence[str], subject: str | None, *, quantity: str | None, form: str, out: Path | None, full: bool
+) -> None:
+    """Print or write the comparisons of a subject in a newsroom, or in files of text; ends the program.
 
-    Exit code 3: the subject has no figures. Raises BadSettings for a form that cannot be printed.
+    Raises NotFound when the subject has no figures, BadSettings for a form that cannot be printed, Unreadable for a
+    file that holds no text.
     """
-    found = _found(paths, subject)
-    if quantity:
-        found = tuple(one for one in found if one.quantity == quantity)
-    if not found:
-        what = f"the {quantity} of {subject}" if quantity else subject or "one quantity twice"
-        raise NotFound(f"there are no figures of {what}")
+    found = _of_quantity(_found(paths, subject), subject, quantity)
     if form == "table":
-        click.echo("\n\n".join(map(_table, found)))
+        click.echo(as_table(found, full=full))
     elif form == "svg":
         _write(draw(_one(found, subject)), out)
     elif form == "json" and out is None:
-        print_json(_rows(found))
+        print_json(as_rows(found))
     else:
-        write_rows(_rows(found), out or _stdout(form), form, types=_TYPES)
+        write_rows(as_rows(found), out or _stdout(form), form, types=TYPES)
+
+
+def _of_quantity(found: tuple[Comparison, ...], subject: str | None, quantity: str | None) -> tuple[Comparison, ...]:
+    """The comparisons of one quantity, whatever its case; raises NotFound, naming those there are."""
+    if quantity is None:
+        return found
+    chosen = tuple(one for one in found if one.quantity.casefold() == quantity.strip().casefold())
+    if not chosen:
+        known = list(dict.fromkeys(one.quantity for one in found))
+        more = f" and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
+        raise NotFound(
+            f"there are no figures of {f'the {quantity} of {subject}' if subject else quantity}; "
+            f"there are: {', '.join(known[:_MOST_NAMED])}{more}"
+        )
+    return chosen
 
 
 def _found(paths: Sequence[str], subject: str | None) -> tuple[Comparison, ...]:
+    """The comparisons of a newsroom or of files; raises NotFound when there are none."""
+    if _are_files(paths):
+        gazetteer = load()
+        statements = [one for path in paths for one in _of_file(path, gazetteer)]
+        names = names_of(subject, gazetteer) if subject else ()
+        found = compare([one for one in statements if not names or one.figure.subject in names])
+        found = found if subject else repeated(found)
+        known: Iterable[str] = (one.figure.subject for one in statements if one.figure.subject)
+    else:
+        with newsroom_at(Path(paths[0]) if paths else None) as opened:
+            found = opened.compare(subject)
+            gazetteer = opened.gazetteer()
+        known = (entry.name for entry in gazetteer.entries.values())
+    if not found:
+        hint = _meant(subject, known) if subject and not gazetteer.lookup(subject) else ""
+        raise NotFound(f"there are no figures of {subject or 'one quantity twice'}{hint}")
+    return found
+
+
+def _are_files(paths: Sequence[str]) -> bool:
+    """Whether files are named, and not a newsroom; raises an error for a mixture, and for what is neither."""
+    for path in map(Path, paths):
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise Unreadable(f"{path} is a device or pipe: name one newsroom, or files of text")
     files = [path for path in paths if Path(path).is_file()]
     if files and len(files) < len(paths):
-        raise BadSettings(
-            f"{next(one for one in paths if one not in files)} is no file: name one newsroom, or text files"
-        )
+        other = next(path for path in paths if path not in files)
+        raise BadSettings(f"{other} is no file: name one newsroom, or files of text")
     if len(paths) > 1 and not files:
-        raise NotFound(f"{paths[0]} is no file: name one newsroom, or text files")
-    if not files:
-        with newsroom_at(Path(paths[0]) if paths else None) as opened:
-            return opened.compare(subject)
-    gazetteer = load()
-    names = names_of(subject, gazetteer) if subject else ()
-    statements = [
-        one for path in files for one in _of_file(path, gazetteer) if not names or one.figure.subject in names
-    ]
-    compared = compare(statements)
-    return compared if subject else repeated(compared)
+        raise NotFound(f"{paths[0]} is no file: name one newsroom, or files of text")
+    return bool(files)
+
+
+def _meant(subject: str, known: Iterable[str]) -> str:
+    """What a message adds about names like that of a subject nobody knows."""
+    spelt = {name.casefold(): name for name in known}
+    near = [spelt[one] for one in difflib.get_close_matches(subject.casefold(), spelt, n=3, cutoff=0.75)]
+    return f"; is it {' or '.join(near)} that is meant?" if near else ""
 
 
 def _of_file(path: str, gazetteer: Gazetteer) -> Iterator[Statement]:
-    page = read_text(read_file(path), url=None, charset=None)
-    body = "\n\n".join(page.paragraphs)
-    if not body:
+    article = _article(path)
+    read = read_facts(article, gazetteer)
+    yield from statements_of(article, read.figures, read.names)
+
+
+def _article(path: str) -> Article:
+    """What a page, PDF, mail or text holds, dated where it says so; raises Unreadable."""
+    if path.lower().endswith(_LINES):
+        raise Unreadable(f"{path} holds JSON Lines, which the filter reads: dateline figures < FILE")
+    body = _bytes_of(path)
+    try:
+        page = read_document(body, media_type_of(path, body), url=Path(path).absolute().as_uri(), now=clock.now())
+    except Unreadable as error:
+        raise Unreadable(f"{path}: {error}") from error
+    text = "\n\n".join(page.paragraphs)
+    if not text:
         raise Unreadable(f"{path} holds no text")
-    article = text_article(path, Path(path).name, body, detect_language(body))
-    yield from statements_of(article, read_facts(article, gazetteer).figures)
+    name = Path(path).name
+    article = text_article(path, page.title or name, text, page.language or detect_language(text))
+    published = clock.parse_iso(page.published or "")
+    return replace(
+        article, outlet=page.outlet or name, published=published, published_as=page.published if published else None
+    )
+
+
+def _bytes_of(path: str) -> bytes:
+    try:
+        body = read_file(path)
+    except Unreadable as error:
+        raise Unreadable(f"{path}: {error}") from error
+    if body.count(0) > _MOST_NUL * len(body):
+        raise Unreadable(f"{path} is binary data, not text")
+    return body
 
 
 def _one(found: Sequence[Comparison], subject: str | None) -> Comparison:
     """The quantity to draw: the one with the most figures; which others there are is told."""
     if len(found) > 1:
-        others = ", ".join(f"“{one.quantity}”" for one in found[1:6])
+        others = ", ".join(f"“{one.quantity}”" if subject else f"{one.subject}: {one.quantity}" for one in found[1:6])
         click.echo(f"drawn: {found[0].quantity} of {found[0].subject}; with --quantity also {others}", err=True)
     return found[0]
 
@@ -91,82 +154,15 @@ def _one(found: Sequence[Comparison], subject: str | None) -> Comparison:
 def _write(body: bytes, out: Path | None) -> None:
     if out is None:
         sys.stdout.buffer.write(body)
-    else:
+        return
+    try:
         out.write_bytes(body)
-        click.echo(str(out), err=True)
+    except OSError as error:
+        raise BadSettings(f"{out} cannot be written: {error.strerror}") from error
+    click.echo(str(out), err=True)
 
 
 def _stdout(form: str) -> BinaryIO:
     if form == "parquet":
         raise BadSettings("Parquet is no text: name a file with --out FILE.parquet")
     return sys.stdout.buffer
-
-
-def _table(one: Comparison) -> str:
-    """A comparison for people: a line a figure, then why they differ."""
-    unit = f" ({one.unit})" if one.unit else ""
-    lines = [f"{one.subject}: {one.quantity}{unit}"]
-    for place, point in enumerate(one.points, 1):
-        lines.append(f"  {place}. {_line(point)}")
-        lines.append(f"     {_shortened(point.statement.sentence)}")
-    shown = [difference for difference in one.differences if difference.verdict != "agrees"]
-    lines += [
-        f"  {difference.first + 1} and {difference.second + 1}: {_VERDICTS[difference.verdict]} {difference.reason}"
-        for difference in shown
-    ]
-    return "\n".join(lines)
-
-
-_VERDICTS = {"explained": "differ by", "open": "open:", "unexplained": "UNEXPLAINED:"}
-
-
-def _line(point: Point) -> str:
-    figure = point.statement.figure
-    about = [
-        figure.text,
-        point.measure,
-        point.scope and f"scope {point.scope}",
-        figure.modality != "stated" and figure.modality,
-    ]
-    said = ", ".join(one for one in (point.statement.outlet, point.statement.stated) if one)
-    return "; ".join(str(one) for one in [*about, f"for {point.as_of or 'an unknown day'}", said] if one)
-
-
-def _shortened(sentence: str, most: int = 150) -> str:
-    flat = " ".join(sentence.split())
-    return flat if len(flat) <= most else flat[: most - 1] + "…"
-
-
-def _rows(found: Sequence[Comparison]) -> list[dict[str, object]]:
-    return [_row(one, place, point) for one in found for place, point in enumerate(one.points)]
-
-
-def _row(one: Comparison, place: int, point: Point) -> dict[str, object]:
-    figure, statement = point.statement.figure, point.statement
-    notes = [
-        f"{difference.verdict} against {one.points[other].statement.figure.text}: {difference.reason}"
-        for difference in one.differences
-        for other in [difference.second if difference.first == place else difference.first]
-        if place in (difference.first, difference.second)
-    ]
-    return {
-        "subject": one.subject,
-        "quantity": one.quantity,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "unit": figure.unit,
-        "hedge": figure.hedge,
-        "text": figure.text,
-        "measure": point.measure,
-        "scope": point.scope,
-        "as_of": point.as_of,
-        "modality": figure.modality,
-        "stated": statement.stated,
-        "outlet": statement.outlet,
-        "title": statement.title,
-        "url": statement.url,
-        "source": statement.source,
-        "sentence": statement.sentence,
-        "notes": "; ".join(notes),
-    }

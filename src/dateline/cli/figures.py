@@ -25,8 +25,8 @@ _EXAMPLE = """\b
 Examples:
   echo '{"id": 1, "text": "Sales rose 21 percent to almost $3bn in 2016."}' | dateline figures
   dateline figures my-desk --subject WeChat
-  dateline figures my-desk --subject 微信 --format svg --out wechat.svg
-  dateline figures letter.txt roundup.txt --subject WeChat
+  dateline figures my-desk --subject 微信 --out wechat.svg
+  dateline figures letter.txt report.pdf page.html --subject WeChat
   dateline figures my-desk --all
 """
 
@@ -36,10 +36,13 @@ Examples:
 @click.option("--subject", metavar="NAME", help="Set the figures of this subject side by side, under any of its names.")
 @click.option("--all", "everything", is_flag=True, help="Set side by side every quantity that has two figures or more.")
 @click.option("--quantity", metavar="WORD", help="Only this quantity of the subject: users, revenue.")
+@click.option("--full", is_flag=True, help="In the table, tell of every pair of figures.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="How to show them: a table, or as --out ends.")
 @click.option(
-    "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="How to show them."
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file: .csv, .json, .parquet or .svg.",
 )
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
@@ -52,7 +55,8 @@ def command(
     subject: str | None,
     everything: bool,
     quantity: str | None,
-    form: str,
+    full: bool,
+    form: str | None,
     out: Path | None,
     jobs: int,
 ) -> None:
@@ -61,16 +65,31 @@ def command(
     A figure has text, start, end, kind (money, percent, count, measure, rank or number), value, low, high, unit,
     hedge, period, modality, counted, subject, scope, same_as and stated. "Last year" is told from the day published.
 
-    With --subject or --all it is no filter: it shows the figures of a newsroom, or of text files, side by side, with
-    what explains their differences. Exit code 1: some lines could not be read; 3: there are no such figures.
+    With --subject or --all it is no filter: it shows the figures of a newsroom, or of files (text, Markdown, HTML,
+    PDF, mail, JSON), side by side, with what explains their differences. Exit code 1: something could not be read; 3:
+    there are no such figures.
     """
+    for name, given in (("--subject", subject), ("--quantity", quantity)):
+        if given is not None and not given.strip():
+            raise click.UsageError(f"{name} names nothing")
     if subject or everything:
         from dateline.cli.compared import show  # what a filter does not need
 
-        return show(paths, subject, quantity=quantity, form=form, out=out)
-    if paths or out or quantity:
+        shown = _form(form, out, full=full)
+        return show(paths, subject and subject.strip(), quantity=quantity, form=shown, out=out, full=full)
+    if paths or out or quantity or form or full:
         raise click.UsageError("a filter reads standard input; to compare figures name a --subject, or say --all")
     raise SystemExit(run_filter(read_rows(sys.stdin.buffer), read_row, jobs=jobs, chunk=64))
+
+
+def _form(form: str | None, out: Path | None, *, full: bool) -> str:
+    """The format that is asked for, else the one that the file's name ends in; raises UsageError when none fits."""
+    asked = form or (out.suffix.lower().removeprefix(".") if out else "table")
+    if out and (asked == "table" or asked not in _FORMATS):
+        raise click.UsageError(f"a file is .csv, .json, .parquet or .svg, not {out.name}")
+    if full and asked != "table":
+        raise click.UsageError(f"--full is for the table, not for {asked}")
+    return asked
 
 
 def read_row(row: Row) -> Row:

@@ -114,7 +114,7 @@ def _lay_out(comparison: Comparison) -> _Sheet:
     named = ticks(span) if span else ()
     unit = f" ({comparison.unit})" if comparison.unit else ""
     return _Sheet(
-        title=cut(clean(f"{comparison.subject}: {comparison.quantity}{unit}"), _LEFT + _WIDTH - 24, 20),
+        title=cut(clean(f"{comparison.subject}: {comparison.quantity}{unit}"), _LEFT + _WIDTH - 24, 22),
         description=clean("; ".join(f"{point.as_of or 'undated'}: {point.statement.figure.text}" for point in points)),
         width=_LEFT + _WIDTH + _RIGHT,
         height=bottom + 70 + len(points) * _LINE,

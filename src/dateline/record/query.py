@@ -79,7 +79,7 @@ def _excluded(word: str, gazetteer: Gazetteer) -> tuple[Phrase, ...]:
 
 def _any_name(name: str, gazetteer: Gazetteer) -> tuple[Phrase, ...]:
     """All names of a thing; without the one that was typed where, as typed, it is a common word too (us, who)."""
-    names = gazetteer.expand(name)
+    names = tuple(one for one in gazetteer.expand(name) if not one.startswith("the "))  # the States: any states
     if any(one != name and _is_spelling(name, one) for one in names):
         names = tuple(one for one in names if one != name)
     return tuple(dict.fromkeys(phrase for one in names for phrase in _alternatives(one)))
@@ -112,7 +112,7 @@ def _alternatives(text: str) -> tuple[Phrase, ...]:
         return ()
     keys, last = [word.key for word in found], found[-1]
     written = text[last.start : last.end]
-    is_open = text.rstrip("\"“”«»„").endswith("*")
+    is_open = text.rstrip('"“”«»„').endswith("*")
     if is_unspaced(written):
         is_single = len(keys) == 1 or found[-2].end != last.end
         return ((*keys[:-1], keys[-1] + "*") if is_single else tuple(keys[:-1]),)

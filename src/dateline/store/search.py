@@ -1,4 +1,4 @@
-"""The search index: SQLite's FTS5 over the words of `tokens.search_words`, one table each for articles, names and items.
+"""The search index: SQLite's FTS5 over the words of `tokens.search_words`, a table each for articles, names, items.
 
 The tables are contentless: a document that changed gets a new number, and its old words lead to no row of `document`.
 """
@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select, text
 from dateline.records import Article, Figure, Issue, Item, Limits, Name, Query
 from dateline.store.articles import to_article
 from dateline.store.facts import to_figure
-from dateline.store.schema import articles, documents, figures, names, placements
+from dateline.store.schema import articles, documents, figures, issue_items, names, placements
 from dateline.tokens import search_words
 
 _GAP = "\ue000"  # for private use: no word of a text or query
@@ -191,7 +191,7 @@ def kind_of(connection: Connection, name: str) -> str:
     """The kind that most mentions of a name give it, told from some hundreds of them."""
     some = select(names.c.kind).where(names.c.name == name).limit(_SAMPLE).subquery()
     ordered = select(some.c.kind).group_by(some.c.kind).order_by(func.count().desc(), some.c.kind)
-    return connection.execute(ordered.limit(1)).scalar_one()
+    return str(connection.execute(ordered.limit(1)).scalar_one())
 
 
 def outlets(connection: Connection, kind: str) -> list[str]:
@@ -215,7 +215,8 @@ def _put(
     digest = "sha256:" + hashlib.sha256(f"{title}\0{body}".encode("utf-8", "replace")).hexdigest()
     known = _number(connection, kind, ref, part)
     if known and known[1] == digest:
-        connection.execute(documents.update().where(documents.c.id == known[0]).values(**about))
+        if about:
+            connection.execute(documents.update().where(documents.c.id == known[0]).values(**about))
         return
     connection.execute(
         delete(documents).where(documents.c.kind == kind, documents.c.ref == ref, documents.c.part == part)

@@ -104,7 +104,5 @@ def upgrade() -> None:
     # Contentless: the words can be found, the text stands in the article. Words come folded and set apart by spaces,
     # and `ascii` takes every other character for a letter. Titles count four times.
     for table in ("document_text", "document_text_name", "document_text_item"):
-        op.execute(
-            f"CREATE VIRTUAL TABLE {table} USING fts5(title, body, content='', tokenize='ascii', prefix='2 3')"
-        )
+        op.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(title, body, content='', tokenize='ascii', prefix='2 3')")
         op.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('rank', 'bm25(4.0, 1.0)')")
