@@ -82,7 +82,14 @@ def _any_name(name: str, gazetteer: Gazetteer) -> tuple[Phrase, ...]:
     names = tuple(one for one in gazetteer.expand(name) if not one.startswith("the "))  # the States: any states
     if any(one != name and _is_spelling(name, one) for one in names):
         names = tuple(one for one in names if one != name)
-    return tuple(dict.fromkeys(phrase for one in names for phrase in _alternatives(one)))
+    phrases = dict.fromkeys(phrase for one in names for phrase in _alternatives(one))
+    return tuple(one for one in phrases if not any(_holds(one, other) for other in phrases))
+
+
+def _holds(phrase: Phrase, other: Phrase) -> bool:
+    """Whether a phrase stands only where a shorter one does too (United States of America), which then is enough."""
+    width = len(other)
+    return width < len(phrase) and any(phrase[at : at + width] == other for at in range(len(phrase) - width + 1))
 
 
 def _is_spelling(typed: str, name: str) -> bool:
