@@ -225,7 +225,7 @@ def _measures(a: _Known, b: _Known) -> str | None:
 
 def _modalities(a: _Known, b: _Known) -> str | None:
     first, second = a.point.statement.figure.modality, b.point.statement.figure.modality
-    return None if first == second else f"{first}, against {second}"
+    return None if first == second else f"modality: {first}, against {second}"
 
 
 def _times(a: _Known, b: _Known) -> str | None:

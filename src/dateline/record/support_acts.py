@@ -8,13 +8,15 @@ from functools import lru_cache
 from dateline.record.support_align import Alignment
 from dateline.record.support_clauses import Act, Party, acts_of
 from dateline.record.support_lexicon import GENERAL, NEAR, SAME, SPECIAL, Lexicon
-from dateline.record.support_source import Source
+from dateline.record.support_source import Source, is_family
 from dateline.record.support_words import Word
 from dateline.records import Lack
 
 _MUTUAL = frozenset(
     "meet merge marry partner cooperate collaborate ally unite join agree trade talk discuss negotiate".split()
 )
+_SPEAKING = frozenset("say add write tell explain argue report claim state note announce".split())  # by the speaker check
+_CONVERSE_TO = frozenset("return give send sell lend pay hand supply donate award transfer export deliver".split())
 _AKIN = {SAME, NEAR, GENERAL, SPECIAL}
 GENERIC = frozenset(
     "company firm group business carmaker maker bank ministry agency union government team university club party "
@@ -70,7 +72,7 @@ def _against(act: Act, alignment: Alignment, source: Source) -> Iterator[Lack]:
         return
     verb = words[act.at].text
     cased = not words[0].text[0].islower()  # in small letters throughout, names cannot be told from words
-    if cased and words[act.at].lemma not in _MUTUAL and words[act.at].lemma != "be":
+    if cased and words[act.at].lemma not in _MUTUAL | _SPEAKING and words[act.at].lemma != "be":
         problems = [_parties(act, other, number, source) for number, other in spots]
         if all(problems):
             yield Lack("roles", verb, next(filter(None, problems)))
@@ -123,6 +125,8 @@ def _parties(mine: Act, theirs: Act, number: int, source: Source) -> str | None:
         if not one.heads:
             continue
         core = one.names or one.heads
+        if one is mine.agents and not mine.patients.heads and not mine.passive:
+            core = frozenset()  # "the satellite launched in May": a participle, or a verb that goes both ways
         if core & opposite.heads and not one.heads & same.wide and (same.heads or same.pronoun):
             return "the source has them the other way round"
         problem = _others(one, same, number, source) if one is mine.agents or one.names else None
@@ -193,7 +197,9 @@ def _nominal(act: Act, alignment: Alignment, source: Source) -> Iterator[Lack]:
 
 def akin(one: frozenset[str], other: frozenset[str], lexicon: Lexicon) -> bool:
     """Whether two parties may be one, by their nouns."""
-    return bool(one & other) or any(lexicon.related(a).get(b) in _AKIN for a in one for b in other)
+    return bool(one & other) or any(
+        lexicon.related(a).get(b) in _AKIN or is_family(a, b) for a in one for b in other
+    )
 
 
 def saying(words: Sequence[Word], lexicon: Lexicon) -> tuple[Act, ...]:

@@ -24,12 +24,13 @@ _SURE_PLAN = frozenset("will would shall should must due about going expect sche
 _HOPED = frozenset(
     "hope wish want consider seek propose discuss talk talks negotiate bid try request demand ask".split()
 )
-_SAY = frozenset("say add write tell warn explain argue".split())
+_SAY = frozenset("say add write warn explain argue".split())
 _CONTROL = frozenset(
     "ask urge order tell want expect allow force help invite persuade require encourage permit "
     "instruct warn cause lead".split()
 )
 _ONE_FORM = frozenset("cut put hit set cost beat let shut spread quit split bid outbid".split())  # the same when past
+_QUANTIFIERS = frozenset("none some many most all both few several half each one any either neither".split())
 _BACK = 9  # words before an infinitive among which what governs it stands
 
 
@@ -89,8 +90,12 @@ def is_verb(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:  # noqa: 
         return word.lemma == "say"
     if lemma in _DETERMINERS or (before >= 0 and words[before].number and form.endswith(("ed", "ing"))):
         return False
+    if lemma in ("not", "n't") and before and words[before - 1].lemma in ("have", "be") and form != word.lemma:
+        return not form.endswith("s")
     if lemma in ("to", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "do", "not", "n't"):
         return form == word.lemma
+    if before >= 0 and words[before].number and form.endswith("s"):
+        return False
     if form.endswith("ing"):
         return lemma in _BE
     if lemma in _BE or lemma == "have":
@@ -163,7 +168,8 @@ def _governor(words: Sequence[Word], first: int) -> str:
         if words[place].clause != words[first].clause:
             return ""
         if words[place].lemma in _PREPOSITIONS:
-            return words[place].lemma
+            of_some = place and words[place].lemma == "of" and words[place - 1].lemma in _QUANTIFIERS
+            return "" if of_some else words[place].lemma
         if words[place].content or words[place].lemma in _JOINS:
             return ""
     return ""
@@ -352,6 +358,8 @@ def _mode(words: Sequence[Word], at: int, acts: Sequence[Act], lexicon: Lexicon)
 
 
 def _governed(words: Sequence[Word], to: int, acts: Sequence[Act], lexicon: Lexicon) -> str:
+    if to and words[to - 1].text.casefold() in ("is", "are", "was", "were"):
+        return "planned"  # "is to leave"
     for place in range(to - 1, max(-1, to - _BACK), -1):
         word = words[place]
         if word.clause != words[to].clause:

@@ -13,6 +13,7 @@ from dateline.record.support_words import Word
 from dateline.records import Lack
 
 _REACH = 4  # words between a quantifier and what it counts
+_CONVERSE = [{"buy", "sell"}, {"lend", "borrow"}, {"acquire", "sell"}, {"import", "export"}, {"give", "take"}]
 _BESIDE = 3  # words around an opposite that are the same in claim and source
 _EACH = 8
 _SOME = 4  # quantifiers from "many" up are compared
@@ -56,6 +57,8 @@ def _opposite(alignment: Alignment, source: Source) -> Iterator[Lack]:
     for at, clause in spots:
         word = words[at]
         theirs = {other.lemma: place for place, other in enumerate(theirs_words) if other.clause == clause}
+        if (at and words[at - 1].lemma == "at") or _stands_so(at, alignment, theirs_words, start):
+            continue
         if word.number or word.lemma == "half" or word.lemma in (theirs if clause == main else whole):
             continue
         related = lexicon.related(word.lemma)
@@ -64,9 +67,31 @@ def _opposite(alignment: Alignment, source: Source) -> Iterator[Lack]:
         for lemma in related.keys() & theirs.keys():
             if related[lemma] != OPPOSITE or lemma in mine or not _is_beside(at, start + theirs[lemma], alignment):
                 continue
+            if _is_converse(at, theirs[lemma], alignment, theirs_words, lexicon):
+                continue
             if is_denied(words, at, lexicon) == is_denied(theirs_words, theirs[lemma], lexicon):
                 yield Lack("opposite", word.text, f"the source has “{theirs_words[theirs[lemma]].text}”")
                 return
+
+
+def _stands_so(at: int, alignment: Alignment, words: Sequence[Word], start: int) -> bool:
+    """Whether the source has the word itself before the word that follows it in the claim."""
+    for other in range(at + 1, min(len(alignment.places), at + 1 + _BESIDE)):
+        place = alignment.places[other] - start
+        if alignment.weights[other]:
+            near = words[max(0, place - _BESIDE) : place] if 0 <= place < len(words) else ()
+            return any(one.lemma == alignment.line.words[at].lemma for one in near)
+    return False
+
+
+def _is_converse(at: int, place: int, alignment: Alignment, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether one side of a bargain is told from the other: A sold it to B, B bought it."""
+    lemmas = {alignment.line.words[at].lemma, words[place].lemma}
+    if not any(lemmas <= pair for pair in _CONVERSE):
+        return False
+    mine = next((act for act in saying(alignment.line.words, lexicon) if act.at == at), None)
+    theirs = next((act for act in saying(words, lexicon) if act.at == place), None)
+    return mine is None or theirs is None or not mine.agents.wide & theirs.agents.wide
 
 
 def _clauses(at: int, alignment: Alignment, words: Sequence[Word], start: int, main: int) -> list[int]:
@@ -142,6 +167,8 @@ def _superlative(alignment: Alignment, source: Source) -> Iterator[Lack]:
     words, lexicon = alignment.line.words, source.lexicon
     carrying = alignment.carrying(source)
     for at, word in enumerate(words):
+        if _is_no_superlative(words, at):
+            continue
         if not is_superlative(word, lexicon) and not _is_part_of_superlative(words, at):
             continue
         same = [place for place, other in enumerate(carrying) if _same_superlative(word, other, lexicon)]
@@ -151,7 +178,8 @@ def _superlative(alignment: Alignment, source: Source) -> Iterator[Lack]:
         if _WORLD & _lemmas(words) - _lemmas(carrying):
             yield Lack("superlative", word.text, "the source says it of less than all")
             return
-        other = None if word.lemma == "last" else _other_holder(words, at, same[0], alignment, source)
+        owned = at and words[at - 1].lemma in ("his", "her", "its", "their")
+        other = None if word.lemma == "last" or owned else _other_holder(words, at, same[0], alignment, source)
         if other:
             yield Lack("superlative", word.text, f"in the source it is {other}")
             return
@@ -159,6 +187,16 @@ def _superlative(alignment: Alignment, source: Source) -> Iterator[Lack]:
         if all(limits) and not _limit(words, at):
             yield Lack("superlative", word.text, f"the source limits it: “{limits[0]}”")
             return
+
+
+def _is_no_superlative(words: Sequence[Word], at: int) -> bool:
+    """Whether a word that looks like a superlative is a verb or a hedge here: will last, at least."""
+    before = words[at - 1].lemma if at else ""
+    if words[at].lemma == "last" and before in ("will", "would", "can", "could", "to", "may", "might"):
+        return True
+    return words[at].text.casefold() in ("least", "most", "latest", "earliest") and before in ("at", "the") and (
+        words[max(0, at - 2)].lemma == "at" or before == "at"
+    )
 
 
 def _lemmas(words: Sequence[Word]) -> set[str]:

@@ -12,6 +12,9 @@ from dateline.records import Lack
 
 _DENIED, _PLANNED, _AHEAD = 4, 6, 2  # words before a word that can deny it, make it a plan, deny it in "is … not"
 _NO = frozenset("no none nothing without neither kein keine sin sans aucun".split())
+_DENIALS = frozenset(
+    "exempt reject deny refuse decline dispute dismiss fail lack without unchanged avoid unable neither contradict".split()
+)
 _SURE = 0.9  # strength of a match from which the two words count as one
 _PHRASES = {"due": {"to"}, "about": {"to"}, "going": {"to"}, "call": {"for"}}  # cues only with the word behind them
 
@@ -52,15 +55,17 @@ def _compare(at: int, alignment: Alignment, source: Source) -> Iterator[tuple[st
         or any(_has_no(*spot) for spot in spots)
     ):
         denied = is_denied(words, at, lexicon)
-        if denied and _has_no(words, at) and any(_has_denial(*spot, lexicon) for spot in spots):
+        if _clause_denies(words, at, lexicon) and any(_clause_denies(*spot, lexicon) for spot in spots):
             return
         if all(is_denied(theirs, place, lexicon) != (denied != turned) for theirs, place in spots) and not turned:
             what = "the source denies it" if not denied else "the source does not deny it"
             yield "negation", Lack("negation", _around(words, at), what)
-    if turned or not _is_verb(word := words[at], lexicon):
+    if turned or not _is_verb(word := words[at], lexicon) or (at and words[at - 1].number):
         return
     mode = modality(words, at, lexicon)
     theirs_modes = {modality(theirs, place, lexicon) for theirs, place in spots}
+    if theirs_modes == {"possible"} and any(one.lemma in lexicon.cues["maybe"] for one in words):
+        return
     if mode and None not in theirs_modes and mode not in theirs_modes:
         yield (
             "modality",
@@ -84,7 +89,7 @@ def is_denied(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     for place in range(at - 1, max(-1, at - 1 - _DENIED), -1):
         if words[place].clause != clause:
             break
-        found += words[place].lemma in lexicon.cues["negation"] or (
+        found += _denies(words, place, lexicon) or (
             words[place].lemma in ("decline", "yet") and words[place + 1].lemma == "to"
         )
     found += at + 1 < len(words) and words[at + 1].lemma == "free" and words[at + 1].start == words[at].end + 1
@@ -93,9 +98,20 @@ def is_denied(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     return bool(found % 2)
 
 
-def _has_denial(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
-    """Whether anything in the clause of a word denies."""
-    return any(word.lemma in lexicon.cues["negation"] for word in words if word.clause == words[at].clause)
+def _clause_denies(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether anything in the clause of a word denies, or means that something is not done."""
+    return any(
+        place != at and (_denies(words, place, lexicon) or words[place].lemma in _DENIALS)
+        for place in range(len(words))
+        if words[place].clause == words[at].clause
+    )
+
+
+def _denies(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word denies here, and does not bound a number or time: "no fewer than"."""
+    return words[at].lemma in lexicon.cues["negation"] and not (
+        at + 2 < len(words) and words[at].lemma in ("no", "not") and words[at + 2].lemma == "than"
+    )
 
 
 def _has_no(words: Sequence[Word], at: int) -> bool:
@@ -114,6 +130,8 @@ def modality(words: Sequence[Word], at: int, lexicon: Lexicon) -> str | None:
         lemma, following = words[place].lemma, words[place + 1].lemma
         if lemma in lexicon.cues["maybe"]:
             return "possible"
+        if lemma == "to" and place and words[place - 1].text.casefold() in ("is", "are", "was", "were"):
+            return "planned"
         if lemma in lexicon.cues["plan"] and following in _PHRASES.get(lemma, {following}):
             return "planned"
     form = words[at].text.casefold()

@@ -52,6 +52,7 @@ def words_of(name: str) -> list[str]:
 def _has_words(name: Name, source: Source) -> bool:
     """Whether all words of the name stand near one another in the source."""
     lemmas = [source.lexicon.lemma(word) for word in _WORD.findall(name.text)]
+    lemmas = lemmas[1:] if len(lemmas) > 1 and lemmas[0].isdigit() else lemmas  # "In 2021 Acme"
     lemmas = [lemma for lemma in lemmas if source.lexicon.has_content(lemma) and lemma != "s"]
     if name.start == 0 and len(lemmas) > 1 and source.lexicon.knows(lemmas[0]) and lemmas[0] not in source.places:
         lemmas = lemmas[1:]  # the first word of a sentence is no part of the name: "Competitor Acme said"

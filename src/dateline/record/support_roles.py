@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.record.support_acts import akin
 from dateline.record.support_align import Alignment
 from dateline.record.support_lexicon import Lexicon
 from dateline.record.support_source import Source
@@ -32,6 +33,7 @@ _BE = frozenset("be get".split())
 _PRONOUNS = frozenset("i you he she it we they who which that".split())
 _WITHIN = frozenset("of the a an s".split())
 _TIMES = frozenset("time night morning evening afternoon today yesterday tomorrow weekend minute second".split())
+_TOLD = frozenset("say put report find tell show estimate announce".split())
 _MUTUAL = frozenset(
     "meet merge marry partner cooperate collaborate ally unite join agree trade talk discuss negotiate".split()
 )
@@ -113,6 +115,8 @@ def _owner_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
         theirs = _subject(theirs_words, place - source.starts[number], lexicon)
         if _is_said(theirs_words, clause) != _is_said(words, word.clause):
             continue
+        if akin(mine, theirs, lexicon):
+            continue
         inside = {other.lemma for other in theirs_words if other.clause == clause}
         around = {other.lemma for line in source.lines[max(0, number - 2) : number + 2] for other in line.words}
         named = {other.lemma for other in words if other.text[0].isupper()}
@@ -128,7 +132,7 @@ def _owner_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
 
 
 def _is_said(words: Sequence[Word], clause: int) -> bool:
-    return any(word.lemma in ("say", "put") for word in words if word.clause == clause)
+    return any(word.lemma in _TOLD for word in words if word.clause == clause)
 
 
 def _subject(words: Sequence[Word], at: int, lexicon: Lexicon) -> frozenset[str]:

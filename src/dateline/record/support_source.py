@@ -74,7 +74,7 @@ class Source:
             best = max(best, self._above_or_below(lemma, likeness), key=lambda one: one.strength)
         if best.strength < 1:
             for word in self.families.get(lemma[:_STEM], ()) if len(lemma) >= _STEM else ():
-                if _is_family(lemma, word):
+                if is_family(lemma, word):
                     return Match(word, "stem", 0.95, likeness)
         return best
 
@@ -99,7 +99,7 @@ class Source:
         return self.vocabulary[at], float(cosines[at])
 
 
-def _is_family(one: str, other: str) -> bool:
+def is_family(one: str, other: str) -> bool:
     """Whether two words are forms of one root: they share all but short endings."""
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return shared >= max(_STEM, max(len(one), len(other)) - 4) and shared >= min(len(one), len(other)) - 3

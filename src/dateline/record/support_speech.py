@@ -103,6 +103,8 @@ def _other_voice(mine: Party, theirs: Sequence[Party], number: int, source: Sour
                 return None
         elif mine.names and not voice.names and core & around and voice.heads & GENERIC:
             return None
+        elif voice.names and not mine.names | mine.around and mine.heads & GENERIC:
+            return None
     return f"in the source it is {' '.join(sorted(theirs[0].heads))}"
 
 
@@ -156,5 +158,7 @@ def _says(words: Sequence[Word], at: int) -> bool:
     if word.lemma not in _SAYING or word.text.casefold() in _NOUNS:
         return False
     if word.text.casefold().endswith("ing") and word.lemma not in ("say", "according"):
+        return False
+    if at and words[at - 1].lemma == "to":
         return False
     return not any(words[place].lemma == "be" for place in range(max(0, at - 2), at))
