@@ -10,6 +10,7 @@ from typing import Any
 
 import rjieba
 
+from dateline.record.support_names import is_within_order
 from dateline.records import Lack
 from dateline.sentences import sentences
 
@@ -17,13 +18,17 @@ _CLAUSE = re.compile(r"[^，,；;：:。！？!?“”「」\n]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _SPEAKER = re.compile(r"([㐀-鿿]{2,12}?)(?:表示|认为|说|称|指出|强调|透露|宣布|提醒|警告|介绍)")
 _ONLY_SAYS = re.compile(r"(?:表示|认为|说|称|指出|强调|透露|宣布|提醒|警告|介绍)$")
+_PRONOUN_SAYS = re.compile("(?:^|[。，,；])(他|她)(?:还|也)?(?:表示|认为|说|称|指出|强调)")
+_LEAD = re.compile("表示|认为|说|称|指出|强调|宣布|否认")
 _PRONOUN = re.compile(r"^(?:他|她|其)")
 _MEASURE = re.compile(
     r"(\d[\d.,]*(?:万|亿|千)?)(摄氏度|华氏度|公斤|千克|吨|克|公里|千米|米|平方米|亩|公顷|秒|分钟|小时|天|周|个月|年|倍|成|个百分点|%)"
 )
-_DATE = re.compile(r"(?:周|星期)[一二三四五六日天]|\d{1,4}[年月日]|第[一二三四]季度|[上下]半年")
+_DATE = re.compile(r"[今明去前]年|(?:周|星期)[一二三四五六日天]|\d{1,4}[年月日]|第[一二三四]季度|[上下]半年")
 _NAME = re.compile("[㐀-鿿]{2,8}")
-_PLAIN = frozenset("v d r p c u ul uj uv ud f t a ad vn m q zg y vd".split())  # tags of words that name nothing
+_PLAIN = frozenset("v d r p c u ul uj uv ud f t a ad vn m q zg y vd b s i l z".split())  # tags of words that name nothing
+_DONE = re.compile("已经?将")
+_QUANTITY = re.compile(r"\d[\d.]*\s?[%万亿个元]?|[一二两三四五六七八九]成")
 _ALIKE = 0.6
 _BEHIND = 12  # characters behind a verb among which its object is
 _NOVEL_RUN = 6  # characters in a row of which the source has no two together
@@ -40,6 +45,7 @@ class _Pair:
     theirs: str
     sentence: str  # of the source, around its clause
     share: float
+    before: str = ""  # the sentence of the source before
 
 
 def pairs_of(text: str) -> set[str]:
@@ -67,6 +73,28 @@ def chinese_lacks(claim: str, source: str, words: dict[str, Any]) -> Iterator[La
         yield from _whole(claim[span.start : span.end], source, cues)
     yield from _extra(claim, source)
     yield from _measured(claim, source)
+    yield from _moved(claim, source, cues)
+
+
+def _moved(claim: str, source: str, cues: dict[str, list[str]]) -> Iterator[Lack]:
+    """A number that the source has only behind a word for the other direction."""
+    sides = (cues["up"], cues["down"])
+    there = _directions(source, sides)
+    for number, side in _directions(claim, sides).items():
+        if number in there and not side & there[number]:
+            yield Lack("opposite", number, "the source has it in the other direction")
+
+
+def _directions(text: str, sides: Sequence[Sequence[str]]) -> dict[str, set[int]]:
+    """Of each number the directions, 0 up and 1 down, told in its clause before it."""
+    found: dict[str, set[int]] = {}
+    for clause in _CLAUSE.findall(text):
+        for match in _QUANTITY.finditer(clause):
+            before = clause[: match.start()]
+            last = max((before.rfind(word), side) for side, words in enumerate(sides) for word in words)
+            if last[0] >= 0:
+                found.setdefault(match.group().replace(" ", ""), set()).add(last[1])
+    return found
 
 
 def _whole(mine: str, source: str, cues: dict[str, list[str]]) -> Iterator[Lack]:
@@ -75,13 +103,20 @@ def _whole(mine: str, source: str, cues: dict[str, list[str]]) -> Iterator[Lack]
     lines = [source[span.start : span.end] for span in sentences(source)]
     theirs = max(lines, key=lambda line: len(own & pairs_of(line)), default="")
     if own and len(own & pairs_of(theirs)) / len(own) >= _LIKE:
-        pair = _Pair(mine, mine, theirs, theirs, 1.0)
+        at = lines.index(theirs)
+        pair = _Pair(mine, mine, theirs, theirs, 1.0, lines[at - 1] if at else "")
         yield from _swapped(pair, cues)
         yield from _said(pair)
 
 
 def _said(pair: _Pair) -> Iterator[Lack]:
     mine, theirs = _SPEAKER.search(pair.mine), _SPEAKER.search(pair.theirs)
+    if mine and (spoken := _PRONOUN_SAYS.search(pair.theirs)) and pairs_of(pair.mine[mine.end() :]) & pairs_of(
+        pair.theirs[spoken.end() :]
+    ):
+        if pair.before and not pairs_of(mine.group(1)) & pairs_of(_LEAD.split(pair.before)[0] or pair.before):
+            yield Lack("speaker", mine.group(1), f"in the source it is who is meant by {spoken.group(1)}")
+        return
     if not (mine and theirs):
         return
     told = pair.theirs.startswith(theirs.group(1)) or pairs_of(mine.group(1)) & pairs_of(pair.theirs)
@@ -100,7 +135,9 @@ def _replaced(pair: _Pair) -> Iterator[Lack]:
     for tag, first, last, start, end in matcher.get_opcodes():
         theirs, mine = "".join(sides[0][first:last]), "".join(sides[1][start:end])
         if tag == "replace" and all(_NAME.fullmatch(text) for text in (theirs, mine)) and mine not in pair.sentence:
-            if _is_plain(mine) or _is_plain(theirs):
+            if _is_plain(mine) or _is_plain(theirs) or set(mine) & set(theirs):
+                continue
+            if is_within_order(mine, pair.sentence):
                 continue
             yield Lack("name", mine, f"the source has {theirs}")
 
@@ -125,6 +162,8 @@ def _dated(pair: _Pair) -> Iterator[Lack]:
         others = [
             other for other in _DATE.findall(pair.sentence) if other[-1] == found[-1] or other[0] == found[0] == "周"
         ]
+        if found[-1] == "年" and found[0] in "今明去前":
+            others = re.findall("[今明去前]年", pair.sentence)
         if others and found not in others:
             yield Lack("period", found, f"the source has {others[0]}")
 
@@ -175,6 +214,8 @@ def _turned(pair: _Pair, cues: dict[str, list[str]]) -> Iterator[Lack]:
 
 
 def _mode(text: str, cues: dict[str, list[str]]) -> str:
+    if _DONE.search(text):
+        return "fact"
     if _count(text, cues["maybe"]):
         return "possible"
     if _count(text, cues["plan"]):

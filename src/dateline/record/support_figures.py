@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from dateline.record.support_forms import is_written_otherwise
 from dateline.record.support_lexicon import NEAR, SAME, Lexicon
 from dateline.record.support_source import Source
 from dateline.record.support_words import Word
@@ -35,6 +36,8 @@ def figure_lacks(mine: Sequence[Figure], theirs: Sequence[Figure], source: Sourc
             continue
         same = [other for other in theirs if is_same_value(figure, other)]
         if not same:
+            if is_written_otherwise(figure, theirs, source.text) or _is_stretch(figure):
+                continue
             if not _stands_there(figure, theirs, source):
                 yield Lack("number", figure.text, _instead(figure, theirs))
             continue
@@ -161,6 +164,11 @@ def _first_difference(figure: Figure, same: Sequence[Figure], lexicon: Lexicon) 
     if not sure:
         return Lack("modality", figure.text, f"in the source it is a {dated[0].modality}")
     return None
+
+
+def _is_stretch(figure: Figure) -> bool:
+    """Whether this is a part of a year, "the first three quarters", and no quantity."""
+    return figure.text.casefold().split()[-1] in ("quarters", "seasons") and (figure.value or 0) < 5
 
 
 def _is_same_unit(figure: Figure, other: Figure, lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from dateline.record.support_source import Source
 from dateline.records import Lack, Name
 
 _WORD = re.compile(r"[^\W_]+")
+_HAN = re.compile("[\u3400-\u9fff]")
 _NEAR = 4  # words of a source among which the words of one name stand
 
 
@@ -23,7 +24,9 @@ def name_lacks(mine: Record, theirs: Record, source: Source, gazetteer: Gazettee
             continue
         if name.entry in entries or any(is_same_name(name, other) for other in theirs.names):
             continue
-        if _has_words(name, source) or _has_alias(name, folded, gazetteer) or _is_initials(name.text, theirs.text):
+        if name.entry is None and _is_other_script(name.text, theirs.text):
+            continue  # a name that no list has in both scripts cannot be told
+        if _is_contracted(name.text, theirs) or _has_words(name, source) or _has_alias(name, folded, gazetteer) or _is_initials(name.text, theirs.text):
             continue
         kin = list(dict.fromkeys(other.text for other in theirs.names if other.kind == name.kind))
         yield Lack("name", name.text, f"the source has {', '.join(kin[:3])}" if kin else "the source does not name it")
@@ -62,6 +65,24 @@ def _has_words(name: Name, source: Source) -> bool:
         all(any(abs(place - first) <= _NEAR for place in source.places[lemma]) for lemma in lemmas)
         for first in source.places[lemmas[0]]
     )
+
+
+def _is_other_script(name: str, text: str) -> bool:
+    """Whether a name is in Latin letters and the text in Chinese, or the other way round."""
+    return bool(_HAN.search(name)) != (len(_HAN.findall(text)) * 4 > len(text))
+
+
+def _is_contracted(name: str, theirs: Record) -> bool:
+    """Whether a Chinese name is a longer one of the source with characters left out, or the end of one is cut off."""
+    if not _HAN.search(name) or len(name) < 3:
+        return False
+    return any(name[:2] == other.text[:2] and is_within_order(name, other.text) for other in theirs.names)
+
+
+def is_within_order(short: str, long: str) -> bool:
+    """Whether all characters of one text stand in another in their order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
 
 
 def _has_alias(name: Name, folded: str, gazetteer: Gazetteer) -> bool:
