@@ -322,3 +322,11 @@ def test_command_takes_exclusions_and_names_issue_and_story(built_sample: Path, 
     assert "issue 2016-12-monthly-letter" in dateline("search", built_sample, "robots", "--in", "issues").stdout
     assert "story s-" in dateline("search", built_sample, "robots", "--in", "stories").stdout
     assert "Usage:" in dateline("search", "-h").stdout
+
+
+def test_command_tells_of_articles_that_are_not_read(desk: Path, dateline: Command) -> None:
+    assert "dateline run" not in dateline("search", desk, "robots").stderr
+    (desk / "names.toml").write_text('[[names]]\nkind = "product"\nlist = ["Reedpipe"]\n', encoding="utf-8")
+    told = dateline("search", desk, "robots")
+    assert told.exit_code == 0
+    assert "articles are not read yet" in told.stderr

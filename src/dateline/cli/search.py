@@ -17,8 +17,8 @@ _KINDS = ("articles", "stories", "names", "figures", "issues")
 _WORD = "\x1f"  # before words that begin with a hyphen, so that they are not read as options
 _EPILOG = """\b
 Examples:
-  dateline search my-desk 华为 chips -toys
-  dateline search my-desk --in stories --period 2016-12 '"service robots"'
+  dateline search my-desk 华为 chips
+  dateline search my-desk --in stories --period 2016-12 -- '"service robots"' -toys
 """
 
 
@@ -52,7 +52,8 @@ def command(words: tuple[str, ...], kind: str, limit: int, as_json: bool, period
     folder = Path(words[0]) if len(words) > 1 and (Path(words[0]) / "dateline.toml").is_file() else None
     with newsroom_at(folder) as opened:
         if waiting := opened.unrecorded():
-            click.echo(f"{waiting:,} articles are not read yet, and not searched: dateline run", err=True)
+            what = "1 article is" if waiting == 1 else f"{waiting:,} articles are"
+            click.echo(f"{what} not read yet, or not with the names as they are now: dateline run", err=True)
         hits = opened.search(" ".join(words[1:] if folder else words), kind=kind, limits=limits, most=limit)
     if as_json:
         print_json([{**asdict(hit), "snippet": _marked(hit.snippet, "", "")} for hit in hits])

@@ -12,6 +12,7 @@ from functools import lru_cache
 from dateline.record.gazetteer import Gazetteer
 from dateline.record.support_acts import act_lacks
 from dateline.record.support_align import Alignment, align
+from dateline.record.support_beside import beside_lacks
 from dateline.record.support_chinese import chinese_lacks, coverage
 from dateline.record.support_contrast import contrast_lacks
 from dateline.record.support_figures import class_lacks, figure_lacks, number_lacks, span_lacks
@@ -20,7 +21,7 @@ from dateline.record.support_lexicon import load_lexicon
 from dateline.record.support_names import name_lacks
 from dateline.record.support_record import Record, Records, read_record
 from dateline.record.support_roles import role_lacks
-from dateline.record.support_score import FLOOR, extra_lacks, score_of, unsaid_lacks
+from dateline.record.support_score import FLOOR, extra_lacks, novel_lacks, score_of, unsaid_lacks
 from dateline.record.support_source import Source, prepare
 from dateline.record.support_speech import quote_lacks, speaker_lacks
 from dateline.record.support_words import split_lines
@@ -87,7 +88,7 @@ def _compare(claim: str, sources: tuple[str, ...], records: Records) -> Verdict:
     mine, theirs = read_record(claim, records.gazetteer), records.of(sources)
     source = prepare(sources)
     lacks = [
-        *figure_lacks(mine.figures, theirs.figures, source),
+        *figure_lacks(mine.figures, theirs.figures, source, claim),
         *name_lacks(mine, theirs, source, records.gazetteer),
         *quote_lacks(mine, theirs),
     ]
@@ -121,7 +122,7 @@ def _western(claim: str, source: Source, mine: Record, carried: Sequence[Span]) 
     """Score and lacks of a claim in a language with spaces."""
     alignments = [align(line, source, carried) for line in split_lines(claim, source.lexicon)]
     lacks = [lack for alignment in alignments for lack in _line_lacks(alignment, source)]
-    lacks += [lack for alignment in alignments for lack in extra_lacks(alignment)]
+    lacks += [lack for alignment in alignments for lack in (extra_lacks(alignment) or novel_lacks(alignment))]
     lacks += [lack for alignment in alignments for lack in number_lacks(mine.figures, alignment.line.words, source)]
     score = score_of(alignments, source)
     if score < FLOOR and not lacks:
@@ -136,6 +137,7 @@ def _line_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
         yield from frame_lacks(alignment, source)
         yield from role_lacks(alignment, source)
         yield from contrast_lacks(alignment, source)
+    yield from beside_lacks(alignment, source)
     if alignment.tightness >= _SAID:
         yield from act_lacks(alignment, source)
         yield from speaker_lacks(alignment, source)

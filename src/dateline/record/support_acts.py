@@ -15,8 +15,17 @@ from dateline.records import Lack
 _MUTUAL = frozenset(
     "meet merge marry partner cooperate collaborate ally unite join agree trade talk discuss negotiate".split()
 )
-_SPEAKING = frozenset("say add write tell explain argue report claim state note announce".split())  # by the speaker check
-_CONVERSE_TO = frozenset("return give send sell lend pay hand supply donate award transfer export deliver".split())
+_SPEAKING = frozenset(
+    "say add write tell explain argue report claim state note announce".split()
+)  # by the speaker check
+_WANTED = frozenset("recommend propose seek demand consider suggest urge request want plan need await".split())
+_STAGES = {  # of a law, plan or bid
+    **dict.fromkeys("propose draft consider debate discuss suggest recommend weigh".split(), 1),
+    **dict.fromkeys("adopt approve pass enact sign ratify".split(), 2),
+    **dict.fromkeys("reject repeal scrap withdraw veto abandon block".split(), 3),
+}
+_FORETOLD = frozenset("predict forecast anticipate expect assume".split())
+_PENDING = frozenset("once until unless if".split())
 _AKIN = {SAME, NEAR, GENERAL, SPECIAL}
 GENERIC = frozenset(
     "company firm group business carmaker maker bank ministry agency union government team university club party "
@@ -44,7 +53,7 @@ _MODES = {  # of the claim and of the source: what cannot both be
 }
 _HINDERED = frozenset(
     "postpone delay cancel scrap abandon drop plan propose consider block reject suspend oppose demand seek "
-    "request await ban stop prevent halt".split()
+    "request await ban stop prevent halt need require recommend discuss review seek".split()
 )
 
 
@@ -67,8 +76,10 @@ def act_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
 def _against(act: Act, alignment: Alignment, source: Source) -> Iterator[Lack]:
     words = alignment.line.words
     spots = _spots(act, alignment, source)
+    yield from _stage(act, alignment, source)
     if not spots:
         yield from _nominal(act, alignment, source)
+        yield from _proposed(act, alignment, source)
         return
     verb = words[act.at].text
     cased = not words[0].text[0].islower()  # in small letters throughout, names cannot be told from words
@@ -76,9 +87,22 @@ def _against(act: Act, alignment: Alignment, source: Source) -> Iterator[Lack]:
         problems = [_parties(act, other, number, source) for number, other in spots]
         if all(problems):
             yield Lack("roles", verb, next(filter(None, problems)))
+    if act.mode == "fact" and all(_is_pending(source.lines[number].words, other.at) for number, other in spots):
+        if not _is_pending(words, act.at):
+            yield Lack("modality", verb, "in the source it is still to be done")
+            return
+    foretold = {word.lemma for word in words} & _FORETOLD
+    if any(word.lemma in foretold for word in alignment.carrying(source)):
+        return
     modes = {other.mode for _, other in spots}
     if act.mode and "" not in modes and all((act.mode, mode) in _MODES for mode in modes):
         yield Lack("modality", verb, f"in the source it is {' or '.join(sorted(modes))}")
+
+
+def _is_pending(words: Sequence[Word], at: int) -> bool:
+    """Whether the clause of a verb tells what must come first: once it has been finished, until it is."""
+    clause = words[at].clause
+    return any(word.lemma in _PENDING and word.clause in (clause, clause - 1) for word in words[max(0, at - 8) : at])
 
 
 def _spots(act: Act, alignment: Alignment, source: Source) -> list[tuple[int, Act]]:
@@ -118,6 +142,8 @@ def _near_lines(mine: set[str], alignment: Alignment, source: Source) -> list[in
 
 def _parties(mine: Act, theirs: Act, number: int, source: Source) -> str | None:
     """How the source's act has other parties; None: it has not, or it cannot be told."""
+    if not (mine.patients.heads or mine.passive or mine.agents.names):
+        return None
     for one, same, opposite in (
         (mine.agents, theirs.agents, theirs.patients),
         (mine.patients, theirs.patients, theirs.agents),
@@ -127,12 +153,23 @@ def _parties(mine: Act, theirs: Act, number: int, source: Source) -> str | None:
         core = one.names or one.heads
         if one is mine.agents and not mine.patients.heads and not mine.passive:
             core = frozenset()  # "the satellite launched in May": a participle, or a verb that goes both ways
+        if one is mine.agents and mine.agents.names and _receives(mine, theirs, source.lines[number].words):
+            return "the source has them the other way round"
         if core & opposite.heads and not one.heads & same.wide and (same.heads or same.pronoun):
             return "the source has them the other way round"
         problem = _others(one, same, number, source) if one is mine.agents or one.names else None
         if problem:
             return problem
     return None
+
+
+def _receives(mine: Act, theirs: Act, words: Sequence[Word]) -> bool:
+    """Whether the claim's doer is in the source the one to whom it is done: "returned the masks to Congo"."""
+    if theirs.passive or not mine.patients.heads & theirs.patients.heads or mine.agents.names & theirs.agents.wide:
+        return False
+    behind = [place for place in range(theirs.at + 1, len(words)) if words[place].clause == words[theirs.at].clause]
+    to = next((place for place in behind if words[place].lemma == "to"), None)
+    return to is not None and bool(mine.agents.names & {words[place].lemma for place in behind if to < place < to + 7})
 
 
 def _others(one: Party, same: Party, number: int, source: Source) -> str | None:  # noqa: PLR0911 - a list of decisions
@@ -170,6 +207,42 @@ def _elsewhere(one: Party, same: Party, number: int, source: Source) -> str | No
     return None
 
 
+def _stage(act: Act, alignment: Alignment, source: Source) -> Iterator[Lack]:
+    """A law proposed where the source has it adopted, by the same, or the other way round."""
+    mine = _STAGES.get(alignment.line.words[act.at].lemma)
+    found: dict[int, str] = {}
+    for number in alignment.lines if mine else ():
+        theirs = source.lines[number].words
+        for other in _acts(theirs, source.lexicon):
+            stage = _STAGES.get(theirs[other.at].lemma)
+            if stage and other.patients.heads & act.patients.heads and other.agents.heads & act.agents.heads:
+                found[stage] = theirs[other.at].text
+    if found and mine not in found:
+        text = alignment.line.words[act.at].text
+        yield Lack("modality", text, f"the source has “{next(iter(found.values()))}”")
+
+
+def _proposed(act: Act, alignment: Alignment, source: Source) -> Iterator[Lack]:
+    """Something done to what the source has only as wanted: signed an agreement, where one is recommended."""
+    words = alignment.line.words
+    heads = act.patients.heads - act.patients.names
+    if act.mode != "fact" or not heads or any(word.lemma in _HINDERED | _SPEAKING for word in words):
+        return
+    spots = [place for lemma in heads for place in source.places.get(lemma, ())]
+    if spots and all(_is_wanted(place, source) for place in spots):
+        yield Lack("modality", words[act.at].text, "in the source it is only wanted")
+
+
+def _is_wanted(place: int, source: Source) -> bool:
+    before = source.flat[max(0, place - 3) : place]
+    clause, line = source.flat[place].clause, source.line_of[place]
+    first = place - len(before)
+    return any(
+        word.lemma in _WANTED and word.clause == clause and source.line_of[first + at] == line
+        for at, word in enumerate(before)
+    )
+
+
 def _nominal(act: Act, alignment: Alignment, source: Source) -> Iterator[Lack]:
     """A verb for which the source has only a noun, of something put off, planned or stopped."""
     words, lexicon = alignment.line.words, source.lexicon
@@ -186,7 +259,8 @@ def _nominal(act: Act, alignment: Alignment, source: Source) -> Iterator[Lack]:
         theirs, at = source.lines[number].words, place - source.starts[number]
         verb = next((other.at for other in reversed(_acts(theirs, lexicon)) if other.at < at), None)
         hindered.append(
-            verb is not None
+            any(word.lemma in _HINDERED and word.clause == theirs[at].clause for word in theirs[max(0, at - 3) : at])
+            or verb is not None
             and at - verb <= 4
             and theirs[verb].lemma in _HINDERED
             and theirs[verb].clause == theirs[at].clause
@@ -197,9 +271,7 @@ def _nominal(act: Act, alignment: Alignment, source: Source) -> Iterator[Lack]:
 
 def akin(one: frozenset[str], other: frozenset[str], lexicon: Lexicon) -> bool:
     """Whether two parties may be one, by their nouns."""
-    return bool(one & other) or any(
-        lexicon.related(a).get(b) in _AKIN or is_family(a, b) for a in one for b in other
-    )
+    return bool(one & other) or any(lexicon.related(a).get(b) in _AKIN or is_family(a, b) for a in one for b in other)
 
 
 def saying(words: Sequence[Word], lexicon: Lexicon) -> tuple[Act, ...]:

@@ -26,9 +26,18 @@ _MEASURE = re.compile(
 )
 _DATE = re.compile(r"[今明去前]年|(?:周|星期)[一二三四五六日天]|\d{1,4}[年月日]|第[一二三四]季度|[上下]半年")
 _NAME = re.compile("[㐀-鿿]{2,8}")
-_PLAIN = frozenset("v d r p c u ul uj uv ud f t a ad vn m q zg y vd b s i l z".split())  # tags of words that name nothing
+_PLAIN = frozenset(
+    "v d r p c u ul uj uv ud f t a ad vn m q zg y vd b s i l z".split()
+)  # tags of words that name nothing
 _DONE = re.compile("已经?将")
 _QUANTITY = re.compile(r"\d[\d.]*\s?[%万亿个元]?|[一二两三四五六七八九]成")
+_ALREADY = re.compile("已经?(?:将|把|在)?([㐀-鿿]{2})")
+_KIN = re.compile("([㐀-鿿]{2,8}?)曾?经?是([㐀-鿿]{2,8}?)的([㐀-鿿]{2,6})")
+_BOUND_WORDS = {
+    "up": ("至少", "超过", "逾", "以上", "多于", "不少于", "不低于", "高于"),
+    "down": ("最多", "至多", "不到", "不足", "以下", "以内", "少于", "不超过", "低于"),
+    "about": ("约", "左右", "大约", "近", "接近", "上下"),
+}
 _ALIKE = 0.6
 _BEHIND = 12  # characters behind a verb among which its object is
 _NOVEL_RUN = 6  # characters in a row of which the source has no two together
@@ -74,6 +83,44 @@ def chinese_lacks(claim: str, source: str, words: dict[str, Any]) -> Iterator[La
     yield from _extra(claim, source)
     yield from _measured(claim, source)
     yield from _moved(claim, source, cues)
+    yield from _bounded(claim, source)
+    yield from _finished(claim, source, cues)
+    yield from _exchanged(claim, source)
+
+
+def _bounded(claim: str, source: str) -> Iterator[Lack]:
+    """A number that the claim bounds in its clause where the source does not, or to the other side."""
+    there = _bounds(source)
+    for number, mine in _bounds(claim).items():
+        if mine and there.get(number) and not mine & there[number]:
+            yield Lack("hedge", number, "the source bounds it otherwise")
+
+
+def _bounds(text: str) -> dict[str, set[str]]:
+    """Of each number the bounds in its clause: up, down, about or none."""
+    found: dict[str, set[str]] = {}
+    for clause in _CLAUSE.findall(text):
+        kinds = {kind for kind, words in _BOUND_WORDS.items() if any(word in clause for word in words)}
+        for match in _QUANTITY.finditer(clause):
+            found.setdefault(match.group(), set()).update(kinds)
+    return found
+
+
+def _finished(claim: str, source: str, cues: dict[str, list[str]]) -> Iterator[Lack]:
+    """What the claim says is done already, and the source has only as planned."""
+    for match in _ALREADY.finditer(claim):
+        spots = [clause for clause in _CLAUSE.findall(source) if match.group(1) in clause]
+        if spots and all(_mode(clause, cues) in ("planned", "possible") for clause in spots):
+            yield Lack("modality", match.group(), "in the source it is planned")
+            return
+
+
+def _exchanged(claim: str, source: str) -> Iterator[Lack]:
+    """A is B's teacher where the source has B as A's."""
+    there = {found[:2] for found in _KIN.findall(source)}
+    for one, other, what in _KIN.findall(claim):
+        if any(a.endswith(other) and b.endswith(one) for a, b in there):
+            yield Lack("roles", f"{one}是{other}的{what}", "the source has them the other way round")
 
 
 def _moved(claim: str, source: str, cues: dict[str, list[str]]) -> Iterator[Lack]:
@@ -110,20 +157,26 @@ def _whole(mine: str, source: str, cues: dict[str, list[str]]) -> Iterator[Lack]
 
 
 def _said(pair: _Pair) -> Iterator[Lack]:
-    mine, theirs = _SPEAKER.search(pair.mine), _SPEAKER.search(pair.theirs)
-    if mine and (spoken := _PRONOUN_SAYS.search(pair.theirs)) and pairs_of(pair.mine[mine.end() :]) & pairs_of(
-        pair.theirs[spoken.end() :]
-    ):
-        if pair.before and not pairs_of(mine.group(1)) & pairs_of(_LEAD.split(pair.before)[0] or pair.before):
-            yield Lack("speaker", mine.group(1), f"in the source it is who is meant by {spoken.group(1)}")
+    mine = _SPEAKER.search(pair.mine)
+    if mine is None:
         return
-    if not (mine and theirs):
+    spoken = pairs_of(pair.mine[mine.end() :])
+    voices = sorted(_PRONOUN_SAYS.finditer(pair.theirs), key=lambda found: found.start())
+    voices = sorted([*voices, *_SPEAKER.finditer(pair.theirs)], key=lambda found: found.end())
+    if not voices:
         return
-    told = pair.theirs.startswith(theirs.group(1)) or pairs_of(mine.group(1)) & pairs_of(pair.theirs)
-    if _PRONOUN.match(theirs.group(1)) and told:
-        return
-    if not pairs_of(mine.group(1)) & pairs_of(theirs.group(1)):
-        yield Lack("speaker", mine.group(1), f"in the source it is {theirs.group(1)}")
+    ends = [*(voice.start() for voice in voices[1:]), len(pair.theirs)]
+    said = [
+        len(spoken & pairs_of(pair.theirs[voice.end() : max(voice.end(), end)]))
+        for voice, end in zip(voices, ends, strict=True)
+    ]
+    voice = voices[max(range(len(said)), key=lambda at: (said[at], -at))]
+    holder = voice.group(1)
+    if _PRONOUN.match(holder):
+        before = pair.theirs[: voice.start()]
+        holder = before if len(pairs_of(before)) > 1 else _LEAD.split(pair.before)[0] or pair.before
+    if holder and not pairs_of(mine.group(1)) & pairs_of(holder):
+        yield Lack("speaker", mine.group(1), f"in the source it is {voice.group(1)}")
 
 
 def _replaced(pair: _Pair) -> Iterator[Lack]:
@@ -205,6 +258,9 @@ def _turned(pair: _Pair, cues: dict[str, list[str]]) -> Iterator[Lack]:
     modes = [_mode(text, cues) for text in (pair.mine, pair.theirs)]
     if (
         modes[0] != modes[1]
+        and not (
+            pair.theirs == pair.sentence and modes[0] == "open" and _CLAUSE.fullmatch(pair.theirs.strip("。")) is None
+        )
         and not ("宣布" in pair.mine and "planned" in modes)
         and not ((modes[0] == "fact" and modes[1] == "open") or (modes[1] == "fact" and modes[0] == "open"))
     ):

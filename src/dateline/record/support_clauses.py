@@ -31,6 +31,8 @@ _CONTROL = frozenset(
 )
 _ONE_FORM = frozenset("cut put hit set cost beat let shut spread quit split bid outbid".split())  # the same when past
 _QUANTIFIERS = frozenset("none some many most all both few several half each one any either neither".split())
+_CONJUNCTIONS = frozenset("as before after since until".split())
+_OF_MANY = frozenset("group number dozen pair couple series crowd handful".split())  # of whom it is told
 _BACK = 9  # words before an infinitive among which what governs it stands
 
 
@@ -105,9 +107,14 @@ def is_verb(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:  # noqa: 
     if form != word.lemma and not form.endswith("s"):
         return True
     if form != word.lemma:
+        if at + 1 < len(words) and words[at + 1].lemma in _AUX - {"not", "n't", "be"}:
+            return False  # "engineers had"
+        if before >= 0 and lexicon.part(lemma) == "a" and not words[before].text[0].isupper():
+            return False
         if words[before].text.endswith("ing") or lemma in _PREPOSITIONS or not lexicon.may_be(word.lemma, "v"):
             return False
-        return before >= 0 and (lexicon.part(word.lemma) == "v" or lemma in _PRONOUNS)
+        following = words[at + 1].lemma if at + 1 < len(words) else ""
+        return before >= 0 and (lexicon.part(word.lemma) == "v" or lemma in _PRONOUNS or following == "that")
     following = words[at + 1] if at + 1 < len(words) else None
     if word.lemma in _ONE_FORM and before >= 0 and following is not None:
         return following.number or not following.content or following.text[0].isupper() or following.text.endswith("ly")
@@ -169,7 +176,10 @@ def _governor(words: Sequence[Word], first: int) -> str:
             return ""
         if words[place].lemma in _PREPOSITIONS:
             of_some = place and words[place].lemma == "of" and words[place - 1].lemma in _QUANTIFIERS
-            return "" if of_some else words[place].lemma
+            opens = words[place].lemma in _CONJUNCTIONS and (
+                place == 0 or words[place - 1].clause != words[place].clause
+            )
+            return "" if of_some or opens else words[place].lemma
         if words[place].content or words[place].lemma in _JOINS:
             return ""
     return ""
@@ -279,7 +289,11 @@ def _object(words: Sequence[Word], at: int, groups: Sequence[Group], acts: Seque
             between = {word.lemma for word in words[at + 1 : group.first]}
             if group.governor or group.first > at + 4 or "to" in between:
                 return Party()
-            return _party(words, [group], lexicon)
+            party = _party(words, [group], lexicon)
+            behind = [other for other in groups if other.first == group.last + 2 and other.governor == "of"]
+            if party.heads & _OF_MANY and behind:
+                return _party(words, [Group(behind[0].first, behind[0].last, "")], lexicon)
+            return party
     return Party()
 
 
@@ -358,7 +372,7 @@ def _mode(words: Sequence[Word], at: int, acts: Sequence[Act], lexicon: Lexicon)
 
 
 def _governed(words: Sequence[Word], to: int, acts: Sequence[Act], lexicon: Lexicon) -> str:
-    if to and words[to - 1].text.casefold() in ("is", "are", "was", "were"):
+    if to and words[to + 1].lemma != "blame" and words[to - 1].text.casefold() in ("is", "are", "was", "were"):
         return "planned"  # "is to leave"
     for place in range(to - 1, max(-1, to - _BACK), -1):
         word = words[place]

@@ -13,7 +13,7 @@ from dateline.record.support_words import Word
 from dateline.records import Lack
 
 _REACH = 4  # words between a quantifier and what it counts
-_CONVERSE = [{"buy", "sell"}, {"lend", "borrow"}, {"acquire", "sell"}, {"import", "export"}, {"give", "take"}]
+_CONVERSE = [{"buy", "sell"}, {"lend", "borrow"}, {"acquire", "sell"}]
 _BESIDE = 3  # words around an opposite that are the same in claim and source
 _EACH = 8
 _SOME = 4  # quantifiers from "many" up are compared
@@ -91,7 +91,11 @@ def _is_converse(at: int, place: int, alignment: Alignment, words: Sequence[Word
         return False
     mine = next((act for act in saying(alignment.line.words, lexicon) if act.at == at), None)
     theirs = next((act for act in saying(words, lexicon) if act.at == place), None)
-    return mine is None or theirs is None or not mine.agents.wide & theirs.agents.wide
+    if mine is None or theirs is None:
+        return False
+    if mine.agents.names and theirs.agents.names:
+        return not mine.agents.names & theirs.agents.names
+    return not mine.agents.wide & theirs.agents.wide
 
 
 def _clauses(at: int, alignment: Alignment, words: Sequence[Word], start: int, main: int) -> list[int]:
@@ -194,8 +198,12 @@ def _is_no_superlative(words: Sequence[Word], at: int) -> bool:
     before = words[at - 1].lemma if at else ""
     if words[at].lemma == "last" and before in ("will", "would", "can", "could", "to", "may", "might"):
         return True
-    return words[at].text.casefold() in ("least", "most", "latest", "earliest") and before in ("at", "the") and (
-        words[max(0, at - 2)].lemma == "at" or before == "at"
+    if words[at].lemma == "only":
+        return before not in ("the", "its", "his", "her", "their", "s", "a", "world")
+    return (
+        words[at].text.casefold() in ("least", "most", "latest", "earliest")
+        and before in ("at", "the")
+        and (words[max(0, at - 2)].lemma == "at" or before == "at")
     )
 
 

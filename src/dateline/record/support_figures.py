@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dateline.record.support_forms import is_written_otherwise
 from dateline.record.support_lexicon import NEAR, SAME, Lexicon
@@ -13,6 +15,10 @@ from dateline.records import Figure, Lack
 
 _CLOSE = 1e-4  # two values are the same
 _ROUGH = 0.05  # a hedged figure may stand for one so far off
+_ORDER = re.compile(r"\b(?:first|last|past|next|previous)\s+$")  # "the first three quarters" is a time
+_SEASONS = frozenset("quarters seasons".split())
+_BEYOND = re.compile(r"\b(?:exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|above|beyond)\s+$")
+_BOUNDS: dict[str | None, int] = {"at least": 0, "up to": 1}  # of a range the bound that a hedge names
 _ABOUT = frozenset({"about", "nearly"})
 _CARRIED: dict[str | None, set[str | None]] = {  # hedge of the claim: hedges of the source that carry it
     None: {None, "about"},
@@ -29,14 +35,17 @@ _OPENERS = frozenset("a per each every next last this".split())
 _DATES = frozenset({"month", "weekday", "half", "quarter"})
 
 
-def figure_lacks(mine: Sequence[Figure], theirs: Sequence[Figure], source: Source) -> Iterator[Lack]:
-    """What of the claim's figures the source has otherwise, at most one lack a figure."""
+def figure_lacks(mine: Sequence[Figure], theirs: Sequence[Figure], source: Source, claim: str = "") -> Iterator[Lack]:
+    """What of the claim's figures the source has otherwise, at most one lack a figure; `claim` is what they stand in."""
     for figure in mine:
-        if figure.kind == "rank":
+        before = claim[max(0, figure.start - 16) : figure.start].casefold()
+        if figure.kind == "rank" or (_ORDER.search(before) and figure.text.casefold().split()[-1] in _SEASONS):
             continue
+        if figure.hedge is None and _BEYOND.search(before):
+            figure = replace(figure, hedge="more than")
         same = [other for other in theirs if is_same_value(figure, other)]
         if not same:
-            if is_written_otherwise(figure, theirs, source.text) or _is_stretch(figure):
+            if is_written_otherwise(figure, theirs, source.text):
                 continue
             if not _stands_there(figure, theirs, source):
                 yield Lack("number", figure.text, _instead(figure, theirs))
@@ -48,8 +57,10 @@ def figure_lacks(mine: Sequence[Figure], theirs: Sequence[Figure], source: Sourc
 
 def number_lacks(mine: Sequence[Figure], words: Sequence[Word], source: Source) -> Iterator[Lack]:
     """Numbers of the claim that are no figure, and that the source has nowhere."""
-    for word in words:
+    for at, word in enumerate(words):
         inside = any(figure.start <= word.start < figure.end for figure in mine)
+        if word.lemma == "2" and at and words[at - 1].lemma in ("the", "both", "these", "those", "between"):
+            continue
         if word.number and not inside and word.lemma not in source.places:
             kind = "period" if len(word.lemma) == 4 and word.lemma[:2] in ("18", "19", "20") else "number"
             yield Lack(kind, word.text, "the source does not have it")
@@ -95,6 +106,8 @@ def is_same_value(one: Figure, other: Figure) -> bool:
     mine, theirs = _values(one), _values(other)
     if not mine or not theirs:
         return False
+    if len(mine) == 1 and len(theirs) == 2 and one.hedge in _BOUNDS:
+        return _is_close(mine[0], theirs[_BOUNDS[one.hedge]])
     if len(mine) == 2 or len(theirs) == 2:
         return len(mine) == len(theirs) and all(_is_close(a, b) for a, b in zip(mine, theirs, strict=True))
     return _is_close(mine[0], theirs[0]) or _is_rounded(mine[0], theirs[0], one.hedge)
@@ -152,7 +165,7 @@ def _first_difference(figure: Figure, same: Sequence[Figure], lexicon: Lexicon) 
     rest = [other for other in same if _is_same_unit(figure, other, lexicon)]
     if not rest:
         return Lack("unit", figure.text, f"the source has {same[0].text}")
-    exact = [other for other in rest if _is_hedge_carried(figure, other)]
+    exact = [other for other in rest if _is_hedge_carried(figure, other) or _is_bounded(figure, other)]
     if not exact:
         return Lack("hedge", figure.text, f"the source has {rest[0].text}")
     dated = [
@@ -164,11 +177,6 @@ def _first_difference(figure: Figure, same: Sequence[Figure], lexicon: Lexicon) 
     if not sure:
         return Lack("modality", figure.text, f"in the source it is a {dated[0].modality}")
     return None
-
-
-def _is_stretch(figure: Figure) -> bool:
-    """Whether this is a part of a year, "the first three quarters", and no quantity."""
-    return figure.text.casefold().split()[-1] in ("quarters", "seasons") and (figure.value or 0) < 5
 
 
 def _is_same_unit(figure: Figure, other: Figure, lexicon: Lexicon) -> bool:
@@ -194,6 +202,15 @@ def _is_hedge_carried(figure: Figure, other: Figure) -> bool:
     if figure.value is None or other.value is None or _is_close(figure.value, other.value):
         return False
     return other.hedge is None  # rounded, and hedged to the right side
+
+
+def _is_bounded(figure: Figure, other: Figure) -> bool:
+    """Whether a bound is told by other words than a hedge: 一半以上; "more than the 20 already built" compares."""
+    if figure.hedge == "more than" and (" the " in figure.text or other.text.endswith(("以上", "多"))):
+        return True
+    if figure.hedge == "up to" and other.value is None and other.high is not None:
+        return True
+    return figure.hedge == "less than" and (" the " in figure.text or other.text.endswith(("以下", "以内")))
 
 
 def _is_within(mine: str, theirs: str) -> bool:

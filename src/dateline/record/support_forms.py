@@ -30,7 +30,9 @@ def is_written_otherwise(figure: Figure, theirs: Sequence[Figure], text: str) ->
     value = figure.value
     if value is not None and any(_is_close(value, other) for other in _scaled(text)):
         return True
-    if value is not None and any(_is_close(value, other * by) for other in _fractions(text) for by in (1, 100)):
+    if value is not None and any(
+        math.isclose(value, other * by, rel_tol=0.02) for other in _fractions(text) for by in (1, 100)
+    ):
         return True
     return _is_other_span(figure.text.casefold(), text.casefold())
 
@@ -52,10 +54,12 @@ def _is_other_span(mine: str, text: str) -> bool:
     for words, digits in _SPANS.items():
         number, unit = digits.split()
         forms = (words, digits, f"{_SMALL[number]} {unit}")
-        if any(form in mine or mine in form and len(mine) > 5 for form in forms) and any(form in text for form in forms):
+        if any(form in mine or mine in form and len(mine) > 5 for form in forms) and any(
+            form in text for form in forms
+        ):
             return True
     return False
 
 
 def _is_close(one: float, other: float) -> bool:
-    return math.isclose(one, other, rel_tol=0.015)
+    return math.isclose(one, other, rel_tol=1e-4)

@@ -15,6 +15,9 @@ _NO = frozenset("no none nothing without neither kein keine sin sans aucun".spli
 _DENIALS = frozenset(
     "exempt reject deny refuse decline dispute dismiss fail lack without unchanged avoid unable neither contradict".split()
 )
+_CERTAIN = frozenset("certain certainly definitely surely guarantee undoubtedly inevitably sure".split())
+_LIKELY = frozenset("probably likely presumably hope expect".split())
+_FORETOLD = frozenset("predict forecast anticipate expect assume".split())
 _SURE = 0.9  # strength of a match from which the two words count as one
 _PHRASES = {"due": {"to"}, "about": {"to"}, "going": {"to"}, "call": {"for"}}  # cues only with the word behind them
 
@@ -22,6 +25,7 @@ _PHRASES = {"due": {"to"}, "about": {"to"}, "going": {"to"}, "call": {"for"}}  #
 def frame_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
     """Words that the claim denies, asserts, plans or doubts otherwise than every place of the source that has them."""
     seen = set()
+    yield from _certain(alignment, source)
     for at, word in enumerate(alignment.line.words):
         if (
             not word.content
@@ -34,6 +38,16 @@ def frame_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
             if kind not in seen:
                 seen.add(kind)
                 yield lack
+
+
+def _certain(alignment: Alignment, source: Source) -> Iterator[Lack]:
+    """A claim that calls certain what the source calls likely."""
+    lemmas = [word.lemma for word in alignment.line.words]
+    sure = [lemma for lemma in lemmas if lemma in _CERTAIN]
+    theirs = {word.lemma for word in source.lines[alignment.lines[0]].words} if alignment.lines else set()
+    maybe = source.lexicon.cues["maybe"] | _LIKELY
+    if sure and not theirs & _CERTAIN and theirs & maybe and not maybe & set(lemmas):
+        yield Lack("modality", sure[0], "the source is not so certain")
 
 
 def _is_alone(at: int, alignment: Alignment, source: Source) -> bool:
@@ -55,6 +69,8 @@ def _compare(at: int, alignment: Alignment, source: Source) -> Iterator[tuple[st
         or any(_has_no(*spot) for spot in spots)
     ):
         denied = is_denied(words, at, lexicon)
+        if denied and _line_denies(alignment, source):
+            return
         if _clause_denies(words, at, lexicon) and any(_clause_denies(*spot, lexicon) for spot in spots):
             return
         if all(is_denied(theirs, place, lexicon) != (denied != turned) for theirs, place in spots) and not turned:
@@ -64,6 +80,9 @@ def _compare(at: int, alignment: Alignment, source: Source) -> Iterator[tuple[st
         return
     mode = modality(words, at, lexicon)
     theirs_modes = {modality(theirs, place, lexicon) for theirs, place in spots}
+    foretold = {one.lemma for one in words} & _FORETOLD
+    if word.lemma == "blame" or any(one.lemma in foretold for one in alignment.carrying(source)):
+        return
     if theirs_modes == {"possible"} and any(one.lemma in lexicon.cues["maybe"] for one in words):
         return
     if mode and None not in theirs_modes and mode not in theirs_modes:
@@ -94,7 +113,10 @@ def is_denied(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
         )
     found += at + 1 < len(words) and words[at + 1].lemma == "free" and words[at + 1].start == words[at].end + 1
     if _is_verb(words[at], lexicon):
-        found += any(word.lemma in _NO for word in words[at + 1 : at + 3] if word.clause == clause)
+        behind = range(at + 1, min(len(words), at + 3))
+        found += any(
+            words[to].lemma in _NO and _denies(words, to, lexicon) for to in behind if words[to].clause == clause
+        )
     return bool(found % 2)
 
 
@@ -105,6 +127,12 @@ def _clause_denies(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
         for place in range(len(words))
         if words[place].clause == words[at].clause
     )
+
+
+def _line_denies(alignment: Alignment, source: Source) -> bool:
+    """Whether anything in the sentence that carries most of the claim denies."""
+    words = source.lines[alignment.lines[0]].words if alignment.lines else ()
+    return any(_denies(words, at, source.lexicon) or words[at].lemma in _DENIALS for at in range(len(words)))
 
 
 def _denies(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:

@@ -26,7 +26,12 @@ def name_lacks(mine: Record, theirs: Record, source: Source, gazetteer: Gazettee
             continue
         if name.entry is None and _is_other_script(name.text, theirs.text):
             continue  # a name that no list has in both scripts cannot be told
-        if _is_contracted(name.text, theirs) or _has_words(name, source) or _has_alias(name, folded, gazetteer) or _is_initials(name.text, theirs.text):
+        if (
+            _is_contracted(name.text, theirs)
+            or _has_words(name, source)
+            or _has_alias(name, folded, gazetteer)
+            or _is_initials(name.text, theirs.text)
+        ):
             continue
         kin = list(dict.fromkeys(other.text for other in theirs.names if other.kind == name.kind))
         yield Lack("name", name.text, f"the source has {', '.join(kin[:3])}" if kin else "the source does not name it")
@@ -76,6 +81,10 @@ def _is_contracted(name: str, theirs: Record) -> bool:
     """Whether a Chinese name is a longer one of the source with characters left out, or the end of one is cut off."""
     if not _HAN.search(name) or len(name) < 3:
         return False
+    if name[0] in "是由与和在对让给" and name[1:] in theirs.text:
+        return True
+    if len(name) >= 4 and re.search(f"{re.escape(name[:2])}.{{0,4}}{re.escape(name[2:])}", theirs.text):
+        return True
     return any(name[:2] == other.text[:2] and is_within_order(name, other.text) for other in theirs.names)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.record.support_acts import akin
 from dateline.record.support_align import Alignment
 from dateline.record.support_lexicon import Lexicon
-from dateline.record.support_source import Source
+from dateline.record.support_source import Source, is_family
 from dateline.record.support_words import Word
 from dateline.records import Lack
 
@@ -115,7 +114,7 @@ def _owner_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
         theirs = _subject(theirs_words, place - source.starts[number], lexicon)
         if _is_said(theirs_words, clause) != _is_said(words, word.clause):
             continue
-        if akin(mine, theirs, lexicon):
+        if any(is_family(one, other) for one in mine for other in theirs):
             continue
         inside = {other.lemma for other in theirs_words if other.clause == clause}
         around = {other.lemma for line in source.lines[max(0, number - 2) : number + 2] for other in line.words}
@@ -200,7 +199,7 @@ def _side_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
     turned = []
     for at, word in enumerate(alignment.line.words):
         side = _side(alignment.line.words, at)
-        if not word.content or side is None or alignment.matches[at].relation != "exact":
+        if not word.content or word.number or side is None or alignment.matches[at].relation != "exact":
             continue
         theirs = _their_sides(at, alignment, source)
         if theirs and all(other is not None and frozenset((side, other)) in _CONFLICTS for other in theirs):

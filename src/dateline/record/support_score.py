@@ -19,6 +19,7 @@ _JOINS = frozenset("and or because after before while".split())
 _PART = 2  # content words of a part of a sentence that is judged by itself
 _NOVEL = 0.35  # strength of a match below which a word is new
 _REST = 0.6  # share of a sentence that is carried where the rest is judged by itself
+_FAR = 0.7  # likeness below which a word is not near to any of the source
 _UNSAID = 0.5  # strength of a match below which a word counts as not said
 
 
@@ -69,6 +70,28 @@ def unsaid_lacks(alignments: Sequence[Alignment], source: Source) -> list[Lack]:
         return found
     text = " ".join(word.text for alignment in alignments for word in alignment.line.words)
     return [Lack("relation", text[:200], "the source says these words of different things")]
+
+
+def novel_lacks(alignment: Alignment) -> list[Lack]:
+    """Two or more words in a row that nothing in the source is near to, in a sentence that it carries otherwise."""
+    words = alignment.line.words
+    whole = sum(alignment.weights) or 1.0
+    run: list[int] = []
+    found: list[list[int]] = []
+    for at in [at for at, word in enumerate(words) if word.content and not word.number]:
+        match = alignment.matches[at]
+        if match.strength < _NOVEL and match.likeness < _FAR and not words[at].text[0].isupper():
+            run.append(at)
+            continue
+        found.append(run)
+        run = []
+    found.append(run)
+    novel = [places for places in found if len(places) >= _PART]
+    rest = 1 - sum(alignment.weights[at] for places in novel for at in places) / whole
+    if rest < _REST:
+        return []
+    stretches = [" ".join(word.text for word in words[places[0] : places[-1] + 1]) for places in novel]
+    return [Lack("extra", text, "the source does not say this beside the rest") for text in stretches]
 
 
 def extra_lacks(alignment: Alignment) -> list[Lack]:

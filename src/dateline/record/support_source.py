@@ -25,6 +25,7 @@ from dateline.record.support_lexicon import (
 from dateline.record.support_words import Line, Word, split_lines
 
 MOST_CHARACTERS = 200_000  # of a source that is read; a claim that needs more is not carried
+_SIGNS = {"dollar": "$", "euro": "€", "pound": "£", "percent": "%", "cent": "%", "yen": "¥", "degree": "°"}
 _STEM = 5  # letters that two words of one family share at their beginning
 _RANK = {SAME: 1.0, GENERAL: 0.9, NEAR: 0.6, SPECIAL: 0.4, SISTER: 0.3, OPPOSITE: 0.2, OTHER: 0.0}
 
@@ -58,6 +59,8 @@ class Source:
     def match(self, lemma: str) -> Match:
         """What answers to a word of the claim anywhere in the source."""
         if lemma in self.places:
+            return Match(lemma, "exact", 1.0, 1.0)
+        if any(sign in self.text for sign in _SIGNS.get(lemma, ())):
             return Match(lemma, "exact", 1.0, 1.0)
         found = self.cache.get(lemma)
         if found is None:

@@ -18,9 +18,9 @@ from dateline.records import Lack, Quote
 _WORD = re.compile(r"[^\W_]+")
 _SAYING = frozenset(
     "say tell announce warn add claim argue explain note state declare insist stress write comment reply confirm admit "
-    "deny accuse predict suggest believe report call put caution expect promise forecast deny according".split()
+    "deny estimate accuse predict suggest believe report call put caution expect promise forecast deny according".split()
 )
-_NOUNS = frozenset("state report comment claim note call warn".split())  # in this form they are seldom verbs
+_NOUNS = frozenset("estimate state report comment claim note call warn".split())  # in this form they are seldom verbs
 _PRONOUNS = frozenset("he she they it we i".split())
 _TERM = 24  # characters of a quotation up to which it may be a term that many use
 _HELD = 0.6  # strength of a match from which a word counts as said
@@ -102,7 +102,8 @@ def _other_voice(mine: Party, theirs: Sequence[Party], number: int, source: Sour
             if not (mine.names and voice.names) or core & voice.wide:
                 return None
         elif mine.names and not voice.names and core & around and voice.heads & GENERIC:
-            return None
+            if not any(act.agents.names & core for act in saying(line, source.lexicon)):
+                return None
         elif voice.names and not mine.names | mine.around and mine.heads & GENERIC:
             return None
     return f"in the source it is {' '.join(sorted(theirs[0].heads))}"
