@@ -19,7 +19,8 @@ from dateline.store.search import Found
 from dateline.tokens import folded_word
 
 KINDS = ("articles", "stories", "names", "figures", "issues")
-_DEPTH = 12  # articles looked at for each story or figure wanted
+_DEPTH = 12  # articles looked at for each story wanted
+_FIGURE_DEPTH = 5  # the same for each figure; every one is loaded with its sentences
 _CHUNK = 20  # articles loaded at once
 
 
@@ -85,7 +86,7 @@ class Searching:
     def _figures(self, query: Query, limits: Limits, most: int) -> list[Hit]:
         """The figures in whose sentence the whole query stands, of the best articles."""
         with self.database.begin() as connection:
-            found = search.find(connection, "article", query, replace(limits, has_figure=True), most * _DEPTH)
+            found = search.find(connection, "article", query, replace(limits, has_figure=True), most * _FIGURE_DEPTH)
         hits: list[Hit] = []
         for start in range(0, len(found), _CHUNK):
             hits += self._figures_of(found[start : start + _CHUNK], query)

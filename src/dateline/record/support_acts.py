@@ -87,10 +87,13 @@ def _against(act: Act, alignment: Alignment, source: Source) -> Iterator[Lack]:
         problems = [_parties(act, other, number, source) for number, other in spots]
         if all(problems):
             yield Lack("roles", verb, next(filter(None, problems)))
-    if act.mode == "fact" and all(_is_pending(source.lines[number].words, other.at) for number, other in spots):
-        if not _is_pending(words, act.at):
-            yield Lack("modality", verb, "in the source it is still to be done")
-            return
+    if (
+        act.mode == "fact"
+        and not _is_pending(words, act.at)
+        and all(_is_pending(source.lines[number].words, other.at) for number, other in spots)
+    ):
+        yield Lack("modality", verb, "in the source it is still to be done")
+        return
     foretold = {word.lemma for word in words} & _FORETOLD
     if any(word.lemma in foretold for word in alignment.carrying(source)):
         return
@@ -260,10 +263,12 @@ def _nominal(act: Act, alignment: Alignment, source: Source) -> Iterator[Lack]:
         verb = next((other.at for other in reversed(_acts(theirs, lexicon)) if other.at < at), None)
         hindered.append(
             any(word.lemma in _HINDERED and word.clause == theirs[at].clause for word in theirs[max(0, at - 3) : at])
-            or verb is not None
-            and at - verb <= 4
-            and theirs[verb].lemma in _HINDERED
-            and theirs[verb].clause == theirs[at].clause
+            or (
+                verb is not None
+                and at - verb <= 4
+                and theirs[verb].lemma in _HINDERED
+                and theirs[verb].clause == theirs[at].clause
+            )
         )
     if hindered and all(hindered):
         yield Lack("modality", words[act.at].text, "in the source it is put off, planned or stopped")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dateline.record.support_align import Alignment
 from dateline.record.support_lexicon import Lexicon
@@ -90,7 +91,7 @@ def _calendar_lacks(words: Sequence[Word], theirs: Sequence[Word], lexicon: Lexi
 
 def _times(words: Sequence[Word], lexicon: Lexicon) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = {}
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         name = lexicon.classes.get(word.lemma)
         if name in _CALENDAR and before.lemma in _BEFORE_TIME:
             found.setdefault((before.lemma, name), set()).add(word.lemma)
@@ -126,7 +127,7 @@ def _which_lacks(words: Sequence[Word], theirs: Sequence[Word], source: Source) 
 
 def _which(words: Sequence[Word], lexicon: Lexicon) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if before.lemma in _WHICH and lexicon.classes.get(word.lemma) in ("span", "half", "month", "weekday"):
             found.setdefault(word.lemma, set()).add(before.lemma)
     return found

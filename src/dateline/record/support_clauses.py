@@ -77,7 +77,7 @@ def acts_of(words: Sequence[Word], lexicon: Lexicon) -> tuple[Act, ...]:
     return tuple(acts)
 
 
-def is_verb(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:  # noqa: C901, PLR0911 - a list of decisions
+def is_verb(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:  # noqa: C901, PLR0911, PLR0912 - decisions
     """Whether a word is a verb here, by its form and the word before it."""
     word = words[at]
     form = word.text.casefold()
@@ -113,8 +113,8 @@ def is_verb(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:  # noqa: 
             return False
         if words[before].text.endswith("ing") or lemma in _PREPOSITIONS or not lexicon.may_be(word.lemma, "v"):
             return False
-        following = words[at + 1].lemma if at + 1 < len(words) else ""
-        return before >= 0 and (lexicon.part(word.lemma) == "v" or lemma in _PRONOUNS or following == "that")
+        then = words[at + 1].lemma if at + 1 < len(words) else ""
+        return before >= 0 and (lexicon.part(word.lemma) == "v" or lemma in _PRONOUNS or then == "that")
     following = words[at + 1] if at + 1 < len(words) else None
     if word.lemma in _ONE_FORM and before >= 0 and following is not None:
         return following.number or not following.content or following.text[0].isupper() or following.text.endswith("ly")

@@ -36,7 +36,7 @@ _DATES = frozenset({"month", "weekday", "half", "quarter"})
 
 
 def figure_lacks(mine: Sequence[Figure], theirs: Sequence[Figure], source: Source, claim: str = "") -> Iterator[Lack]:
-    """What of the claim's figures the source has otherwise, at most one lack a figure; `claim` is what they stand in."""
+    """What of the claim's figures the source has otherwise, at most one lack a figure; `claim` is their text."""
     for figure in mine:
         before = claim[max(0, figure.start - 16) : figure.start].casefold()
         if figure.kind == "rank" or (_ORDER.search(before) and figure.text.casefold().split()[-1] in _SEASONS):

@@ -54,11 +54,13 @@ def _is_other_span(mine: str, text: str) -> bool:
     for words, digits in _SPANS.items():
         number, unit = digits.split()
         forms = (words, digits, f"{_SMALL[number]} {unit}")
-        if any(form in mine or mine in form and len(mine) > 5 for form in forms) and any(
-            form in text for form in forms
-        ):
+        if any(_is_in(mine, form) for form in forms) and any(form in text for form in forms):
             return True
     return False
+
+
+def _is_in(mine: str, form: str) -> bool:
+    return form in mine or (len(mine) > 5 and mine in form)
 
 
 def _is_close(one: float, other: float) -> bool:

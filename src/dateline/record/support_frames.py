@@ -13,7 +13,7 @@ from dateline.records import Lack
 _DENIED, _PLANNED, _AHEAD = 4, 6, 2  # words before a word that can deny it, make it a plan, deny it in "is … not"
 _NO = frozenset("no none nothing without neither kein keine sin sans aucun".split())
 _DENIALS = frozenset(
-    "exempt reject deny refuse decline dispute dismiss fail lack without unchanged avoid unable neither contradict".split()
+    "exempt reject deny refuse decline dispute dismiss fail lack without unchanged avoid unable contradict".split()
 )
 _CERTAIN = frozenset("certain certainly definitely surely guarantee undoubtedly inevitably sure".split())
 _LIKELY = frozenset("probably likely presumably hope expect".split())

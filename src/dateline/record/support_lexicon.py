@@ -90,8 +90,12 @@ class Lexicon:
         self.cues = {name: frozenset(text.split()) for name, text in lists["cues"].items()}
         self.chinese: dict[str, Any] = lists["chinese"]
         self.classes = {word: name for name, members in lists["classes"].items() for word in members.split()}
-        self.measures = {form: name for name, forms in lists["measures"].items() for form in forms.split()}
-        self.directions = {word: name for name, members in lists["directions"].items() for word in members.split()}
+        self.measures: dict[str, str] = {
+            form: name for name, forms in lists["measures"].items() for form in forms.split()
+        }
+        self.directions: dict[str, str] = {
+            word: name for name, members in lists["directions"].items() for word in members.split()
+        }
         self.quantifiers: dict[str, int] = lists["quantifiers"]
         self._lemmas: dict[str, str] = {}
         self._related: dict[str, dict[str, str]] = {}

@@ -18,7 +18,7 @@ from dateline.records import Lack, Quote
 _WORD = re.compile(r"[^\W_]+")
 _SAYING = frozenset(
     "say tell announce warn add claim argue explain note state declare insist stress write comment reply confirm admit "
-    "deny estimate accuse predict suggest believe report call put caution expect promise forecast deny according".split()
+    "deny estimate accuse predict suggest believe report call put caution expect promise forecast according".split()
 )
 _NOUNS = frozenset("estimate state report comment claim note call warn".split())  # in this form they are seldom verbs
 _PRONOUNS = frozenset("he she they it we i".split())
@@ -82,7 +82,9 @@ def speaker_lacks(alignment: Alignment, source: Source) -> Iterator[Lack]:
             yield Lack("speaker", " ".join(sorted(voice.heads)), other)
 
 
-def _other_voice(mine: Party, theirs: Sequence[Party], number: int, source: Source) -> str | None:
+def _other_voice(  # noqa: C901, PLR0911 - a list of decisions
+    mine: Party, theirs: Sequence[Party], number: int, source: Source
+) -> str | None:
     """Who says it in the source instead; None: the same, or it cannot be told."""
     core = mine.names or mine.heads
     if not core <= source.places.keys() and not (mine.names & source.places.keys()):
