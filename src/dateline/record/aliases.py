@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -63,21 +63,39 @@ def _with_acronyms(text: str, names: Sequence[Name]) -> list[Name]:
     if not defined:
         return list(names)
     kept = [_as(name, defined[name.text]) if name.text in defined else name for name in names]
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, defined))})(?![\w-])")
-    return sorted([*kept, *_unseen(pattern, text, kept, defined)], key=lambda name: name.start)
+    return sorted([*kept, *_unseen(list(defined), text, kept, defined)], key=lambda name: name.start)
 
 
-def _unseen(pattern: re.Pattern[str], text: str, names: Iterable[Name], known: _Known) -> list[Name]:
-    """Where a text repeats known names outside the mentions found."""
+def _unseen(forms: Sequence[str], text: str, names: Iterable[Name], known: _Known) -> list[Name]:
+    """Where a text repeats known names, of those that begin at one place the first form, outside the mentions found."""
     taken = sorted((name.start, name.end) for name in names)
     found, at = [], 0
-    for match in pattern.finditer(text):
-        while at < len(taken) and taken[at][1] <= match.start():
+    for start, end in _places(forms, text):
+        while at < len(taken) and taken[at][1] <= start:
             at += 1
-        if at == len(taken) or taken[at][0] >= match.end():
-            model = known[match.group()]
-            found.append(replace(model, text=match.group(), start=match.start(), end=match.end(), role=None))
+        if at == len(taken) or taken[at][0] >= end:
+            form = text[start:end]
+            found.append(replace(known[form], text=form, start=start, end=end, role=None))
     return found
+
+
+def _places(forms: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where a text holds one of the forms as whole words, none over another (a pattern of each text's own is slow)."""
+    places = []
+    for rank, form in enumerate(forms):
+        start = text.find(form)
+        while start >= 0:
+            places.append((start, rank, start + len(form)))
+            start = text.find(form, start + 1)
+    last = 0
+    for start, _, end in sorted(places):
+        if start >= last and not (_in_word(text[start - 1 : start]) or _in_word(text[end : end + 1])):
+            yield start, end
+            last = end
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or (character != "" and character in "_-")
 
 
 def _as(name: Name, other: Name) -> Name:
@@ -186,5 +204,4 @@ def _repeats(text: str, names: Sequence[Name]) -> list[Name]:
     if not known:
         return []
     ordered = sorted(known, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?![\w-])")
-    return _unseen(pattern, text, names, known)
+    return _unseen(ordered, text, names, known)

@@ -14,7 +14,8 @@ _ABBREVIATED = (
 )
 _TOKEN = re.compile(
     rf"""
-    \n[^\S\n]*\n\s*                                     # a paragraph's end
+    [A-Za-z]+(?=[ ,])                                   # most words: no other line could read them otherwise
+    | \n[^\S\n]*\n\s*                                   # a paragraph's end
     | (?:[^\W\d_]\.(?:-?[^\W\d_]\.)+)                   # U.S., J.-P.
     | \b(?:{_ABBREVIATED})\.(?!\w)
     | \b[^\W\d_]\.(?=\s?[^\W\d_])                       # an initial
@@ -75,7 +76,7 @@ def read_tokens(text: str, language: str | None) -> Tokens:
     elides = language in _ELIDING
     for match in _TOKEN.finditer(text):
         word, start = match.group(), match.start()
-        if len(word) > 2:
+        if len(word) > 2 and not (word.isalpha() and word.isascii()):
             if elides and (elision := _ELISION.match(word)):
                 words.append(elision.group())
                 starts.append(start)

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 from dateline.record.figure_forms import FORMS, Parts
 
 _BEFORE = 60  # characters in which a verb tells that a month is to come
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+_HEAD = 3  # letters by which a word is told to be one that begins an expression
+_WEB = ("@", "://", "www.")  # without one of them there is no address
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class _Calendar:
     """One language's compiled expressions and words."""
 
     pattern: re.Pattern[str]
+    unlinked: re.Pattern[str]  # the same but for addresses, tried only where an expression can begin
     forms: tuple[tuple[str, dict[str, str]], ...]  # form, and its groups' names in the pattern
     table: dict[str, Any]
     future: re.Pattern[str]
@@ -45,7 +49,9 @@ def find_times(text: str, start: int, end: int, language: str, published: date |
     """The expressions of time between two places of a text, in order, none in another."""
     calendar = _calendar(language)
     found = []
-    for match in calendar.pattern.finditer(text, start, end):
+    stretch = text[start:end].lower()
+    pattern = calendar.pattern if any(sign in stretch for sign in _WEB) else calendar.unlinked
+    for match in pattern.finditer(text, start, end):
         place = int((match.lastgroup or "f0")[1:])
         form, groups = calendar.forms[place]
         period = None
@@ -86,13 +92,38 @@ def _calendar(language: str) -> _Calendar:
         piece, groups = _named_apart(_filled(pattern, table), place)
         pieces.append(f"(?P<f{place}>{piece})")
         forms.append((form, groups))
-    joined = "|".join(pieces)
     return _Calendar(
-        re.compile(rf"(?<![\w.$€£¥₹,])(?:{joined})(?!\w)", re.I),
+        _compiled(pieces),
+        _compiled(pieces[1:], rf"(?=[\d\[(+]|{_one_of(_heads(table, tables['any']))})"),
         tuple(forms),
         table,
         re.compile(rf"\b(?:{table['future']})\b", re.I),
     )
+
+
+def _compiled(pieces: list[str], ahead: str = "") -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.$€£¥₹,]){ahead}(?i:{'|'.join(pieces)})(?!\w)")
+
+
+def _heads(table: dict[str, Any], everywhere: dict[str, Any]) -> set[str]:
+    """The first letters of all words with which an expression begins; a short word ends with a space."""
+    tables = [table.get(key, {}) for key in ("numbers", "ordinals", "relative", "weekdays", "day_words")]
+    listed = [*table.get("heads", "").split(), *everywhere["heads"].split(), *chain.from_iterable(tables)]
+    words = [f"{word.split()[0]} "[: _HEAD + 1] for word in listed]
+    heads = {word if word[-1] == " " else word[:_HEAD] for word in words}
+    return {head.removesuffix("* ") for head in heads} | {month[:_HEAD] for month in table.get("months", {})}
+
+
+def _one_of(heads: set[str]) -> str:
+    """A pattern for the heads in small and large letters, a letter after the other: it fails at the first."""
+    rests: dict[str, set[str]] = {}
+    for head in sorted(heads):
+        rests.setdefault(head[0], set()).add(head[1:])
+    choices = []
+    for letter, rest in rests.items():
+        either = r"(?!\w)" if letter == " " else f"[{re.escape(letter + letter.upper())}]"
+        choices.append(either if "" in rest else either + _one_of(rest))
+    return f"(?:{'|'.join(choices)})"
 
 
 def _filled(pattern: str, table: dict[str, Any]) -> str:

@@ -62,15 +62,14 @@ def tokenise(text: str, start: int = 0, end: int | None = None, *, elided: bool 
 
     `elided` cuts the French d', l', qu' from the word behind them.
     """
-    raw, starts, ends, numeric = [], [], [], []
     pattern = _TOKEN_ELIDED if elided else _TOKEN
-    for match in pattern.finditer(text, start, len(text) if end is None else end):
-        first, last = match.span()
-        raw.append(match.group())
-        starts.append(first)
-        ends.append(last)
-        numeric.append(match.lastgroup == "n")
-    return Tokens(text, tuple(raw), tuple(map(str.lower, raw)), tuple(starts), tuple(ends), tuple(numeric))
+    matches = list(pattern.finditer(text, start, len(text) if end is None else end))
+    if not matches:
+        return Tokens(text, (), (), (), (), ())
+    raw = tuple([match[0] for match in matches])
+    starts, ends = zip(*[match.span() for match in matches], strict=True)
+    numeric = tuple([match.lastindex is not None for match in matches])
+    return Tokens(text, raw, tuple(map(str.lower, raw)), starts, ends, numeric)
 
 
 @lru_cache(maxsize=8192)

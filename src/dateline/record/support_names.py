@@ -83,6 +83,8 @@ def _is_contracted(name: str, theirs: Record) -> bool:
         return False
     if name[0] in "是由与和在对让给" and name[1:] in theirs.text:
         return True
+    if name[-1] in "称说将在与和" and name[:-1] in theirs.text:
+        return True
     if len(name) >= 4 and re.search(f"{re.escape(name[:2])}.{{0,4}}{re.escape(name[2:])}", theirs.text):
         return True
     return any(name[:2] == other.text[:2] and is_within_order(name, other.text) for other in theirs.names)

@@ -19,7 +19,8 @@ _JOINS = frozenset("and or because after before while".split())
 _PART = 2  # content words of a part of a sentence that is judged by itself
 _NOVEL = 0.35  # strength of a match below which a word is new
 _REST = 0.6  # share of a sentence that is carried where the rest is judged by itself
-_FAR = 0.7  # likeness below which a word is not near to any of the source
+_CARRIED = 0.75  # share of a sentence that is carried where one word of it is judged
+_FAR = 0.75  # likeness below which a word is not near to any of the source
 _UNSAID = 0.5  # strength of a match below which a word counts as not said
 
 
@@ -94,6 +95,14 @@ def novel_lacks(alignment: Alignment) -> list[Lack]:
     return [Lack("extra", text, "the source does not say this beside the rest") for text in stretches]
 
 
+def _is_added(alignment: Alignment, at: int) -> bool:
+    """Whether a word of which the source has nothing is joined on by "and": wind and fog."""
+    words = alignment.line.words
+    joined = any(words[place].lemma == "and" for place in range(max(0, at - 2), at))
+    far = alignment.matches[at].likeness < _FAR and alignment.matches[at].strength < _NOVEL
+    return joined and far and not words[at].text[0].isupper()
+
+
 def extra_lacks(alignment: Alignment) -> list[Lack]:
     """Parts of a sentence, joined on by "and", "which" or a comma, that the source does not have."""
     words = alignment.line.words
@@ -115,6 +124,8 @@ def extra_lacks(alignment: Alignment) -> list[Lack]:
             if any(words[at].lemma in _JOINS for at in range(max(0, places[0] - 3), places[0]))
             else max(_PART, len(places))
         )
+        if len(places) == 1 and novel and _is_added(alignment, places[0]) and rest >= _CARRIED:
+            found.append(Lack("extra", words[places[0]].text, "the source does not say this beside the rest"))
         if len(places) >= _PART and len(missing) >= least and novel and rest >= _REST:
             text = " ".join(words[at].text for at in range(places[0], places[-1] + 1))
             found.append(Lack("extra", text, "the source does not say this beside the rest"))

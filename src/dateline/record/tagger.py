@@ -6,7 +6,7 @@ import gzip
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from itertools import chain
 
@@ -59,13 +59,16 @@ class Tagger:
 
     def _kinds(self, scores: Array) -> dict[str, float]:
         """The score of each kind for the tokens of a name: the first B-, the others I-."""
-        total = scores[1:].sum(0)
-        place = self.labels.index
-        return {
-            label[2:]: float(scores[0, number] + total[place("I-" + label[2:])])
-            for number, label in enumerate(self.labels)
-            if label[0] == "B" and "I-" + label[2:] in self.labels
-        }
+        kinds, opening, going = self._pairs
+        total = scores[0, opening] + scores[1:].sum(0)[going]
+        return dict(zip(kinds, total.tolist(), strict=True))
+
+    @cached_property
+    def _pairs(self) -> tuple[tuple[str, ...], list[int], list[int]]:
+        """The kinds, and the places of their labels B- and I-."""
+        kinds = tuple(name[2:] for name in self.labels if name[0] == "B" and "I-" + name[2:] in self.labels)
+        opening, going = ([self.labels.index(f"{sign}-{kind}") for kind in kinds] for sign in "BI")
+        return kinds, opening, going
 
     def word(self, word: str, offset: int) -> Sequence[int]:
         """The numbers of the features of a word seen from `offset` words away; kept, as words come again."""
@@ -78,7 +81,8 @@ class Tagger:
 
     def texts(self, features: Sequence[str]) -> Sequence[int]:
         """The numbers of features that have weights."""
-        return [number for number in map(self.features.get, features) if number is not None]
+        numbers = self.features
+        return [numbers[feature] for feature in features if feature in numbers]
 
     def _scores(self, rows: list[list[list[int]]]) -> Array:
         """Score of each label for each token of all stretches."""

@@ -72,7 +72,7 @@ def stretch_features(tokens: Tokens, first: int, last: int, language: str, reade
     """The features of each token of a stretch."""
     words, count = tokens.words, len(tokens.words)
     window = [words[i] if 0 <= i < count and words[i][0] != "\n" else _PAD for i in range(first - 3, last + 3)]
-    keys = [_pair_keys(word) for word in window]
+    keys = list(map(_pair_keys, window))
     runs = _runs(window, reader)
     manner = _manner(tokens, first) + language
     seen, texts = reader.word, reader.texts
@@ -177,7 +177,7 @@ def _places(words: list[str], first: int, last: int) -> Iterator[tuple[int, str]
 
 def _manner(tokens: Tokens, first: int) -> str:
     """How the words around are written: u all capitals, t most with a capital, n plainly."""
-    written = [_case(word) for word in tokens.words[max(0, first - 6) : first + 10]]
+    written = list(map(_case, tokens.words[max(0, first - 6) : first + 10]))
     lower, upper, capital = written.count("l"), written.count("u"), written.count("c")
     if upper > 2 and upper > lower + capital:
         return "u"
