@@ -87,3 +87,14 @@ def test_true_sentences_pass(verdicts: list[tuple[str, dict[str, Any], bool]]) -
                 kinds[case["kind"]].append(right)
     assert not {name: rate for name, rate in _rates(files).items() if rate < _PASSED}
     assert not {kind: rate for kind, rate in _rates(kinds).items() if rate < _PASSED_OF_A_KIND}
+
+
+def test_blind_cases_stay_where_they_were_measured() -> None:
+    """third.jsonl was written blind and measured once, .878 caught and .872 passed; no rule was made from it."""
+    gazetteer = load()
+    right: dict[str, list[bool]] = defaultdict(list)
+    for case in _cases("third.jsonl"):
+        verdict = judge(case["claim"], case["sources"], gazetteer)
+        right[str(case["supported"])].append(verdict.supported == case["supported"])
+    assert sum(right["False"]) / len(right["False"]) >= 0.86
+    assert sum(right["True"]) / len(right["True"]) >= 0.86
