@@ -88,24 +88,30 @@ def attribute(
 def _subject(text: str, sentence: Span, figure: Figure, around: Sequence[Name], earlier: Sequence[Name]) -> str | None:
     preceding = [name for name in around if name.end <= figure.start]
     following = [name for name in around if name.start >= figure.end]
-    if preceding and _GENITIVE.match(text[preceding[-1].end : figure.start]):
-        return preceding[-1].name
-    if following and following[0].kind in _OWNERS and _OF_NAME.match(text[figure.end : following[0].start]):
-        return following[0].name
-    if preceding and _HAS.match(text[preceding[-1].end : figure.start]):
-        return preceding[-1].name
+    beside = _beside(text, figure, preceding, following)
+    if beside:
+        return beside.name
     stands_for = _definite(text, sentence, figure, [*earlier, *preceding])
-    if stands_for:
-        return stands_for
     best = _best(text, preceding)
-    if best:
-        return best.name
+    if stands_for or best:
+        return stands_for or (best.name if best else None)
     if _PRONOUN.match(text[sentence.start : sentence.end]) and earlier:
-        best = _best(text, earlier[:1]) or _best(text, earlier)
-        return best.name if best else None
-    inside = [name for name in following if name.kind in _OWNERS and name.start < figure.end + _NEAR]
-    chosen = _best(text, inside) or next((name for name in reversed(preceding) if name.kind == "place"), None)
+        chosen = _best(text, earlier[:1]) or _best(text, earlier)
+    else:
+        inside = [name for name in following if name.kind in _OWNERS and name.start < figure.end + _NEAR]
+        places = (name for name in reversed(preceding) if name.kind == "place")
+        chosen = _best(text, inside) or next(places, None)
     return chosen.name if chosen else None
+
+
+def _beside(text: str, figure: Figure, preceding: Sequence[Name], following: Sequence[Name]) -> Name | None:
+    """The name that grammar ties to the figure: in the genitive before it, behind "of", or as what has it."""
+    gap = text[preceding[-1].end : figure.start] if preceding else ""
+    if preceding and _GENITIVE.match(gap):
+        return preceding[-1]
+    if following and following[0].kind in _OWNERS and _OF_NAME.match(text[figure.end : following[0].start]):
+        return following[0]
+    return preceding[-1] if preceding and _HAS.match(gap) else None
 
 
 def _best(text: str, names: Sequence[Name]) -> Name | None:
