@@ -6,9 +6,22 @@ Plug-ins are found by entry points of the groups named in `dateline.plugins`; bu
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from dateline.records import Capture, Feed, Issue, Outcome, Paragraph, Payload, Source, Visit, WritingTask
+from dateline.records import (
+    Capture,
+    Feed,
+    Issue,
+    Outcome,
+    Payload,
+    Problem,
+    Source,
+    Verdict,
+    Visit,
+    Written,
+    WritingTask,
+)
 
 if TYPE_CHECKING:  # loading numpy takes longer than most commands
     import numpy as np
@@ -54,11 +67,25 @@ class Embedder(Protocol):
         """Unit vectors, float32, one row a text."""
 
 
-class Writer(Protocol):
-    """Plug-in point: writes the text of an item from its reports."""
+Ask = Callable[[str, str], str]  # a model: rules, question → answer; raises DatelineError
+Judge = Callable[[str, Sequence[str]], Verdict]  # whether sources carry a sentence
+Proofread = Callable[[str, str], Sequence[Problem]]  # the copy desk on one sentence: text, language → problems
 
-    def write(self, task: WritingTask) -> tuple[Paragraph, ...]:
-        """Paragraphs of sentences, each with its evidence."""
+
+@dataclass(frozen=True, slots=True)
+class WriterTools:
+    """What a writer may use."""
+
+    judge: Judge
+    proofread: Proofread
+    ask: Ask | None = None  # None: no model is set
+
+
+class Writer(Protocol):
+    """Plug-in point: writes the text of an item from its reports. Made by calling it with WriterTools."""
+
+    def write(self, task: WritingTask) -> Written:
+        """Paragraphs of sentences, each with its evidence; what cannot be written is told, never raised."""
 
 
 class Renderer(Protocol):

@@ -298,7 +298,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an issue. Origin: extract (a source's own), standing (the edition's), or editor."""
+    """A sentence of an issue.
+
+    Origin: extract (a source's own), model (written by a model and checked), standing (the edition's), editor, or
+    imported (of an issue that was made elsewhere).
+    """
 
     text: str
     origin: str = "extract"
@@ -313,6 +317,7 @@ class Paragraph:
     """Sentences that stand together."""
 
     sentences: tuple[Sentence, ...]
+    kind: str = "text"  # text, subheading, entry (of a list), code (its lines kept), table (a row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,13 +330,35 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True)
 class WritingTask:
-    """What a writer is given for one item."""
+    """What a writer is given for one item, or for the introduction of an issue."""
 
     lead: Sourced
     others: tuple[Sourced, ...]  # independent reports of the same story
     earlier: tuple[Sourced, ...]  # reports of the time before, for background
     additions: int  # sentences of other reports at most
     background: int  # sentences of earlier reports at most
+    language: str = "en"  # that the issue is written in
+    part: str = "item"  # item, or opening: the one sentence that stands for the item in the introduction
+    weave: bool = False  # tell the reports of several outlets as one text
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a writer wrote and the checks turned away."""
+
+    text: str
+    reason: str  # for people
+    item: str = ""  # headline of the item
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer made of a task."""
+
+    paragraphs: tuple[Paragraph, ...]
+    headline: Sentence | None = None  # None: the lead report's own
+    refused: tuple[Refusal, ...] = ()
+    problem: str | None = None  # why the writer could not write and the extract stands; None: it could
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +396,38 @@ class Section:
     key: str  # lead, news, brief …
     heading: str
     items: tuple[Item, ...]
+    kind: str = "stories"  # stories, spotlight (set apart), calendar (coming events), quote, figure, text (standing)
+    style: str = "item"  # how its items are set: item (in full), brief (a line or two), headline (a link only)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How an issue is set: the edition's part that a reader sees. Kept in the issue, which never changes once closed.
+
+    A form is a text with {outlet}, {date}, {title}, {url} in it; {date} follows `date`.
+    """
+
+    woven: bool = False  # several outlets told as one text: credits within it, sources at an item's end
+    numbering: str = "{number}."  # before the headline of a numbered item
+    attribution: str = "({outlet}, {date})"  # below the headline; empty: none
+    date: str = "DD-MM-YYYY"  # of YYYY, MM, DD, M, D, Mon, Month and marks between them; 年月日 too
+    link: str = "address"  # address (a line of its own, in parentheses), title (the headline is the link), or none
+    contents: bool = False  # a table of contents
+    logo: str = ""  # a picture (PNG or SVG) as data: URI; empty: none
+    accent: str = ""  # colour of headings, rules and links as #rrggbb; empty: the shipped one
+    background: str = ""  # colour of boxes as #rrggbb; empty: the shipped one
+    font: str = "serif"  # serif or sans
+    masthead: str = ""  # a line below the title, such as the publisher; empty: none
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right in an issue after it was closed."""
+
+    date: str  # YYYY-MM-DD
+    text: str
+    item: str | None = None  # id of the item; None: the issue as a whole
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,13 +437,82 @@ class Issue:
     id: str
     edition: str
     title: str
-    number: int
+    number: int | None  # None: an imported issue that does not say
     period: Period
     language: str
     introduction: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
     closing: tuple[Paragraph, ...] = ()  # source credit and the like
     notes: tuple[str, ...] = ()  # for the editor: what was left out and why
+    form: Form = Form()
+    corrections: tuple[Correction, ...] = ()  # of a closed issue, oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What reading a past issue dropped, mended or did not understand."""
+
+    kind: str  # page-foot, ordinal, wrapped-address, not-understood …
+    quote: str  # as it stands in the file
+    message: str  # for people
+
+
+@dataclass(frozen=True, slots=True)
+class PastParagraph:
+    """A paragraph of a past issue; links stand in the item's list."""
+
+    text: str
+    kind: str = "text"  # as Paragraph.kind
+
+
+@dataclass(frozen=True, slots=True)
+class PastItem:
+    """An entry of a past issue; None: it does not say."""
+
+    title: str | None
+    number: int | None = None
+    outlet: str | None = None
+    published: str | None = None  # YYYY-MM-DD, or YYYY-MM where no day is given
+    url: str | None = None
+    language: str | None = None  # of the report, where the issue marks it ("in Chinese")
+    links: tuple[Link, ...] = ()  # the further ones, in order
+    paragraphs: tuple[PastParagraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastSection:
+    """A section of a past issue."""
+
+    title: str | None
+    items: tuple[PastItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastIssue:
+    """An issue read from a file that was made elsewhere; None: the file does not say."""
+
+    title: str | None
+    number: int | None
+    period: str | None  # day, month, week or range, as clock.parse_period takes it
+    language: str | None
+    introduction: tuple[PastParagraph, ...]
+    sections: tuple[PastSection, ...]
+    closing: tuple[PastParagraph, ...] = ()
+    links: tuple[Link, ...] = ()  # of introduction and closing
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What the copy desk finds wrong in an issue."""
+
+    rule: str
+    severity: str  # error, warning or note
+    quote: str  # the words, as they stand in the issue; of a thing that is missing: what stands beside it, or nothing
+    message: str  # what is wrong, for people
+    where: str  # section, item and paragraph, for people; holds the item's headline
+    mend: str = ""  # what to do about it
+    replacement: str | None = None  # what to put in place of the quote; None: a person must decide
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,7 @@ def _written(
         form.additions,
         form.background,
     )
-    body = _admitted(work.material.writer.write(task), task, reports, work)
+    body = _admitted(work.material.writer.write(task).paragraphs, task, reports, work)
     return body or _admitted(excerpt(lead, left[lead.id].source), task, reports, work)
 
 

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from dateline.issue.extract import candidates, closeness, relevance
 from dateline.issue.units import Unit, facts, quotations, sentence_of, units
-from dateline.records import Article, Paragraph, Rights, Sentence, Source, Sourced, Span, WritingTask
+from dateline.protocols import WriterTools
+from dateline.records import Article, Paragraph, Rights, Sentence, Source, Sourced, Span, WritingTask, Written
 from dateline.tokens import is_unspaced, tokens
 
 _A_REPORT = 2  # sentences that one report may add
@@ -25,7 +26,10 @@ _NEW_QUOTE = 3  # new words beyond which a quotation is new
 class ExtractiveWriter:
     """The built-in writer (protocols.Writer): the lead report's own sentences, what others add, and background."""
 
-    def write(self, task: WritingTask) -> tuple[Paragraph, ...]:
+    def __init__(self, tools: WriterTools | None = None):
+        """It needs no tools: a report carries its own sentences."""
+
+    def write(self, task: WritingTask) -> Written:
         """The lead's excerpt, a paragraph for each report that adds something, a paragraph for each earlier one."""
         lead = task.lead.article
         body = list(excerpt(lead, task.lead.source))
@@ -34,7 +38,7 @@ class ExtractiveWriter:
         earlier = [one for one in task.earlier if one.article.language == lead.language]
         said = [one.text for part in body for one in part.sentences]
         found = background(earlier, f"{lead.title} {lead.text}", task.background, said)
-        return (*body, *(Paragraph((one,)) for one in found))
+        return Written((*body, *(Paragraph((one,)) for one in found)))
 
 
 def excerpt(article: Article, source: Source) -> tuple[Paragraph, ...]:
