@@ -147,7 +147,51 @@ issues = Table(
     Column("first", String(10), nullable=False),
     Column("last", String(10), nullable=False),
     Column("drafted", String(71), nullable=False),  # digest of the Markdown as Dateline wrote it
-    Column("published", Moment),  # when its renditions were written last; NULL: a draft
+    Column("published", Moment),  # when its renditions were written last; NULL: never
+    Column("state", String(8), nullable=False, server_default="draft"),  # draft, review or closed
+    Column("imported", String(71)),  # digest of the file it was imported from; NULL: made here
+)
+
+issue_events = Table(  # what was done with an issue, by whom
+    "issue_event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("issue", Text, ForeignKey("issue.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+issue_inputs = Table(  # what went into a closed issue, with its digest
+    "issue_input",
+    metadata,
+    Column("issue", Text, ForeignKey("issue.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+)
+
+corrections = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("issue", Text, ForeignKey("issue.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("day", String(10), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("item", Text),
+    Column("text", Text, nullable=False),
+)
+
+links = Table(  # what became of the addresses of issues when they were last visited
+    "link",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("checked", Moment, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("leads_to", Text, nullable=False),
+    Column("seen", Text),  # the text that stood there, where it differs from the one that was read; NULL: it does not
 )
 
 issue_items = Table(
