@@ -19,13 +19,18 @@ from dateline.cli.common import (
     print_json,
     set_option,
 )
+from dateline.cli.weights import tell_weights
+from dateline.desk.learning import SIGNALS
 from dateline.records import Ranked
 
 
-@click.command(epilog="Example:  dateline rank my-desk --period 2016-12 --limit 12")
+@click.command(
+    epilog="Examples:  dateline rank my-desk --period 2016-12 --limit 12\n\n           dateline rank my-desk --why"
+)
 @newsroom_argument
 @edition_option
 @period_option
+@click.option("--why", is_flag=True, help="Show the weights: shipped, learned from past picks, and which are used.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Stories shown.")
 @set_option
 @json_option
@@ -33,6 +38,7 @@ def command(
     newsroom: Path | None,
     edition: str | None,
     period: str | None,
+    why: bool,
     limit: int,
     overrides: tuple[str, ...],
     as_json: bool,
@@ -40,7 +46,12 @@ def command(
     """Show the stories of a period, best first, each with the reasons of its rank."""
     with newsroom_at(newsroom, overrides) as opened:
         days = opened.period(period, edition)
-        ranked = opened.rank(days, edition_name=edition)
+        learned = opened.learned(days, edition_name=edition) if why else None
+        ranked = [] if why else opened.rank(days, edition_name=edition)
+        shipped = {name: opened.config.number(f"desk.{name}") for name in SIGNALS}
+    if why:
+        tell_weights(shipped, learned, as_json=as_json)
+        return
     if as_json:
         print_json([_row(one) for one in ranked[:limit]])
         return
@@ -52,8 +63,8 @@ def command(
     table.add_column("story", overflow="fold", ratio=2)
     table.add_column("why", overflow="fold", ratio=3)
     for place, one in enumerate(ranked[:limit], 1):
-        why = "; ".join(f"{reason.signal} {reason.points:+.1f} ({reason.text})" for reason in one.reasons)
-        table.add_row(str(place), f"{one.score:.1f}", _titles(one).replace("[", "\\["), why.replace("[", "\\["))
+        told = "; ".join(f"{reason.signal} {reason.points:+.1f} ({reason.text})" for reason in one.reasons)
+        table.add_row(str(place), f"{one.score:.1f}", _titles(one).replace("[", "\\["), told.replace("[", "\\["))
     Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from dateline.desk.terms import BeatTerms
 from dateline.periods import in_period, independent
 from dateline.records import Outlet, Period, Ranked, Reason, Story
-from dateline.tokens import count_words
+from dateline.tokens import count_words, tokens
 
 _LEAD = 600  # characters at the head of a text that count as its lead
+_TELLING = 4  # words of a headline that no other event has
 _LONG = 800  # words beyond which length adds nothing
 _EXCLUDED = -20.0  # points of a story that an excluded term takes off the beat
 _STRUCK = "excluded: "  # begins the reason of such a story
@@ -33,6 +34,7 @@ class Context:
     weights: Mapping[str, float]  # points by signal
     covered_stories: Mapping[str, str]  # story → the earlier issue that had it
     covered_urls: Mapping[str, str]  # address → the earlier issue that had it
+    covered_headlines: Mapping[str, str] = field(default_factory=dict)  # by headline_key, of issues made elsewhere too
 
 
 def voices(story: Story, context: Context) -> tuple[str, ...]:
@@ -100,11 +102,20 @@ def score_outlet(story: Story, context: Context) -> Reason:
     return Reason("outlet", context.weights["outlet"] * weight, name)
 
 
+def headline_key(headline: str) -> str:
+    """A headline without case and marks; empty when it is too short to tell one report from another."""
+    words = tokens(headline)
+    return " ".join(words) if len(words) >= _TELLING else ""
+
+
 def score_novelty(story: Story, context: Context) -> Reason:
-    """Points lost when an earlier issue had this story or one of its reports."""
+    """Points lost when an earlier issue had this story, one of its reports, or a report of that headline."""
     issue = context.covered_stories.get(story.id)
     if issue is None:
         issue = next((context.covered_urls[one.url] for one in story.articles if one.url in context.covered_urls), None)
+    if issue is None:
+        keys = (headline_key(one.title) for one in story.articles)
+        issue = next((context.covered_headlines[key] for key in keys if key in context.covered_headlines), None)
     if issue is None:
         return Reason("novelty", 0.0, "new")
     return Reason("novelty", -context.weights["novelty"], f"in issue {issue}")
