@@ -12,6 +12,7 @@ from datetime import date
 from dateline import clock
 from dateline.errors import BadSettings
 from dateline.issue import markdown
+from dateline.issue.copydesk.desk import check
 from dateline.proofs import Proof, ProofItem, ProofParagraph, ProofSentence, ProofSource, Surroundings
 from dateline.record.compare import BARE, compare
 from dateline.record.gazetteer import Gazetteer
@@ -30,7 +31,10 @@ from dateline.records import (
     PastItem,
     PastParagraph,
     Period,
+    Problem,
+    Rights,
     Sentence,
+    Source,
     Span,
     Statement,
     Verdict,
@@ -83,8 +87,11 @@ class Reading:
             for part, (text, told), known in zip(parts, joined, facts, strict=True)
         )
 
-    def source(self, article: Article, known: Facts | None = None) -> ProofSource:
-        """A report behind an item; its facts are read unless they are `known`."""
+    def source(self, article: Article, known: Facts | None = None, own: Source | None = None) -> ProofSource:
+        """A report behind an item; its facts are read unless they are `known`.
+
+        Of one whose source (`own`) has left the settings only the headline may be printed.
+        """
         return ProofSource(
             article.id,
             article.title,
@@ -94,6 +101,8 @@ class Reading:
             article.language,
             article.text,
             known or read_facts(article, self.gazetteer),
+            own.rights if own else Rights.HEADLINE,
+            own.words if own else 0,
         )
 
     def statements(self, items: Iterable[ProofItem], language: str) -> list[Statement]:
@@ -203,6 +212,28 @@ def proof_of_issue(
         introduced_by=introduced_by,
         imported=not known and any(_is_imported(part) for part in _paragraphs(issue)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Proofreader:
+    """The copy desk on one sentence that a writer wrote (protocols.Proofread)."""
+
+    gazetteer: Gazetteer
+
+    def __call__(self, text: str, language: str) -> tuple[Problem, ...]:
+        """The problems that show in the sentence alone."""
+        reading = Reading(self.gazetteer)
+        day = date(2000, 1, 1)
+        proof = Proof(
+            title="",
+            number=None,
+            period=Period(day.isoformat(), day, day),
+            language=language,
+            edition="",
+            introduction=(reading.paragraph(text, "text", language),),
+            items=(),
+        )
+        return tuple(one for one in check(proof, Surroundings(today=day)) if one.quote)
 
 
 class _Judging:

@@ -44,14 +44,15 @@ class Comparing:
         """What issues state that no article does: an editor's own words, and what was imported."""
         known = {(one.figure.subject, one.figure.unit, one.figure.value, one.figure.low) for one in stated}
         forms = {form.casefold() for name in names for form in (name, *self.gazetteer.expand(name))}
-        for issue in self._issues():
+        for issue in self.issues():
             for one in of_issue(issue, self.gazetteer, forms):
                 figure = one.figure
                 wanted = figure.subject in names if names else figure.subject is not None
                 if wanted and (figure.subject, figure.unit, figure.value, figure.low) not in known:
                     yield one
 
-    def _issues(self) -> Iterator[Issue]:
+    def issues(self) -> Iterator[Issue]:
+        """The issues that lie in the newsroom, as published, else as drafted."""
         for folder in sorted((self.folder / "issues").glob("*/")):
             path = next((path for name in ("issue.json", "draft.json") if (path := folder / name).is_file()), None)
             if path:

@@ -14,6 +14,8 @@
         ├── BadNewsroom      a folder or database that is not ours, or of another release
         ├── BadSearch        a search that asks for nothing, or for too much
         ├── Edited           a draft that an editor changed would be overwritten
+        ├── Closed           a closed issue would be changed, or one that is not closed corrected
+        ├── Faulty           an issue with errors would be closed
         └── NotYet           a part that a later release brings
 
 A message says what was being done to what, and how to mend it; the cause is kept by `raise … from`.
@@ -66,6 +68,14 @@ class BadSearch(Terminal):
 
 class Edited(Terminal):
     """A draft that an editor changed would be overwritten."""
+
+
+class Closed(Terminal):
+    """A closed issue would be changed, or one that is not closed corrected."""
+
+
+class Faulty(Terminal):
+    """An issue with errors would be closed."""
 
 
 class NotYet(Terminal):

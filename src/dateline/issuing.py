@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,15 +13,21 @@ from dateline import clock, plugins
 from dateline.config import Config
 from dateline.desk.choice import choose
 from dateline.desk.likeness import Affairs, earlier_reports, likeness
-from dateline.errors import BadSettings, DatelineError, Edited, NotFound, Unreadable
+from dateline.errors import BadSettings, Closed, DatelineError, Edited, NotFound, Unreadable
 from dateline.issue import codec, markdown, markdown_reader
-from dateline.issue.draft import Heading, Material, draft, leads
+from dateline.issue.copydesk.fixing import fixed
+from dateline.issue.draft import Coming, Heading, Material, drafted, leads, sections_of
 from dateline.issue.edition import Edition
-from dateline.records import Article, Issue, Period, Ranked, Story
-from dateline.store import articles, files, issues, search, stories, vectors
+from dateline.protocols import WriterTools
+from dateline.records import Article, Facts, Issue, Period, Problem, Ranked, Refusal, Span, Story, Verdict
+from dateline.store import articles, facts, files, history, issues, search, stories, vectors
 from dateline.store.database import Database
 
+EXTRACT = "extract"  # the writer that needs no tools
+REFUSED = "refused.json"  # what the checks turned away of a writer's text
+FROZEN = "closed.json"  # a closed issue, which never changes
 _BACKGROUND_DAYS = 180  # how far back an issue looks for background
+_COMING_DAYS = 180  # how far back reports may lie that say what is coming
 _BACKGROUND_REPORTS = 3  # earlier reports that one story is given
 
 
@@ -38,12 +46,14 @@ class Issuing:
         """
         if not ranked:
             raise NotFound(f"there is no report of {period.name}: {self._newest()}")
-        issue = draft(form, self._heading(form, period), self._material(ranked, form, period))
+        made = drafted(form, self._heading(form, period), self._material(ranked, form, period))
+        issue = made.issue
         folder, body, text = self._folder(issue.id), codec.to_json(issue), _markdown(issue)
         if not self._is_drafted(issue.id, body, text):
             self._guard(issue.id, text, replace)
             files.write(folder / "draft.json", body)
             files.write(folder / "draft.md", text)
+            self._keep_refused(folder, made.refused)
             with self.database.begin() as connection:
                 issues.save(connection, issue, files.digest_of(text))
                 search.index_issue(connection, issue)
@@ -62,6 +72,15 @@ class Issuing:
             search.index_issue(connection, issue)
         return paths
 
+    def mend(self, known: issues.Known, problems: Sequence[Problem]) -> tuple[Path, tuple[Problem, ...]]:
+        """Mend in an issue's draft.md what is certain; the file, and what was mended. Raises Closed."""
+        self._check_open(known)
+        path = self._folder(known.id) / "draft.md"
+        text, applied = fixed(path.read_bytes().decode("utf-8"), problems)
+        if applied:
+            files.write(path, text.encode("utf-8", "replace"))
+        return path, applied
+
     def index_missing(self) -> None:
         """Make issues findable that were drafted before there was a search."""
         with self.database.begin() as connection:
@@ -76,8 +95,13 @@ class Issuing:
                 search.index_issue(connection, issue)
 
     def edited(self, known: issues.Known) -> Issue:
-        """The issue as the editor's Markdown has it, unchanged sentences with the draft's evidence."""
+        """The issue as the editor's Markdown has it, unchanged sentences with the draft's evidence.
+
+        Of a closed one, as it was closed, with its corrections.
+        """
         folder = self._folder(known.id)
+        if known.state == issues.CLOSED:
+            return self._frozen(known)
         try:
             base = codec.from_json((folder / "draft.json").read_bytes())
             text = (folder / "draft.md").read_bytes().decode("utf-8")
@@ -90,6 +114,20 @@ class Issuing:
             return markdown_reader.read(text, base)
         except DatelineError as error:
             raise type(error)(f"{folder / 'draft.md'}, {error}") from error
+
+    def _frozen(self, known: issues.Known) -> Issue:
+        path = self._folder(known.id) / FROZEN
+        try:
+            body = path.read_bytes()
+        except FileNotFoundError as error:
+            raise NotFound(f"{path} is gone: bring it back from a backup; {known.id} is closed") from error
+        with self.database.begin() as connection:
+            inputs = history.inputs(connection, known.id)
+            corrections = history.corrections_of(connection, known.id)
+        digest = next((one.digest for one in inputs if one.name == FROZEN), None)
+        if digest != files.digest_of(body):
+            raise Unreadable(f"{path} was changed after {known.id} was closed: bring it back from a backup")
+        return dataclasses.replace(codec.from_json(body), corrections=corrections)
 
     def _folder(self, issue_id: str) -> Path:
         return self.folder / "issues" / issue_id
@@ -104,25 +142,81 @@ class Issuing:
     def _material(self, ranked: Sequence[Ranked], form: Edition, period: Period) -> Material:
         """The picks of an edition with their background, ready to be written from."""
         language = self.config.text("newsroom.language")
+        tools = self._tools() if self.config.text("desk.writer") != EXTRACT else None
         material = Material(
             picks=(),
             sources={source.name: source for source in self.config.sources},
             outlets={outlet.name: outlet for outlet in self.config.outlets},
             background={},
-            writer=plugins.load("dateline.writers", self.config.text("desk.writer"))(),
+            writer=plugins.load("dateline.writers", self.config.text("desk.writer"))(tools),
+            tools=tools,
         )
+        wanted = {section.kind for section in form.sections}
         affairs = self._affairs([one for row in ranked for one in row.story.articles])
         profiles = {row.story.id: affairs.profile(row.story.articles) for row in ranked}
         choice = choose(
             ranked,
-            form.quota,
+            form.wanted,
             likeness=lambda a, b: likeness(profiles[a.story.id], profiles[b.story.id]),
             leads=lambda row: leads(row.story, period, language, material),
         )
-        deep = sum(section.quota for section in form.sections if section.background)
-        background = self._background([pick.story for pick in choice.picks[:deep]], period)
-        notes = choice.passed_over[: form.quota]
-        return replace(material, picks=choice.picks, leads=choice.leads, background=background, notes=notes)
+        material = dataclasses.replace(
+            material, picks=choice.picks, leads=choice.leads, notes=choice.passed_over[: form.quota]
+        )
+        placed = sections_of(form, self._heading(form, period), material)
+        deep = [
+            pick.story for own, picks in zip(form.sections, placed, strict=True) if own.background for pick in picks
+        ]
+        picked = [one.id for picks in placed for pick in picks for one in pick.story.articles]
+        return dataclasses.replace(
+            material,
+            background=self._background(deep, period),
+            events=self._coming(period) if "calendar" in wanted else (),
+            facts=self._facts(picked) if wanted & {"quote", "figure"} else {},
+        )
+
+    def _tools(self) -> WriterTools:
+        """What a writer may use; the model is the one in the settings."""
+        from dateline.checking import Proofreader  # what an extract does not need
+        from dateline.endpoint import open_endpoint
+        from dateline.record.gazetteer import load
+        from dateline.record.support import judge
+
+        own = self.folder / "names.toml"
+        gazetteer = load(own if own.is_file() else None)
+        endpoint = open_endpoint(self.config, self.folder, os.environ)
+
+        def judged(claim: str, sources: Sequence[str]) -> Verdict:
+            return judge(claim, sources, gazetteer)
+
+        return WriterTools(judged, Proofreader(gazetteer), endpoint.ask if endpoint else None)
+
+    def _coming(self, period: Period) -> tuple[Coming, ...]:
+        """What reports of the time before say will happen after the period."""
+        since = (period.first - timedelta(days=_COMING_DAYS)).isoformat()
+        with self.database.begin() as connection:
+            found = facts.planned(connection, since, period.last.isoformat())
+        return tuple(Coming(article, event, _sentence_at(article, event.start)) for article, event in found)
+
+    def _facts(self, wanted: Sequence[str]) -> dict[str, Facts]:
+        with self.database.begin() as connection:
+            return {key: facts.of_article(connection, key) for key in wanted}
+
+    def _keep_refused(self, folder: Path, refused: Sequence[Refusal]) -> None:
+        """Keep what the checks turned away of a writer's text beside the draft."""
+        path = folder / REFUSED
+        if refused:
+            rows = [{"item": one.item, "text": one.text, "reason": one.reason} for one in refused]
+            files.write(path, (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
+        else:
+            path.unlink(missing_ok=True)
+
+    def refused(self, issue_id: str) -> list[Refusal]:
+        """What the checks turned away of the text that a writer wrote for an issue."""
+        path = self._folder(issue_id) / REFUSED
+        if not path.is_file():
+            return []
+        return [Refusal(row["text"], row["reason"], row["item"]) for row in json.loads(path.read_bytes())]
 
     def _affairs(self, known: Sequence[Article]) -> Affairs:
         with self.database.begin() as connection:
@@ -149,16 +243,22 @@ class Issuing:
     def _guard(self, issue_id: str, text: bytes, replace: bool) -> None:
         """Keep an editor's work and what was published: refuse to write over it, or set it aside when asked to."""
         folder, known = self._folder(issue_id), self._known(issue_id)
+        if known is not None:
+            self._check_open(known)
         path = folder / "draft.md"
-        is_published = known is not None and known.published is not None
+        is_published = known is not None and (known.published is not None or known.imported is not None)
         untouched = {files.digest_of(text), known.drafted if known else None, self._as_drafted(folder)}
         if not path.exists() or (files.digest(path) in untouched and not is_published):
             return
         if not replace:
-            was = "published" if is_published else "edited"
+            was = "imported" if known and known.imported else "published" if is_published else "edited"
             raise Edited(f"{path} was {was} and is left as it is; to draft it anew from what is new, say --replace")
         for one in sorted([*folder.glob("draft.*[a-z]"), *folder.glob("issue.*[a-z]")]):
             files.set_aside(one)
+
+    def _check_open(self, known: issues.Known) -> None:
+        if known.state == issues.CLOSED:
+            raise Closed(f"{known.id} is closed and stays as it is: add a correction with dateline correct")
 
     def _as_drafted(self, folder: Path) -> str | None:
         """The digest of the Markdown that the draft.json there stands for; None: there is none that can be read."""
@@ -175,6 +275,11 @@ class Issuing:
         with self.database.begin() as connection:
             newest = articles.newest_day(connection)
         return f"the newest one is of {newest}" if newest else "nothing is dated yet. Gather first with: dateline run"
+
+
+def _sentence_at(article: Article, place: int) -> Span:
+    """The sentence of an article that stands at a place."""
+    return next((one for one in article.sentences if one.start <= place < one.end), Span(place, place))
 
 
 def _markdown(issue: Issue) -> bytes:

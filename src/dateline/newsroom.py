@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,21 +12,22 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from dateline import clock, config, plugins
-from dateline.desk.ranking import rank
-from dateline.desk.signals import Context
-from dateline.desk.terms import BeatTerms
-from dateline.errors import Edited, NotFound
+from dateline.desk.learning import Learned
+from dateline.errors import DatelineError, Edited, NotFound
 from dateline.intake.check import SourceCheck, run_check
 from dateline.intake.gather import Summary, run_gather
 from dateline.intake.limits import FetchSettings
 from dateline.issue import edition
 from dateline.issuing import Issuing
+from dateline.proofs import LinkState
 from dateline.protocols import SourceKind
+from dateline.ranking import Ranking
 from dateline.record import VERSION as RECORD_VERSION
-from dateline.records import Comparison, Facts, Hit, Issue, Limits, Outcome, Period, Ranked, Source, Visit
+from dateline.records import Comparison, Facts, Hit, Issue, Limits, Outcome, Period, Problem, Ranked, Source, Visit
 from dateline.store import articles, facts, files, issues, stories
 from dateline.store.captures import Captures
 from dateline.store.database import Database
+from dateline.store.issues import CLOSED, Known
 from dateline.store.ledger import StoreLedger
 from dateline.store.lock import writer
 from dateline.stories import VERSION as STORIES_VERSION
@@ -34,8 +35,11 @@ from dateline.text import VERSION as TEXT_VERSION
 from dateline.text.feed import read_feed
 
 if TYPE_CHECKING:
+    from dateline.closing import Closing, Standing
+    from dateline.importing import Import, Unkept
     from dateline.record.gazetteer import Gazetteer
     from dateline.supporting import Checked
+    from dateline.watching import Watched
     from dateline.working import Work
 
 DATABASE = "dateline.db"
@@ -195,18 +199,12 @@ class Newsroom:
     def rank(self, period: Period, *, edition_name: str | None = None) -> list[Ranked]:
         """The stories of a period, best first, with reasons; novelty is against the edition's earlier issues."""
         form = self._edition(edition_name)
-        with self.database.begin() as connection:
-            found = stories.in_period(connection, period, self._zone())
-            earlier = issues.covered(connection, form.name, period)
-        context = Context(
-            terms=BeatTerms(self.config.beat),
-            outlets=self.outlets_by_name,
-            period=period,
-            weights={name: self.config.number(f"desk.{name}") for name in _WEIGHTS},
-            covered_stories={one.story: f"no. {one.number}" for one in earlier},
-            covered_urls={one.url: f"no. {one.number}" for one in earlier},
-        )
-        return rank(found, context)
+        ranking = self._ranking()
+        return ranking.rank(form, period, learned=ranking.learned(form, period))
+
+    def learned(self, period: Period, *, edition_name: str | None = None) -> Learned | None:
+        """What the picks of an edition's issues before a period teach; None: there are none."""
+        return self._ranking().learned(self._edition(edition_name), period)
 
     def draft(self, period: Period, *, edition_name: str | None = None, replace: bool = False) -> tuple[Issue, Path]:
         """Draft the issue of a period as issues/<id>/draft.md.
@@ -223,7 +221,99 @@ class Newsroom:
         """Write every rendition of the issues that a name or period means; returns the files."""
         chosen = self._issues_called(name, edition_name)
         with self._writing():
-            return [path for one in chosen for path in self._issuing.publish(one)]
+            return [path for one in chosen for path in self._publish(one.id)]
+
+    def take_in(
+        self,
+        files_in: Sequence[Path],
+        *,
+        who: str,
+        edition_name: str | None = None,
+        period: str | None = None,
+        on_import: Callable[[Import | Unkept], None] = lambda one: None,
+    ) -> int:
+        """Read past issues from files and keep them as issues; the number that could not be kept.
+
+        Each is told to `on_import` as it comes; one bad file stops no other.
+        """
+        from dateline.importing import Importing, Unkept
+
+        form, days = self._edition(edition_name), clock.parse_period(period) if period else None
+        importing, bad = Importing(self._issuing), 0
+        with self._writing():
+            for path in files_in:
+                try:
+                    on_import(importing.take_in(path, form, who, clock.now(), days))
+                except DatelineError as error:
+                    bad += 1
+                    on_import(Unkept(path, str(error)))
+        return bad
+
+    # Closing an issue, and after.
+
+    def review(self, name: str, *, who: str, edition_name: str | None = None, back: bool = False) -> list[Known]:
+        """Put drafts into review, or `back`; raises Closed for an issue that is closed."""
+        chosen = self._issues_called(name, edition_name)
+        with self._writing():
+            for one in chosen:
+                self._closing().review(one, who, clock.now(), back=back)
+        return self._issues_called(name, edition_name)
+
+    def close_issue(
+        self, name: str, *, who: str, edition_name: str | None = None, anyway: str = "", today: date | None = None
+    ) -> list[Path]:
+        """Freeze issues with the digests of all that went in, and write their renditions; returns the files.
+
+        Raises Faulty when the copy desk finds errors and nobody says why it goes out `anyway`.
+        """
+        chosen, paths = self._issues_called(name, edition_name), list[Path]()
+        with self._writing():
+            for one in chosen:
+                problems = [] if one.state == CLOSED else self.check(one.id, today=today)
+                self._closing().close(one, self._issuing.edited(one), problems, who, clock.now(), anyway)
+                paths += self._publish(one.id)
+            paths += self._feed()
+        return paths
+
+    def correct(
+        self, name: str, text: str, *, who: str, item: str | None = None, edition_name: str | None = None
+    ) -> list[Path]:
+        """Add a correction to a closed issue and write its renditions and the feed anew; returns the files."""
+        from dateline.closing import correction
+
+        chosen = self._issues_called(name, edition_name)
+        if len(chosen) > 1:
+            raise NotFound(f"which issue? There are {', '.join(one.id for one in chosen)}: name one")
+        with self._writing():
+            self._closing().correct(chosen[0], correction(text, self._today(), who, item), clock.now())
+            return [*self._publish(chosen[0].id), *self._feed()]
+
+    def issues(self) -> list[Known]:
+        """The issues of the newsroom, by period and edition."""
+        with self.database.begin() as connection:
+            return issues.every(connection)
+
+    def issue(self, name: str, *, edition_name: str | None = None) -> Issue:
+        """The issue of this name, as edited; of a closed one, as it was closed, with its corrections."""
+        return self._issuing.edited(self._issues_called(name, edition_name)[0])
+
+    def standing(self, name: str, *, edition_name: str | None = None) -> list[Standing]:
+        """Where issues stand: their state, history, corrections, and what of their inputs has changed since closing."""
+        return [self._closing().told(one) for one in self._issues_called(name, edition_name)]
+
+    def watch(
+        self, name: str | None = None, *, edition_name: str | None = None, progress: Progress = _quiet
+    ) -> list[Watched]:
+        """Visit the links of closed issues again (of all, or those named): what is dead, moved, changed, corrected."""
+        from dateline.watching import Watching
+
+        known = self._issues_called(name, edition_name) if name else self.issues()
+        closed = [one for one in known if one.state == CLOSED]
+        if name and not closed:
+            raise NotFound(f"{', '.join(one.id for one in known)} is not closed yet: dateline check looks at drafts")
+        with self._writing():
+            watching = Watching(self.config, self.database, self._fetch_settings(), progress)
+            return watching.watch([self._issuing.edited(one) for one in closed], clock.now())
 
     # The record.
 
@@ -274,6 +364,39 @@ class Newsroom:
         for one in self._issues_called(name, edition_name):
             yield from checking.check(self._issuing.edited(one))
 
+    def check(
+        self,
+        name: str,
+        *,
+        edition_name: str | None = None,
+        links: Mapping[str, LinkState] | None = None,
+        today: date | None = None,
+    ) -> list[Problem]:
+        """What the copy desk finds in the issues that a name or period means, as edited.
+
+        `links` add to what is known of their addresses (dateline watch visits them); `today` is the newsroom's own
+        unless it is told.
+        """
+        from dateline.proofing import Proofing
+
+        proofing = Proofing(self.folder, self.config, self.database, self.gazetteer())
+        day = today or self._today()
+        return [
+            problem
+            for one in self._issues_called(name, edition_name)
+            for problem in proofing.check(
+                self._issuing.edited(one), self._edition(one.edition), today=day, visited=links
+            )
+        ]
+
+    def fix(
+        self, name: str, *, edition_name: str | None = None, today: date | None = None
+    ) -> list[tuple[Path, tuple[Problem, ...]]]:
+        """Mend in draft.md what is certain; each file with the problems that were mended. Raises Closed."""
+        chosen = self._issues_called(name, edition_name)
+        with self._writing():
+            return [self._issuing.mend(one, self.check(one.id, today=today)) for one in chosen]
+
     def gazetteer(self) -> Gazetteer:
         """The names Dateline knows, with the newsroom's own."""
         from dateline.record.gazetteer import load
@@ -310,7 +433,7 @@ class Newsroom:
         with self.database.begin() as connection:
             newest = articles.newest_day(connection)
         day = min(self._today(), date.fromisoformat(newest)) if newest else self._today()
-        return clock.parse_period(f"{day:%Y-%m}" if form.period == "month" else f"{day:%G-W%V}")
+        return clock.parse_period(form.period_of(day))
 
     # What the verbs are made of.
 
@@ -328,7 +451,7 @@ class Newsroom:
             finally:
                 self._held -= 1
 
-    def _issues_called(self, name: str, edition_name: str | None) -> list[issues.Known]:
+    def _issues_called(self, name: str, edition_name: str | None) -> list[Known]:
         with self.database.begin() as connection:
             known = issues.every(connection)
         chosen = issues.find(known, name, edition_name)
@@ -336,6 +459,21 @@ class Newsroom:
             there = ", ".join(one.id for one in known) or "none yet"
             raise NotFound(f"there is no issue {name!r}: there are {there}. Draft one with: dateline draft")
         return chosen
+
+    def _publish(self, issue: str) -> list[Path]:
+        return [path for one in self._issues_called(issue, None) for path in self._issuing.publish(one)]
+
+    def _ranking(self) -> Ranking:
+        return Ranking(self.config, self.database)
+
+    def _closing(self) -> Closing:
+        from dateline.closing import Closing
+
+        return Closing(self._issuing)
+
+    def _feed(self) -> list[Path]:
+        path = self._closing().feed()
+        return [path] if path else []
 
     def _record_version(self) -> str:
         """What the facts depend on: how texts are read, how facts are, and the newsroom's own names."""
@@ -386,7 +524,4 @@ class Newsroom:
         return clock.now().astimezone(self._zone()).date()
 
     def _edition(self, name: str | None) -> edition.Edition:
-        return edition.load(name or self.config.text("newsroom.edition"))
-
-
-_WEIGHTS = ("voices", "beat", "outlet", "novelty", "depth", "recency")
+        return edition.load(name or self.config.text("newsroom.edition"), self.folder)

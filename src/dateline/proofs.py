@@ -43,7 +43,7 @@ class ProofParagraph:
     text: str
     kind: str = "text"  # as Paragraph.kind
     sentences: tuple[ProofSentence, ...] = ()
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class ProofSource:
     day: str | None  # YYYY-MM-DD; None: undated
     language: str
     text: str
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
     rights: Rights = Rights.EXCERPT
     words: int = 120  # that may be printed of it
 
@@ -78,7 +78,7 @@ class ProofItem:
     paragraphs: tuple[ProofParagraph, ...] = ()
     sources: tuple[ProofSource, ...] = ()  # the lead report first, where the newsroom has it
     story: str = ""
-    headline_facts: Facts = Facts()
+    headline_facts: Facts = field(default_factory=Facts)
     kind: str = "stories"  # as Section.kind
 
 
@@ -94,7 +94,7 @@ class Proof:
     introduction: tuple[ProofParagraph, ...]
     items: tuple[ProofItem, ...]  # in the order of the issue
     closing: tuple[ProofParagraph, ...] = ()
-    form: Form = Form()
+    form: Form = field(default_factory=Form)
     introduced_by: str = ""  # how the edition introduces: sentence (one an item), greeting; empty: not known
     imported: bool = False  # made elsewhere: nothing ties its sentences to reports
     remarks: tuple[Remark, ...] = ()  # what reading the file dropped or mended

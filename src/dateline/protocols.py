@@ -19,8 +19,8 @@ from dateline.records import (
     Source,
     Verdict,
     Visit,
-    Written,
     WritingTask,
+    Written,
 )
 
 if TYPE_CHECKING:  # loading numpy takes longer than most commands

@@ -49,13 +49,19 @@ SETTINGS = (
         ("fast", "exact"),
     ),
     Setting("stories.window_days", 14, "A story that was silent for longer than this takes no more reports."),
-    Setting("desk.writer", "extract", "Plug-in that writes the items: extract takes the sources' own sentences."),
+    Setting("desk.writer", "extract", "Plug-in that writes the items: extract takes the sources' own sentences; model asks the one under [model]."),
     Setting("desk.voices", 3.0, "Points for each doubling of the independent outlets that report a story."),
     Setting("desk.beat", 4.0, "Points for a story that is fully on the beat."),
     Setting("desk.outlet", 1.0, "Points for the weight of the best outlet."),
     Setting("desk.novelty", 6.0, "Points a story loses that an earlier issue has had."),
     Setting("desk.depth", 2.0, "Points for length and detail of the fullest report."),
     Setting("desk.recency", 1.0, "Points for news at the end of the period against its beginning."),
+    Setting(
+        "desk.learning",
+        "auto",
+        "Learn from past picks: auto ranks by what was learned where a replay shows that it does better; off.",
+        ("auto", "off"),
+    ),
     Setting(
         "model.url", "", "Address of a language model, OpenAI-compatible, as http://localhost:11434/v1; empty: none."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -96,6 +97,19 @@ def to_article(row: Row[Any]) -> Article:
             "notes": tuple(values["notes"]),
         }
     )
+
+
+def captures_of(connection: Connection, ids: Sequence[str], urls: Sequence[str]) -> dict[str, str]:
+    """The captures that these articles, by id or address, were read from: id and digest."""
+    wanted = or_(articles.c.id.in_(ids), articles.c.url.in_(urls))
+    rows = connection.execute(select(articles.c.capture, articles.c.digest).where(wanted))
+    return {str(row.capture): str(row.digest) for row in rows}
+
+
+def digests(connection: Connection, wanted: Sequence[str]) -> dict[str, str]:
+    """The digests of captures, by id."""
+    rows = connection.execute(select(captures.c.id, captures.c.digest).where(captures.c.id.in_(wanted)))
+    return {str(row.id): str(row.digest) for row in rows}
 
 
 def _note(connection: Connection, capture: str, version: str, article: str | None, problem: str | None) -> None:

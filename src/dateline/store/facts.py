@@ -79,6 +79,25 @@ def figures_about(connection: Connection, subjects: Sequence[str]) -> list[tuple
     return [(to_article(row), found[row.id]) for row in connection.execute(about)]
 
 
+def planned(connection: Connection, since: str, after: str) -> list[tuple[Article, Event]]:
+    """What reports published from the day `since` to the day `after` say is planned for later than that."""
+    joined = events.join(articles, articles.c.id == events.c.article)
+    wanted = (
+        events.c.tense == "planned",
+        events.c.when > after,
+        articles.c.published_as >= since,
+        func.substr(articles.c.published_as, 1, 10) <= after,
+    )
+    rows = connection.execute(
+        select(events).select_from(joined).where(*wanted).order_by(events.c.when, events.c.article, events.c.start)
+    ).all()
+    known = {
+        row.id: to_article(row)
+        for row in connection.execute(select(articles).where(articles.c.id.in_({row.article for row in rows})))
+    }
+    return [(known[row.article], Event(**{**_values(row), "actors": tuple(row.actors)})) for row in rows]
+
+
 def names_about(connection: Connection, subjects: Sequence[str]) -> dict[str, list[Name]]:
     """The mentions of these subjects, by article; no subjects: of all that have figures."""
     wanted = tuple(subjects) or select(figures.c.subject).where(figures.c.subject.is_not(None)).distinct()

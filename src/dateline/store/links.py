@@ -15,7 +15,7 @@ _MOST = 500  # addresses asked for in one statement
 
 
 def save(connection: Connection, url: str, checked: datetime, found: LinkState, seen: str | None = None) -> None:
-    """Keep what became of an address, in place of what was known; `seen` is its text where that has changed."""
+    """Keep what became of an address, in place of what was known; `seen`: its text, where there is no article of it."""
     values = {
         "url": url,
         "checked": checked,
@@ -34,3 +34,9 @@ def known(connection: Connection, urls: Sequence[str]) -> dict[str, LinkState]:
         rows = connection.execute(select(links).where(links.c.url.in_(urls[start : start + _MOST])))
         found |= {row.url: LinkState(row.state, row.detail, row.leads_to) for row in rows}
     return found
+
+
+def seen(connection: Connection, url: str) -> str | None:
+    """The text that first stood at an address of which there is no article; None: it was not seen."""
+    found = connection.execute(select(links.c.seen).where(links.c.url == url)).scalar()
+    return None if found is None else str(found)

@@ -191,7 +191,7 @@ links = Table(  # what became of the addresses of issues when they were last vis
     Column("state", String(16), nullable=False),
     Column("detail", Text, nullable=False),
     Column("leads_to", Text, nullable=False),
-    Column("seen", Text),  # the text that stood there, where it differs from the one that was read; NULL: it does not
+    Column("seen", Text),  # the text that first stood there, of an address without an article; NULL: there is one
 )
 
 issue_items = Table(
