@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 from dateline.errors import Unreadable
 from dateline.issue.codec import from_json, schema, to_json
-from dateline.records import Issue
+from dateline.records import Correction, Issue
 from issue_samples import LETTER, SAMPLES
 from issue_strategies import issues
 
@@ -108,3 +109,34 @@ def test_broken_issue_is_refused_by_reader_and_schema(name: str) -> None:
 def test_what_is_no_issue_is_refused(body: bytes) -> None:
     with pytest.raises(Unreadable, match="issue"):
         from_json(body)
+
+
+NEW_KEYS = ("form", "corrections")
+
+
+@pytest.mark.parametrize(
+    ("name", "woven", "day"),
+    [
+        ("letter", False, "DD-MM-YYYY"),
+        ("roundup", True, "DD-MM-YYYY"),
+        ("chinese", False, "YYYY年M月D日"),
+    ],
+)
+def test_issue_of_before_there_were_forms_is_read_and_set_as_it_was(name: str, woven: bool, day: str) -> None:
+    data = json.loads(to_json(SAMPLES[name]))
+    for key in NEW_KEYS:
+        del data[key]
+    for section in data["sections"]:
+        for key in ("kind", "style", "note"):
+            del section[key]
+        for paragraph in (part for item in section["items"] for part in item["paragraphs"]):
+            del paragraph["kind"]
+    VALIDATOR.validate(data)
+    found = from_json(json.dumps(data).encode())
+    assert (found.form.woven, found.form.date) == (woven, day)
+    assert replace(found, form=SAMPLES[name].form) == SAMPLES[name]
+
+
+def test_issue_without_a_number_and_with_corrections_comes_back() -> None:
+    issue = replace(LETTER, number=None, corrections=(Correction("2017-01-03", "It is 41 per cent.", "i-1", "Li"),))
+    assert from_json(to_json(issue)) == issue

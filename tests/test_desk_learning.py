@@ -102,9 +102,7 @@ def test_replay_never_looks_ahead() -> None:
 
 def test_what_the_beat_excludes_stays_below() -> None:
     learned = learn(months("space"), QUOTA)
-    off = Ranked(
-        story(article("off"), key="s-off"), -20.0, (Reason("beat", -20.0, "excluded: marathon"),), ("space",)
-    )
+    off = Ranked(story(article("off"), key="s-off"), -20.0, (Reason("beat", -20.0, "excluded: marathon"),), ("space",))
     assert apply([off, ranked("b", "trade", voices=0.1)], learned)[-1] == off
 
 

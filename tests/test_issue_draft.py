@@ -27,6 +27,7 @@ from dateline.records import (
     Source,
     Story,
     WritingTask,
+    Written,
 )
 from dateline.store import stories as stored
 from dateline.tokens import count_words
@@ -160,8 +161,8 @@ class Scripted:
     def __init__(self, *sentences: Sentence):
         self.sentences = sentences
 
-    def write(self, task: WritingTask) -> tuple[Paragraph, ...]:
-        return tuple(Paragraph((one,)) for one in self.sentences)
+    def write(self, task: WritingTask) -> Written:
+        return Written(tuple(Paragraph((one,)) for one in self.sentences))
 
 
 LEADING = article("Salt", f"{WORDS}\nIt is new.\n\n{WORDS} {WORDS}", source="short")
@@ -212,7 +213,7 @@ def test_writer_may_neither_invent_nor_print_more_than_rights_let(sentence: Sent
 
 def test_what_a_writer_took_rightly_is_printed_and_credited() -> None:
     open_sources = {"closed": Source("closed", "feed", "https://c.example")}
-    repeated = of(LEADING, 5, 30)
+    repeated = replace(FIRST)
     wrong = replace(JOBS, credit="Somebody", credit_url="https://s.example")
     issue = issue_of(story(LEADING, BESIDE), sources=open_sources, writer=Scripted(FIRST, NEW, repeated, wrong))
     said = [one for part in items_of(issue)[0].paragraphs for one in part.sentences]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,7 @@ import pytest
 from dateline.errors import Unreadable
 from dateline.issue.markdown import paragraph, render
 from dateline.issue.markdown_reader import read
-from dateline.records import Evidence, Issue, Item, ItemLink, Paragraph, Period, Section, Sentence
+from dateline.records import Correction, Evidence, Form, Issue, Item, ItemLink, Paragraph, Period, Section, Sentence
 from issue_samples import LETTER
 
 
@@ -542,7 +543,7 @@ ERRORS = {  # what is changed into what, what the error names, and what it asks 
     "comment and heading gone": (f"{RICE_COMMENT}\n{RICE_HEADING}", "", "an attribution stands", "comment and heading"),
     "item twice": ("<!-- closing", BLOCK["rice"] + "<!-- closing", "a second time", "<!-- item new -->"),
     "item in no section": ("<!-- section lead -->\n## Story of the Month\n", "", "in no section", "<!-- section"),
-    "text in no item": ("## News\n", "## News\n\nHello.\n", "in no item", "<!-- item"),
+    "no such kind": ("section news -->", "section news kind=box -->", "kind=box", "spotlight"),
     "no attribution": (UNDER_RICE, "likes salt", "whose report", "(Outlet, DD-MM-YYYY)"),
     "strange attribution": (UNDER_RICE, "likes salt\n\n(Daily, Dec 6)", "whose report", "(Outlet, DD-MM-YYYY)"),
     "no such day": (UNDER_RICE, "likes salt\n\n(Daily, 31-02-2016)", "no day", "DD-MM-YYYY"),
@@ -550,7 +551,7 @@ ERRORS = {  # what is changed into what, what the error names, and what it asks 
     "no address": (RICE_ADDRESS, "", "no address", RICE_ADDRESS),
     "two addresses": (RICE_ADDRESS, f"{RICE_ADDRESS}\n\n(<https://b.example>)", "second address", "list"),
     "entry of a list": ("- [Lakeshore", "- Lakeshore", "not understood", "[title](address)"),
-    "list in the introduction": ("## Introduction\n", "## Introduction\n\n- one\n- two\n", "a list", "as sentences"),
+    "code without end": (DRAFT, f"{DRAFT}\n\n```\nlet x = 1;", "no end", "```"),
     "link in the text": (DRAFT, "It is [a draft](https://d.example).", "a link within", "behind a sentence"),
     "credit behind nothing": (DRAFT, "([A](<http://a>)) ([B](<http://b>))", "behind no sentence", "take it out"),
     "open comment": (DRAFT, "It is a draft. <!-- to do", "a comment begins within", "-->"),
@@ -609,6 +610,152 @@ def test_random_edits_lose_no_untouched_sentence() -> None:
         kept = {one for one in now if one.origin == "extract"}
         assert kept == {one for one in every if one.text not in touched}
         assert " ".join(one.text for one in now).count("altered") == len(touched)
+
+
+RUST = Item(
+    "rust",
+    "",
+    None,
+    "",
+    "",
+    None,
+    "en",
+    "",
+    (
+        Paragraph((Sentence("From the blogs", "imported"),), "subheading"),
+        Paragraph((Sentence("A tour of the borrow checker", "imported"),), "entry"),
+        Paragraph((Sentence("Links:", "imported"),)),
+        Paragraph((Sentence("Notes on lifetimes", "imported"),), "entry"),
+        Paragraph((Sentence("fn main() {\n\n    run(1);\n}", "imported"),), "code"),
+        Paragraph((Sentence("stable | 1.70", "imported"),), "table"),
+        Paragraph((Sentence("beta | 1.71", "imported"),), "table"),
+    ),
+    (ItemLink("https://one.example", "", "One", None, "en"), ItemLink("https://two.example", "", "Zwei", None, "de")),
+)
+NAMED = replace(RUST, id="named", number=7, headline="A name", outlet="TechCrunch", paragraphs=())
+IMPORTED = replace(
+    BASE, number=None, title="Letter", language="de", sections=(Section("links", "", (RUST, NAMED), "text", "brief"),)
+)
+OLD = render(IMPORTED)
+
+
+def changed(*changes: tuple[str, str]) -> Issue:
+    return edited(*changes, text=OLD, base=IMPORTED)
+
+
+def test_imported_issue_says_only_what_it_knows() -> None:
+    assert changed() == IMPORTED
+    assert "number:" not in OLD
+    assert "undated" not in OLD
+    assert "\n()" not in OLD
+    assert "<!-- section links kind=text style=brief -->\n\n<!-- item rust -->\n\n#### From the blogs" in OLD
+    assert "Links:\n\n- [One](<https://one.example>)" in OLD
+    assert "### 7. A name\n\n(TechCrunch, in English)" in OLD
+    assert "| stable | 1.70 |\n| --- | --- |\n| beta | 1.71 |" in OLD
+
+
+def test_kinds_of_paragraph_are_the_editors_to_change() -> None:
+    issue = changed(
+        ("#### From the blogs", "##### From *our* blogs"),
+        ("- Notes on lifetimes", "- Notes on\n  lifetimes\n- More notes."),
+        ("run(1)", "run(2)"),
+        ("beta | 1.71", "beta | 1.72"),
+    )
+    assert [
+        (part.kind, part.sentences[0].text, part.sentences[0].origin) for part in item_of(issue, "rust").paragraphs
+    ] == [
+        ("subheading", "From *our* blogs", "editor"),
+        ("entry", "A tour of the borrow checker", "imported"),
+        ("text", "Links:", "imported"),
+        ("entry", "Notes on lifetimes", "imported"),
+        ("entry", "More notes.", "editor"),
+        ("code", "fn main() {\n\n    run(2);\n}", "editor"),
+        ("table", "stable | 1.70", "imported"),
+        ("table", "beta | 1.72", "editor"),
+    ]
+
+
+def test_number_headline_outlet_and_links_can_be_given_to_an_imported_item() -> None:
+    issue = changed(
+        ("period:", "number: 3\nperiod:"),
+        ("<!-- item rust -->", "<!-- item rust -->\n### 6. Reading"),
+        ("(TechCrunch, in English)", "(TechCrunch, 6 Dezember 2016, in English)"),
+        ("- [Zwei](<https://two.example>)\n\n<!-- item", "- [Zwei](<https://two.example>) (in French)\n\n<!-- item"),
+    )
+    rust, named = item_of(issue, "rust"), item_of(issue, "named")
+    assert (issue.number, rust.headline, rust.number, named.published) == (3, "Reading", 6, "2016-12-06")
+    assert rust.links == (RUST.links[0], replace(RUST.links[1], language="fr"))
+
+
+def test_section_is_set_as_its_comment_says() -> None:
+    issue = edited(
+        (
+            "<!-- section news -->\n## News",
+            "<!-- section news kind=spotlight style=headline -->\n## News\n\nOf the day.",
+        )
+    )
+    section = issue.sections[1]
+    assert (section.kind, section.style) == ("spotlight", "headline")
+    assert section.note == (Paragraph((Sentence("Of the day.", "editor"),)),)
+
+
+def test_lists_and_code_may_be_added_anywhere() -> None:
+    code = "```rust\nlet x = 1;\n<!-- no comment\n### no heading\n```"
+    issue = edited(
+        ("It is a draft.", f"It is a draft:\n- one\n- two\n\n{code}"), ("Sources:", "- one more\n\nSources:")
+    )
+    assert [(part.kind, part.sentences[0].text) for part in item_of(issue, "bikes").paragraphs[1:]] == [
+        ("entry", "one"),
+        ("entry", "two"),
+        ("code", "let x = 1;\n<!-- no comment\n### no heading"),
+    ]
+    assert [part.kind for part in issue.closing] == ["entry", "text"]
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("D Month YYYY", "6 December 2016"),
+        ("Mon D, YYYY", "Dec 6, 2016"),
+        ("YYYY年M月D日", "2016年12月6日"),
+        ("MM/DD/YYYY", "12/06/2016"),
+        ("the D", "06-12-2016"),
+    ],
+)
+def test_day_has_the_editions_form_and_is_read_in_every_usual_one(form: str, shown: str) -> None:
+    base = replace(BASE, form=Form(date=form))
+    text = render(base)
+    assert f"(Harbour Daily, {shown})" in text
+    assert read(text, base) == base
+    for day in ("07-12-2016", "2016-12-07", "7 December 2016", "2016年12月7日", "7 décembre 2016"):
+        found = read(text.replace(f"bicycles\n\n(Harbour Daily, {shown})", f"bicycles\n\n(Harbour Daily, {day})"), base)
+        assert item_of(found, "bikes").published == "2016-12-07"
+
+
+def test_corrections_are_shown_in_what_is_published_and_are_not_the_editors() -> None:
+    corrections = (Correction("2017-01-03", "It is 4.2 tonnes.", "rice"), Correction("2017-01-05", "All names.", None))
+    base = replace(BASE, corrections=corrections, notes=("left out: 1 story",))
+    assert "4.2" not in render(base)
+    text = render(base, published=True)
+    assert "For the editor" not in text
+    assert "(Harbour Daily, 06-12-2016)\n\n> **Correction, 03-01-2017:** It is 4.2 tonnes." in text
+    assert text.endswith(
+        "## Corrections\n\n- 03-01-2017: “Rice likes salt”: It is 4.2 tonnes.\n- 05-01-2017: All names.\n"
+    )
+    assert read(text, base) == base
+
+
+def test_time_to_read_grows_with_the_length_of_an_issue() -> None:
+    def taken(items: int) -> float:
+        every = tuple(replace(RICE, id=f"i-{at}", number=at) for at in range(1, items + 1))
+        base = replace(BASE, sections=(Section("news", "News", every),))
+        text = render(base).replace("a hectare", "an acre")
+        start = time.process_time()
+        assert len(read(text, base).sections[0].items) == items
+        return time.process_time() - start
+
+    taken(10)
+    assert taken(1600) < 12 * max(taken(400), 0.02)
 
 
 def test_huge_changed_paragraph_is_read_in_time() -> None:

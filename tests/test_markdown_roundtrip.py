@@ -32,6 +32,13 @@ def test_any_issue_reads_back_the_same(issue: Issue) -> None:
 
 
 @_MANY
+@given(issues())
+def test_published_text_reads_back_the_same(issue: Issue) -> None:
+    """What a reader is given has the corrections and no notes, and is the same issue."""
+    assert read(render(issue, published=True), issue) == issue
+
+
+@_MANY
 @given(texts)
 def test_escape_is_undone(text: str) -> None:
     assert unescape(escape(text)) == " ".join(text.split())

@@ -37,7 +37,12 @@ def test_what_says_the_same_is_no_change(after: str) -> None:
         (ARTICLE, ARTICLE.replace("310", "290"), "changed", "“It carries 290 passengers"),
         (ARTICLE, ARTICLE.replace("on Monday after", "on Sunday, not Monday, after nearly"), "changed", "is now"),
         (ARTICLE, ARTICLE.split("\n\n")[0], "changed", "is gone"),
-        (ARTICLE, ARTICLE + "\n\nCorrection: it carries 290 passengers, not 310.", "corrected", "Correction: it carries"),
+        (
+            ARTICLE,
+            ARTICLE + "\n\nCorrection: it carries 290 passengers, not 310.",
+            "corrected",
+            "Correction: it carries",
+        ),
         (ARTICLE, "This article has been withdrawn by the editors.", "retracted", "withdrawn"),
         (ZH, ZH.replace("310", "290"), "changed", "290"),
         (ZH, ZH + "\n\n更正：可载290名乘客。", "corrected", "更正"),

@@ -44,6 +44,9 @@ class Issuing:
 
         The row of the index is written last: a run that was killed on the way finds it missing or old, and writes anew.
         """
+        known = self._known(f"{period.name}-{form.name}")
+        if known is not None:
+            self._check_open(known)
         if not ranked:
             raise NotFound(f"there is no report of {period.name}: {self._newest()}")
         made = drafted(form, self._heading(form, period), self._material(ranked, form, period))
@@ -243,15 +246,13 @@ class Issuing:
     def _guard(self, issue_id: str, text: bytes, replace: bool) -> None:
         """Keep an editor's work and what was published: refuse to write over it, or set it aside when asked to."""
         folder, known = self._folder(issue_id), self._known(issue_id)
-        if known is not None:
-            self._check_open(known)
         path = folder / "draft.md"
-        is_published = known is not None and (known.published is not None or known.imported is not None)
+        settled = _settled(known) if known else ""
         untouched = {files.digest_of(text), known.drafted if known else None, self._as_drafted(folder)}
-        if not path.exists() or (files.digest(path) in untouched and not is_published):
+        if not path.exists() or (files.digest(path) in untouched and not settled):
             return
         if not replace:
-            was = "imported" if known and known.imported else "published" if is_published else "edited"
+            was = settled or "edited"
             raise Edited(f"{path} was {was} and is left as it is; to draft it anew from what is new, say --replace")
         for one in sorted([*folder.glob("draft.*[a-z]"), *folder.glob("issue.*[a-z]")]):
             files.set_aside(one)
@@ -275,6 +276,13 @@ class Issuing:
         with self.database.begin() as connection:
             newest = articles.newest_day(connection)
         return f"the newest one is of {newest}" if newest else "nothing is dated yet. Gather first with: dateline run"
+
+
+def _settled(known: issues.Known) -> str:
+    """What was done with an issue that no draft may undo unasked; empty: nothing."""
+    if known.state == issues.REVIEW:
+        return "put into review"
+    return "imported" if known.imported else "published" if known.published else ""
 
 
 def _sentence_at(article: Article, place: int) -> Span:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from dateline import clock, config, plugins
 from dateline.desk.learning import Learned
-from dateline.errors import DatelineError, Edited, NotFound
+from dateline.errors import Closed, DatelineError, Edited, NotFound
 from dateline.intake.check import SourceCheck, run_check
 from dateline.intake.gather import Summary, run_gather
 from dateline.intake.limits import FetchSettings
@@ -505,7 +505,7 @@ class Newsroom:
     ) -> tuple[Issue | None, Path | None, str | None]:
         try:
             issue, path = self.draft(self.period(period, edition_name), edition_name=edition_name)
-        except (NotFound, Edited) as error:
+        except (NotFound, Edited, Closed) as error:
             return None, None, str(error)
         return issue, path, None
 

@@ -398,6 +398,7 @@ class Section:
     items: tuple[Item, ...]
     kind: str = "stories"  # stories, spotlight (set apart), calendar (coming events), quote, figure, text (standing)
     style: str = "item"  # how its items are set: item (in full), brief (a line or two), headline (a link only)
+    note: tuple[Paragraph, ...] = ()  # the edition's standing text below the heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ _UNSPACED = (
 )
 _RUN = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)?")
 _UNSPACED_CHARACTER = re.compile(rf"[{_UNSPACED}]")
+# A letter or digit of a script that is written with spaces: a term does not begin or end beside one.
+_SPACED = r"[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+_BEFORE, _AFTER = f"(?<!{_SPACED})", f"(?!{_SPACED})"  # once a pattern: compiling them is what takes time
 
 
 def is_unspaced(text: str) -> bool:
@@ -38,6 +41,25 @@ def count_words(text: str) -> int:
     """The length of a text in words; two characters of an unspaced script count as one word, rounded up."""
     unspaced = len(_UNSPACED_CHARACTER.findall(text))
     return (unspaced + 1) // 2 + sum(not is_unspaced(run) for run in _RUN.findall(text))
+
+
+def term_pattern(terms: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for many terms.
+
+    A term matches whole words, as a prefix when it ends in a star, and anywhere when it begins with a character of a
+    script without spaces. Latin terms match beside such characters too (“AI大模型”). No term matches nothing.
+    """
+    kept = sorted({term.strip() for term in terms if term.strip("* ")}, key=lambda term: (-len(term), term))
+    unspaced = [_spelt(term) for term in kept if is_unspaced(term)]
+    whole = [_spelt(term) for term in kept if not is_unspaced(term) and not term.endswith("*")]
+    begun = [_spelt(term) for term in kept if not is_unspaced(term) and term.endswith("*")]
+    latin = [f"(?:{'|'.join(whole)}){_AFTER}"] * bool(whole) + [f"(?:{'|'.join(begun)})"] * bool(begun)
+    parts = [f"{_BEFORE}(?:{'|'.join(latin)})"] * bool(latin) + unspaced
+    return re.compile("|".join(parts) or r"(?!)", re.I)
+
+
+def _spelt(term: str) -> str:
+    return r"\s+".join(re.escape(word) for word in term.removesuffix("*").split())
 
 
 class Word(NamedTuple):

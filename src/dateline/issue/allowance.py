@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dateline.issue.gate import Gate, is_sound
+from dateline.protocols import WriterTools
 from dateline.records import Evidence, Rights, Sentence, Sourced, Span
 from dateline.tokens import count_words
 
@@ -17,7 +19,8 @@ from dateline.tokens import count_words
 class Allowance:
     """Counts what an issue prints of each report; a stretch that is printed twice counts once."""
 
-    def __init__(self) -> None:
+    def __init__(self, tools: WriterTools | None = None) -> None:
+        self._gate = Gate(tools) if tools else None  # None: what a model wrote is not printed
         self._printed: dict[str, list[Span]] = {}  # by report; in order, none over another
         self._words = Counter[str]()
 
@@ -30,15 +33,22 @@ class Allowance:
         words = max(0, report.source.words - self._words[report.article.id])
         return replace(report, source=replace(report.source, words=words))
 
-    def admit(self, sentence: Sentence, reports: Mapping[str, Sourced]) -> str | None:
+    def admit(
+        self,
+        sentence: Sentence,
+        reports: Mapping[str, Sourced],
+        *,
+        before: Sequence[Sentence] = (),
+        headline: bool = False,
+    ) -> str | None:
         """Count the sentence as printed; else, counting nothing, why it cannot be.
 
-        `reports` are those it may come from, by id, each with its source's whole rights.
+        `reports` are those it may come from, by id, each with its source's whole rights; `before` are the sentences of
+        the item that it follows. A model's sentence counts as all of the stretches that it cites.
         """
-        if sentence.origin != "extract" or not sentence.evidence:
-            return "the writer names no report that says so"
-        if not all(_is_said(sentence, proof, reports.get(proof.article)) for proof in sentence.evidence):
-            return "the report that the writer names does not say so"
+        problem = self._untrue(sentence, reports, before, headline)
+        if problem is not None:
+            return problem
         more = Counter[str]()
         for proof in sentence.evidence:
             more[proof.article] += self._more(proof, reports[proof.article].article.text)
@@ -52,6 +62,21 @@ class Allowance:
         for proof in sentence.evidence:
             self._print(proof)
         return None
+
+    def _untrue(
+        self, sentence: Sentence, reports: Mapping[str, Sourced], before: Sequence[Sentence], headline: bool
+    ) -> str | None:
+        """Why no report says so; None: one does."""
+        if sentence.origin not in ("extract", "model") or not sentence.evidence:
+            return "the writer names no report that says so"
+        if not all(is_sound(proof, reports.get(proof.article)) for proof in sentence.evidence):
+            return "the report that the writer names does not say so"
+        if sentence.origin == "extract":
+            said = all(_is_said(sentence, proof, reports[proof.article]) for proof in sentence.evidence)
+            return None if said else "the report that the writer names does not say so"
+        if self._gate is None:
+            return "there is nothing to check a model's sentence with"
+        return self._gate.problem(sentence, reports, before=before, headline=headline)
 
     def _more(self, proof: Evidence, text: str) -> int:
         """The words of a stretch that are not printed yet."""
@@ -75,10 +100,6 @@ def _touching(spans: Sequence[Span], proof: Evidence) -> slice:
     return slice(first, bisect_right(spans, proof.end, key=lambda one: one.start))
 
 
-def _is_said(sentence: Sentence, proof: Evidence, report: Sourced | None) -> bool:
+def _is_said(sentence: Sentence, proof: Evidence, report: Sourced) -> bool:
     """Whether the report has the sentence at the place named, white space aside."""
-    if report is None or proof.digest != report.article.digest:
-        return False
-    text = report.article.text
-    within = 0 <= proof.start < proof.end <= len(text)
-    return within and text[proof.start : proof.end].split() == sentence.text.split()
+    return report.article.text[proof.start : proof.end].split() == sentence.text.split()

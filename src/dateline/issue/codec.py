@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from dateline.errors import Unreadable
-from dateline.records import Issue
+from dateline.records import Form, Issue
 
 FORMAT = 1  # of issue.json; a change that old readers would misread counts it up
 
@@ -43,7 +43,13 @@ def from_json(body: bytes) -> Issue:
         raise Unreadable(f"issue.json is not of format {FORMAT}: draft the issue again with this Dateline")
     issue = _decode(Issue, {key: value for key, value in data.items() if key != "format"}, "issue")
     assert isinstance(issue, Issue)
-    return issue
+    return issue if "form" in data else replace(issue, form=_former(issue))
+
+
+def _former(issue: Issue) -> Form:
+    """How an issue was set before issues kept their form: by its edition's name, and days by its language."""
+    woven = issue.edition == "weekly-roundup"
+    return Form(woven=woven, date="YYYY年M月D日" if issue.language.startswith("zh") else Form().date)
 
 
 def _decode(kind: Any, data: Any, place: str) -> Any:
@@ -80,8 +86,8 @@ def _decode_record(kind: Any, data: Any, place: str) -> Any:
     return kind(**{name: _decode(hints[name], value, f"{place}.{name}") for name, value in data.items()})
 
 
-_NAMES = {str: "a text", int: "a whole number", float: "a number"}
-_TYPES = {str: "string", int: "integer", float: "number"}
+_NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
 def schema() -> dict[str, Any]:
@@ -110,7 +116,7 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
                 type="object",
                 description=(kind.__doc__ or "").strip(),
                 properties={one.name: _schema_of(hints[one.name], definitions) for one in fields(kind)},
-                required=[one.name for one in fields(kind)],
+                required=[one.name for one in fields(kind) if one.default is MISSING],
                 additionalProperties=False,
             )
         return {"$ref": f"#/$defs/{name}"}

@@ -3,224 +3,271 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from dateline.issue.allowance import Allowance
-from dateline.issue.corrections import corrected, is_correction
-from dateline.issue.edition import Edition, SectionForm
-from dateline.issue.excerpt import excerpt, opening
+from dateline.issue import calendar, spotlight
+from dateline.issue.admitting import Admission
+from dateline.issue.assign import Around, assign
+from dateline.issue.calendar import Coming
+from dateline.issue.corrections import corrected
+from dateline.issue.edition_form import PICKED, Edition, SectionForm
+from dateline.issue.introduction import closing, filled, in_language, introduction
+from dateline.issue.material import Heading, Material, Work, lead_of, leads, source_of, sourced
+from dateline.issue.units import sentence_of, units
 from dateline.periods import independent
-from dateline.protocols import Writer
 from dateline.records import (
     Article,
+    Facts,
     Issue,
     Item,
     ItemLink,
-    Outlet,
     Paragraph,
     Period,
     Ranked,
+    Refusal,
     Rights,
     Section,
     Sentence,
-    Source,
     Sourced,
+    Span,
     Story,
     WritingTask,
 )
 from dateline.tokens import count_words
+from dateline.urls import short_digest
 
-_FULL_LENGTH = 400  # words beyond which a report is no better a lead for being longer
-_QUOTED = 80  # characters of a sentence left out that the editor is shown
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What stands at the head of an issue."""
-
-    id: str
-    number: int
-    title: str
-    language: str
-    period: Period
+__all__ = ["Coming", "Drafted", "Heading", "Material", "draft", "drafted", "leads", "sections_of", "source_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """What a draft is made from."""
+class Drafted:
+    """An issue with what the checks turned away of its writer's text."""
 
-    picks: Sequence[Ranked]
-    sources: Mapping[str, Source]  # by name
-    outlets: Mapping[str, Outlet]  # by name
-    background: Mapping[str, Sequence[Article]]  # earlier reports by story
-    writer: Writer
-    leads: Mapping[str, Article] = field(default_factory=dict)  # the report that leads, by story; else the best
-    notes: Sequence[str] = ()  # for the editor
-
-
-def leads(story: Story, period: Period, language: str, material: Material) -> list[Article]:
-    """The reports that may lead an item, best first: by outlet's weight and length, then the earliest.
-
-    Only those as good as the best in this order: not corrected, in the issue's language, printable, dated.
-    """
-    reports = independent(story, period)
-    wrong = corrected(reports)
-
-    def fitness(one: Article) -> tuple[bool, ...]:
-        printable = source_of(one, material).rights is not Rights.HEADLINE
-        sound = one.id not in wrong and not is_correction(one)
-        return (sound, one.language == language, printable, one.day is not None)
-
-    def worth(one: Article) -> float:
-        outlet = material.outlets.get(one.outlet)
-        return (outlet.weight if outlet else 1.0) + min(count_words(one.text), _FULL_LENGTH) / _FULL_LENGTH
-
-    best = max(map(fitness, reports))
-    return sorted((one for one in reports if fitness(one) == best), key=worth, reverse=True)
-
-
-def _lead(story: Story, heading: Heading, material: Material) -> Article:
-    return material.leads.get(story.id) or leads(story, heading.period, heading.language, material)[0]
-
-
-def source_of(article: Article, material: Material) -> Source:
-    """The source of an article; of one that has left the settings only headlines are printed: its rights are gone."""
-    return material.sources.get(article.source) or Source(
-        article.source, "feed", article.url, rights=Rights.HEADLINE, words=0
-    )
-
-
-def _sourced(article: Article, material: Material) -> Sourced:
-    return Sourced(article, source_of(article, material))
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A draft in the making."""
-
-    heading: Heading
-    material: Material
-    allowance: Allowance = field(default_factory=Allowance)
-    left_out: list[str] = field(default_factory=list)  # for the editor: what the writer may not print, and why
+    issue: Issue
+    refused: tuple[Refusal, ...]
 
 
 def draft(edition: Edition, heading: Heading, material: Material) -> Issue:
+    """The issue of `drafted`, alone."""
+    return drafted(edition, heading, material).issue
+
+
+def drafted(edition: Edition, heading: Heading, material: Material) -> Drafted:
     """The issue of an edition made from picks, best first.
 
     Whatever the writer, a sentence is printed only if a report of its item says it and that report's source lets it;
-    else it is left out and the editor is told.
+    else it is left out and the editor is told. Raises BadSettings for a language that the edition does not speak.
     """
-    work, sections, number = _Work(heading, material), list[Section](), 0
-    left = list(material.picks)
-    for form in edition.sections:
-        items = []
-        for pick in left[: form.quota]:
-            number += form.numbered
-            items.append(_item(pick, form, number if form.numbered else None, work))
-        left = left[form.quota :]
-        if items:
-            sections.append(Section(form.key, form.headings[heading.language], tuple(items)))
-    texts = edition.texts[heading.language]
-    return Issue(
+    woven = edition.form(heading.language).woven
+    work, texts = Work(heading, material, Admission(material.tools), woven), edition.texts_in(heading.language)
+    sections = _sections(edition, work)
+    issue = Issue(
         id=heading.id,
         edition=edition.name,
-        title=texts["title"].format(title=heading.title),
+        title=filled(texts["title"], heading),
         number=heading.number,
         period=heading.period,
         language=heading.language,
-        introduction=tuple(_introduction(edition, work, sections)),
-        sections=tuple(sections),
-        closing=_closing(texts, sections, heading.language, material),
-        notes=(*material.notes, *_corrections(material, heading.period), *work.left_out),
+        introduction=introduction(edition, work, sections),
+        sections=sections,
+        closing=tuple(closing(edition, heading, sections, material)),
+        notes=(*material.notes, *_corrections(sections, material, heading.period), *work.admission.notes()),
+        form=edition.form(heading.language),
+    )
+    return Drafted(issue, tuple(work.admission.refused))
+
+
+def sections_of(edition: Edition, heading: Heading, material: Material) -> tuple[tuple[Ranked, ...], ...]:
+    """The picks of each section of the edition; what the conductor finds background for."""
+    found = {pick.story.id: lead_of(pick.story, heading, material) for pick in material.picks}
+    return assign(edition, material.picks, Around(found, material.outlets, heading.period, heading.language))
+
+
+def _sections(edition: Edition, work: Work) -> tuple[Section, ...]:
+    """The sections that have something in them, in the edition's order; those of stories are written first."""
+    picks, number = sections_of(edition, work.heading, work.material), 0
+    items: list[tuple[Item, ...]] = [() for _ in edition.sections]
+    for at, form in enumerate(edition.sections):
+        if form.kind in PICKED:
+            number = 0 if form.restart else number
+            items[at] = tuple(_story_items(form, picks[at], number, work))
+            number += len(items[at]) if form.numbered else 0
+    reported = [lead_of(pick.story, work.heading, work.material) for section in picks for pick in section]
+    for at, form in enumerate(edition.sections):
+        if form.kind not in PICKED:
+            items[at] = tuple(_other_items(form, reported, work))
+    return tuple(
+        _section(form, own, work.heading.language)
+        for form, own in zip(edition.sections, items, strict=True)
+        if own and len(own) >= form.least
     )
 
 
-def _item(pick: Ranked, form: SectionForm, number: int | None, work: _Work) -> Item:
-    story, material, language = pick.story, work.material, work.heading.language
-    reports = independent(story, work.heading.period)
-    lead = _lead(story, work.heading, material)
-    others = tuple(one for one in reports if one.id != lead.id)
+def _section(form: SectionForm, items: tuple[Item, ...], language: str) -> Section:
+    note = form.notes.get(language, "") if form.kind != "text" else ""
+    return Section(
+        key=form.key,
+        heading=form.headings[language],
+        items=items,
+        kind=form.kind,
+        style=form.style,
+        note=(Paragraph((Sentence(note, "standing"),)),) * bool(note),
+    )
+
+
+def _story_items(form: SectionForm, picks: Sequence[Ranked], number: int, work: Work) -> Iterator[Item]:
+    for at, pick in enumerate(picks, number + 1):
+        yield _item(pick, form, at if form.numbered else None, work)
+
+
+def _item(pick: Ranked, form: SectionForm, number: int | None, work: Work) -> Item:
+    story, task = pick.story, _task(pick, form, work)
+    lead, others = task.lead.article, tuple(one.article for one in task.others)
+    work.tasks[f"i-{story.id}"] = task
+    headline, paragraphs = lead.title, tuple[Paragraph, ...]()
+    if form.style != "headline":
+        written = work.admission.written(work.material.writer, _within(task, form.words))
+        headline = written.headline.text if written.headline else headline
+        paragraphs = _cut(written.paragraphs, form.words)
     return Item(
         id=f"i-{story.id}",
         story=story.id,
         number=number,
-        headline=lead.title,
+        headline=headline,
         outlet=lead.outlet,
         published=lead.day.isoformat() if lead.day else None,
         language=lead.language,
         url=lead.url,
         paragraphs=tuple(
-            Paragraph(tuple(_in(one, language) for one in part.sentences))
-            for part in _written(lead, others, _earlier(story, (lead, *others), work), form, work)
+            replace(part, sentences=tuple(in_language(one, work.heading.language) for one in part.sentences))
+            for part in paragraphs
         ),
         links=tuple(_link(one) for one in (lead, *others)),
         reasons=tuple(f"{reason.signal} {reason.points:+.1f}: {reason.text}" for reason in pick.reasons),
     )
 
 
-def _earlier(story: Story, reports: Sequence[Article], work: _Work) -> tuple[Article, ...]:
+def _task(pick: Ranked, form: SectionForm, work: Work) -> WritingTask:
+    """What the writer is given of a pick, with the whole rights of the sources."""
+    story, heading, material = pick.story, work.heading, work.material
+    lead = lead_of(story, heading, material)
+    others = tuple(one for one in independent(story, heading.period) if one.id != lead.id)
+    earlier = _earlier(story, (lead, *others), work)
+    return WritingTask(
+        sourced(lead, material),
+        tuple(sourced(one, material) for one in others),
+        tuple(sourced(one, material) for one in earlier),
+        form.additions,
+        form.background,
+        heading.language,
+        weave=work.woven,
+    )
+
+
+def _within(task: WritingTask, words: int) -> WritingTask:
+    """The task with no more words of each report than an item of the section may have; 0: as the sources let."""
+    if not words:
+        return task
+
+    def limited(one: Sourced) -> Sourced:
+        most = words if one.source.rights is Rights.FULL else min(words, one.source.words)
+        rights = Rights.EXCERPT if one.source.rights is Rights.FULL else one.source.rights
+        return replace(one, source=replace(one.source, rights=rights, words=most))
+
+    return replace(
+        task,
+        lead=limited(task.lead),
+        others=tuple(map(limited, task.others)),
+        earlier=tuple(map(limited, task.earlier)),
+    )
+
+
+def _cut(paragraphs: Sequence[Paragraph], words: int) -> tuple[Paragraph, ...]:
+    """The paragraphs as far as they are worth no more words; 0: all of them."""
+    if not words:
+        return tuple(paragraphs)
+    kept = list[Paragraph]()
+    for part in paragraphs:
+        own = list[Sentence]()
+        for one in part.sentences:
+            words -= count_words(one.text)
+            if words < 0:
+                break
+            own.append(one)
+        if own:
+            kept.append(replace(part, sentences=tuple(own)))
+        if words < 0:
+            break
+    return tuple(kept)
+
+
+def _earlier(story: Story, reports: Sequence[Article], work: Work) -> tuple[Article, ...]:
     """The story's background, without what the item reports anyway and what the issue has printed of before."""
     own = {one.id for one in reports}
     found = work.material.background.get(story.id, ())
-    return tuple(one for one in found if one.id not in own and not work.allowance.printed(one.id))
+    return tuple(one for one in found if one.id not in own and not work.admission.allowance.printed(one.id))
 
 
-def _written(
-    lead: Article, others: Sequence[Article], earlier: Sequence[Article], form: SectionForm, work: _Work
-) -> tuple[Paragraph, ...]:
-    """What the writer writes of the reports, as far as it may be printed; if nothing may, the lead's excerpt stands."""
-    reports = {one.id: _sourced(one, work.material) for one in (lead, *others, *earlier)}
-    left = {key: work.allowance.left(report) for key, report in reports.items()}
-    task = WritingTask(
-        left[lead.id],
-        tuple(left[one.id] for one in others),
-        tuple(left[one.id] for one in earlier),
-        form.additions,
-        form.background,
+def _other_items(form: SectionForm, reported: Sequence[Article], work: Work) -> Iterator[Item]:
+    """The items of a section that takes no stories: coming events, a quotation, a figure, or a standing text."""
+    language, facts = work.heading.language, work.material.facts
+    if form.kind == "text":
+        paragraph = Paragraph((Sentence(filled(form.notes[language], work.heading), "standing"),))
+        yield Item(f"t-{form.key}", "", None, form.headings[language], "", None, language, "", (paragraph,))
+        return
+    made = 0
+    for headline, article, span in _tellings(form.kind, reported, facts, work):
+        if made < form.quota and (item := _extracted(form, headline, sourced(article, work.material), span, work)):
+            made += 1
+            yield item
+
+
+def _tellings(
+    kind: str, reported: Sequence[Article], facts: Mapping[str, Facts], work: Work
+) -> Iterator[tuple[str, Article, Span]]:
+    """What may stand in such a section, best first: its headline, the report and the sentences that say it."""
+    language = work.heading.language
+    if kind == "calendar":
+        for one in calendar.coming(work.material.events, work.heading.period):
+            if one.article.language == language:
+                yield calendar.told_day(one.event.when or "", language), one.article, one.span
+        return
+    find = spotlight.quotes if kind == "quote" else spotlight.figures
+    for telling in spotlight.distinct(find(reported, facts, language)):
+        yield telling.headline, telling.article, telling.span
+
+
+def _extracted(form: SectionForm, headline: str, report: Sourced, span: Span, work: Work) -> Item | None:
+    """An item of one stretch of a report; None: its source does not let it be printed."""
+    article = report.article
+    sentence = sentence_of(article, _readable(article, span))
+    if work.admission.allowance.admit(sentence, {article.id: report}) is not None:
+        return None
+    return Item(
+        id=f"{form.kind[0]}-{short_digest(f'{article.id} {span.start} {headline}')}",
+        story="",
+        number=None,
+        headline=headline,
+        outlet=article.outlet,
+        published=article.day.isoformat() if article.day else None,
+        language=article.language,
+        url=article.url,
+        paragraphs=(Paragraph((in_language(sentence, work.heading.language),)),),
+        links=(_link(article),),
     )
-    body = _admitted(work.material.writer.write(task).paragraphs, task, reports, work)
-    return body or _admitted(excerpt(lead, left[lead.id].source), task, reports, work)
 
 
-def _admitted(
-    body: Sequence[Paragraph], task: WritingTask, reports: Mapping[str, Sourced], work: _Work
-) -> tuple[Paragraph, ...]:
-    """The paragraphs without the sentences that may not be printed, of which the editor is told."""
-    lead, paragraphs = task.lead.article, list[Paragraph]()
-    for part in body:
-        kept = list[Sentence]()
-        for one in part.sentences:
-            problem = work.allowance.admit(one, reports)
-            if problem is None:
-                kept.append(_credited(one, lead, reports[one.evidence[0].article].article))
-            else:
-                work.left_out.append(f"left out of “{lead.title}”: “{_shortened(one.text)}”: {problem}")
-        if kept:
-            paragraphs.append(Paragraph(tuple(kept)))
-    return tuple(paragraphs)
+def _readable(article: Article, span: Span) -> Span:
+    """The stretch without what stands before a report's first sentence: place, day and agency."""
+    met = [one.whole for one in units(article) if one.whole.start < span.end and span.start < one.whole.end]
+    return Span(met[0].start, met[-1].end) if met else span
 
 
-def _credited(sentence: Sentence, lead: Article, report: Article) -> Sentence:
-    """The sentence with a credit that names its report, where that is not the lead, whose credit is the item's."""
-    if report.id == lead.id:
-        return replace(sentence, credit=None, credit_url=None)
-    if sentence.credit_url == report.url and (sentence.credit or "").startswith(report.outlet):
-        return sentence
-    return replace(sentence, credit=report.outlet, credit_url=report.url)
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rstrip()}…"
-
-
-def _in(sentence: Sentence, language: str) -> Sentence:
-    """The sentence with its language only where that is not the issue's."""
-    return replace(sentence, language=None) if sentence.language == language else sentence
-
-
-def _corrections(material: Material, period: Period) -> Iterator[str]:
+def _corrections(sections: Sequence[Section], material: Material, period: Period) -> Iterator[str]:
+    printed = {item.story for section in sections for item in section.items}
     for pick in material.picks:
+        if pick.story.id not in printed:
+            continue
         reports = independent(pick.story, period)
         by_id = {one.id: one for one in reports}
         for key, correction in corrected(reports).items():
@@ -231,52 +278,3 @@ def _corrections(material: Material, period: Period) -> Iterator[str]:
 def _link(article: Article) -> ItemLink:
     day = article.day.isoformat() if article.day else None
     return ItemLink(article.url, article.outlet, article.title, day, article.language)
-
-
-def _introduction(edition: Edition, work: _Work, sections: Sequence[Section]) -> Iterator[Paragraph]:
-    heading, material = work.heading, work.material
-    texts, items = edition.texts[heading.language], [item for section in sections for item in section.items]
-    if edition.introduction == "greeting":
-        yield Paragraph(tuple(_greeting(texts, heading, sections)))
-        return
-    stories = {pick.story.id: pick.story for pick in material.picks}
-    said = []
-    for at, item in enumerate(items):
-        lead = _lead(stories[item.story], heading, material)
-        others = [one for one in independent(stories[item.story], heading.period) if one.id != lead.id]
-        sentence = opening(lead, others, work.allowance.printed(lead.id)) or Sentence(
-            _as_sentence(item.headline, item.language), "standing", language=item.language
-        )
-        if at == 0 and sections[0].key == "lead":
-            said.append(Sentence(texts["lead_in"], "standing"))
-        said.append(_in(sentence, heading.language))
-    if said:
-        yield Paragraph(tuple(said))
-
-
-def _greeting(texts: Mapping[str, str], heading: Heading, sections: Sequence[Section]) -> Iterator[Sentence]:
-    yield Sentence(texts["greeting"].format(title=heading.title), "standing")
-    headlines = [f"“{item.headline}”" for section in sections[:1] for item in section.items]
-    if len(headlines) > 1:
-        yield Sentence(texts["teaser"].format(first=headlines[0], second=headlines[1]), "standing")
-    elif headlines:
-        yield Sentence(texts["teaser_one"].format(first=headlines[0]), "standing")
-
-
-def _closing(
-    texts: Mapping[str, str], sections: Sequence[Section], language: str, material: Material
-) -> tuple[Paragraph, ...]:
-    items = [item for section in sections for item in section.items]
-    credited = {one.credit_url for item in items for part in item.paragraphs for one in part.sentences}
-    earlier = {one.outlet for reports in material.background.values() for one in reports if one.url in credited}
-    outlets = sorted({link.outlet for item in items for link in item.links} | earlier)
-    if "sources" not in texts or not outlets:
-        return ()
-    joint = "、" if language == "zh" else ", "
-    return (Paragraph((Sentence(texts["sources"].format(outlets=joint.join(outlets)), "standing"),)),)
-
-
-def _as_sentence(headline: str, language: str) -> str:
-    if headline.endswith(tuple(".!?…。！？")):
-        return headline
-    return headline + ("。" if language in ("zh", "ja") else ".")

@@ -54,6 +54,18 @@ def excerpt(article: Article, source: Source) -> tuple[Paragraph, ...]:
     return _in_paragraphs(article, [span for at in _within(pool, source.words) for span in pool[at].spans])
 
 
+def printable(article: Article, source: Source, most: int) -> list[Span]:
+    """The stretches of the article that its source's rights let an issue print, worth at most `most` words, in order.
+
+    Each is a sentence, or the sentences of one quotation, that is whole.
+    """
+    if source.rights is Rights.HEADLINE:
+        return []
+    pool = units(article)
+    words = most if source.rights is Rights.FULL else min(most, source.words)
+    return [pool[at].whole for at in _within(pool, words)]
+
+
 def opening(article: Article, reports: Sequence[Article], printed: Sequence[Span]) -> Sentence | None:
     """The sentence near the head of the report that says best what all the reports tell; None: it has none.
 

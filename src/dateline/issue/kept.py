@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from dateline import dateforms
 from dateline.issue import markdown
 from dateline.issue.markdown_blocks import Block, is_wide, join_lines
 from dateline.records import Issue, Item, Paragraph, Sentence
@@ -25,7 +26,7 @@ _CREDIT = re.compile(rf"\s*[(（]\[((?:\\.|[^\]\\])+)\]{_TARGET}[)）]")
 _INLINE_LINK = re.compile(r"(?<!\\)\[(?:\\.|[^\]\\\n])+\]\(")
 _ENDS = tuple(".!?…。！？\"'”’」』)）")
 _LED_IN = (*_ENDS, ":", "：")  # a sentence of the edition may lead in the next one
-_DAY = re.compile(rf",\s*(?:{markdown.DAY})$")  # behind the outlet in the credit of background
+_DAY = re.compile(rf",\s*(?:{dateforms.pattern(dateforms.USUAL[0])})$")  # behind the outlet in the credit of background
 _HEAD = 4  # characters that tell whether a sentence is of a script without spaces, behind its quotation marks
 _STRAIGHT = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
 
@@ -40,16 +41,28 @@ class _Place:
     lent: bool = False  # it was found in another part
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A paragraph of the draft with the places of its sentences."""
+
+    paragraph: Paragraph
+    places: list[_Place]
+
+
 class Kept:
     """The sentences of a draft by what they say; reading an edited part takes them one by one."""
 
     def __init__(self, base: Issue):
         items = [item for section in base.sections for item in section.items]
         parts = [("introduction", base.introduction), ("closing", base.closing)]
+        parts += [(f"section {section.key}", section.note) for section in base.sections]
         parts += [(item.id, item.paragraphs) for item in items]
         self._reports = dict(_reports(items))  # id → outlet and address
-        self._paragraphs: dict[str, list[tuple[str, Paragraph, list[_Place]]]] = {}
+        self._paragraphs: dict[tuple[str, str], list[_Row]] = {}  # by kind and text
+        self._own: dict[tuple[str, str, str], list[_Row]] = {}  # by part, kind and text
         self._places: dict[str, list[_Place]] = {}
+        self._own_places: dict[tuple[str, str], list[_Place]] = {}  # by part and what is said
+        self._texts: dict[str, dict[str, None]] = {}  # the ways in which it is written
         self._by_head: dict[str, list[str]] = {}  # first character → what begins with it, longest first
         for part, paragraphs in parts:
             for paragraph in paragraphs:
@@ -59,32 +72,38 @@ class Kept:
 
     def _enter(self, part: str, paragraph: Paragraph) -> None:
         places = [_Place(part, one) for one in paragraph.sentences]
-        self._paragraphs.setdefault(markdown.paragraph(paragraph), []).append((part, paragraph, places))
+        kind, text, row = paragraph.kind, _shown(paragraph), _Row(paragraph, places)
+        self._paragraphs.setdefault((kind, text), []).append(row)
+        self._own.setdefault((part, kind, text), []).append(row)
         for place in places:
             key = _folded(place.sentence.text)
             if key and key not in self._places:
                 self._by_head.setdefault(key[0], []).append(key)
             self._places.setdefault(key, []).append(place)
+            self._own_places.setdefault((part, key), []).append(place)
+            self._texts.setdefault(key, {})[place.sentence.text] = None
 
     def whole(self, part: str, block: Block) -> Paragraph | None:
         """The paragraph of the draft that the block still is; None: it was changed or is new."""
-        found = self._paragraphs.get(block.joined, [])
-        own = [row for row in found if row[0] == part]
-        fitting = own or found
+        kind, text = block.kind, _text_of(block)
+        own = self._own.get((part, kind, text), [])
+        fitting = own or self._paragraphs.get((kind, text), [])
         if not fitting:
             return None
-        row = next((row for row in fitting if not all(place.taken for place in row[2])), fitting[0])
-        for place in row[2]:
+        row = next((row for row in fitting if not all(place.taken for place in row.places)), fitting[0])
+        for place in row.places:
             place.taken, place.lent = place.taken or bool(own), place.lent or not own
-        return row[1]
+        return row.paragraph
 
     def has(self, part: str, block: Block) -> bool:
         """Whether the draft's part has a paragraph that reads as the block does."""
-        return any(row[0] == part for row in self._paragraphs.get(block.joined, []))
+        return (part, block.kind, _text_of(block)) in self._own
 
     def changed(self, part: str, block: Block) -> Paragraph:
         """The sentences of a changed paragraph: those of the draft with their evidence, the others as the editor's."""
-        return Paragraph(tuple(_Reading(self, part, block).sentences()))
+        if block.kind == "code":
+            return Paragraph((Sentence(block.text, "editor"),), "code")
+        return Paragraph(tuple(_Reading(self, part, block).sentences()), block.kind)
 
     def starting_with(self, head: str) -> list[str]:
         """What sentences of the draft say, folded, that begin with this character; the longest first."""
@@ -92,7 +111,7 @@ class Kept:
 
     def says(self, key: str, shown: str) -> bool:
         """Whether a sentence of the draft that folds to this has its spaces where the text shows them."""
-        return any(_reads_as(shown, place.sentence.text) for place in self._places[key])
+        return any(_reads_as(shown, text) for text in self._texts[key])
 
     def take(self, key: str, part: str, shown: str, rest: str) -> Sentence:
         """The sentence of the draft that says this: best the one with the credit that follows, of the same part."""
@@ -102,7 +121,10 @@ class Kept:
             used = place.taken if own else place.lent
             return not _has_credit(place.sentence, rest), 2 * used + (not own)
 
-        place = min((one for one in self._places[key] if _reads_as(shown, one.sentence.text)), key=fitness)
+        own = [one for one in self._own_places.get((part, key), ()) if _reads_as(shown, one.sentence.text)]
+        place = min(own, key=fitness, default=None)
+        if place is None or fitness(place) > (False, 0):  # else no other place fits better
+            place = min((one for one in self._places[key] if _reads_as(shown, one.sentence.text)), key=fitness)
         if place.part == part:
             place.taken = True
         else:
@@ -116,6 +138,22 @@ class Kept:
         if all(report == (_DAY.sub("", credit), url) for report in reports):
             return changed
         return replace(changed, origin="editor", evidence=())
+
+
+def _shown(paragraph: Paragraph) -> str:
+    """What a block of the paragraph's kind says when it was left as it is."""
+    if paragraph.kind == "code":
+        return _lines(markdown.code_text(paragraph))
+    return markdown.paragraph(paragraph) if paragraph.kind == "text" else markdown.entry(paragraph)
+
+
+def _text_of(block: Block) -> str:
+    return _lines(block.text) if block.kind == "code" else block.joined
+
+
+def _lines(code: str) -> str:
+    """Code without white space at the ends of lines and with one blank line for several: programs change these."""
+    return re.sub(r"\n(?:\s*\n)+", "\n\n", "\n".join(line.rstrip() for line in code.split("\n"))).strip("\n")
 
 
 def _reports(items: Iterable[Item]) -> Iterator[tuple[str, tuple[str, str]]]:

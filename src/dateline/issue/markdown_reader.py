@@ -11,16 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
+from dateline import dateforms
 from dateline.issue import markdown
 from dateline.issue.kept import Kept
 from dateline.issue.markdown_blocks import Block, grouped, parts_of, split_document
 from dateline.records import Issue, Item, ItemLink, Paragraph, Section
 from dateline.urls import short_digest
 
-_NUMBER = re.compile(r"^(\d{1,4})[.)](?:\s+(.*))?$")
-_ENTRY = re.compile(r"^[-*+]\s+\[((?:\\.|[^\]\\])*)\]\((?:<([^<>]*)>|([^\s<>]+?))\)\s*([(（].*[)）])?$")
+_NUMBER = re.compile(r"^(\d{1,9})[.)](?:\s+(.*))?$")
+_LINK = re.compile(r"^\[((?:\\.|[^\]\\])*)\]\((?:<([^<>]*)>|([^\s<>]+?))\)\s*([(（].*[)）])?$")
+_BARE = re.compile(r"^[(（]([^()（）]+?)(?:[,，]\s*([^,，]+))?[)）]$")  # outlet and language, without a day
 
 
 def read(text: str, base: Issue) -> Issue:
@@ -36,7 +37,8 @@ class _Reader:
         self.base = base
         self.items = {item.id: item for section in base.sections for item in section.items}
         self.headings = {(one.key, markdown.escape(one.heading)): one.heading for one in base.sections}
-        self.numbered = {one.key: any(item.number is not None for item in one.items) for one in base.sections}
+        self.numbers = _Numbers(base)
+        self.attribution = markdown.attributions(base.form)
         self.kept = Kept(base)
         self.seen: set[str] = set()  # ids of the items read
 
@@ -55,7 +57,7 @@ class _Reader:
     def title(self, head: Mapping[str, Block], blocks: Sequence[Block]) -> str:
         titles = [block for block in blocks if block.heading() is not None]
         for block in blocks:
-            if block not in titles[:1]:
+            if block is not (titles[0] if titles else None):
                 raise block.problem(
                     "this stands before the introduction: move it below <!-- introduction --> or into an item"
                 )
@@ -67,7 +69,7 @@ class _Reader:
             return field.text
         return self.base.title if shown == was else shown
 
-    def number(self, head: Mapping[str, Block]) -> int:
+    def number(self, head: Mapping[str, Block]) -> int | None:
         base = self.base
         fixed = {"issue": base.id, "edition": base.edition, "period": base.period.name, "language": base.language}
         for key, field in head.items():
@@ -75,44 +77,42 @@ class _Reader:
                 raise field.problem(f"the head has no field {key!r}: take it out")
             if key in fixed and field.text != " ".join(fixed[key].split()):
                 raise field.problem(f"{key} cannot be changed here: write {fixed[key]} again, or draft another issue")
-        field = head.get("number", Block(0, str(base.number)))
-        if not re.fullmatch(r"-?[0-9]{1,9}", field.text):
+        if "number" not in head:
+            return base.number
+        field = head["number"]
+        if not re.fullmatch(r"(?:-?[0-9]{1,9})?", field.text):
             raise field.problem(f"number: {field.text!r} is no number: write one such as 12")
-        return int(field.text)
+        return int(field.text) if field.text else None
 
     def introduction(self, blocks: Sequence[Block]) -> Iterator[Paragraph]:
-        if blocks and blocks[0].heading() is not None:
+        if blocks and 0 < blocks[0].level() < markdown.SUBHEADING:
             if blocks[0].heading() not in markdown.INTRODUCTION.values():
-                own = markdown.INTRODUCTION[self.base.language]
+                own = markdown.said_in(markdown.INTRODUCTION, self.base.language)
                 raise blocks[0].problem(f"the heading of the introduction is the edition's: write ## {own}")
             blocks = blocks[1:]
         yield from self.paragraphs("introduction", blocks)
 
     def sections(self, blocks: Sequence[Block]) -> Iterator[Section]:
-        number = 0
         for comment, name, own in grouped(blocks, "section"):
-            heading, rest = _take_heading(comment, own, "section")
+            unnamed = (name, "") in self.headings
+            heading, rest = _take_heading(comment, own, "section", optional=unnamed)
             key = f"section-{short_digest(heading)}" if name in ("", "new") else name
-            items = [self.item(*found) for found in grouped(rest, "item")]
-            if self.is_numbered(key, items):
-                items = [replace(item, number=number + at) for at, item in enumerate(items, 1)]
-                number += len(items)
-            else:
-                items = [replace(item, number=None) for item in items]
-            yield Section(key, self.headings.get((key, heading), markdown.unescape(heading)), tuple(items))
-
-    def is_numbered(self, key: str, items: Sequence[Item]) -> bool:
-        """As the section was, unless the editor numbered its items or took all numbers away."""
-        with_number = [item for item in items if item.number is not None]
-        if self.numbered.get(key, True):
-            return bool(with_number)
-        return any(item.id not in self.items or self.items[item.id].number is None for item in with_number)
+            first = next((at for at, block in enumerate(rest) if (block.tie() or ("",))[0] == "item"), len(rest))
+            items = self.numbers.given(key, [self.item(*found) for found in grouped(rest[first:], "item")], self.items)
+            yield Section(
+                key,
+                self.headings.get((key, heading), markdown.unescape(heading)),
+                tuple(items),
+                _option(comment, "kind", markdown.KINDS),
+                _option(comment, "style", markdown.STYLES),
+                tuple(self.paragraphs(f"section {key}", rest[:first])),
+            )
 
     def item(self, comment: Block, name: str, blocks: Sequence[Block]) -> Item:
-        heading, rest = _take_heading(comment, blocks, "item")
+        base = self.items.get(name)
+        heading, rest = _take_heading(comment, blocks, "item", optional=bool(base and not base.headline.strip()))
         match = _NUMBER.match(heading)
         number, shown = (int(match[1]), match[2] or "") if match else (None, heading)
-        base = self.items.get(name)
         if name in self.seen:
             raise comment.problem(f"the item {name} stands here a second time: write <!-- item new --> for the other")
         item = base or self.new_item(name, shown)
@@ -129,7 +129,7 @@ class _Reader:
 
     def filled(self, item: Item, base: Item | None, comment: Block, blocks: Sequence[Block]) -> Item:
         """The item with what stands below its heading."""
-        body, links, rest = list[Block](), list[ItemLink](), list(blocks)
+        rest = list(blocks)
         attributed = self.attributed(item, base, rest[0]) if rest else None
         if attributed:
             item, rest = attributed, rest[1:]
@@ -137,125 +137,214 @@ class _Reader:
             raise (rest[0] if rest else comment).problem(
                 f"item {item.id} does not say whose report it is: write (Outlet, DD-MM-YYYY) below its heading"
             )
-        addresses, known = list[Block](), self.known_links(base)
-        for at, block in enumerate(rest, 1):
-            address = markdown.ADDRESS.match(block.joined)
-            if address and not self.kept.has(item.id, block):
-                addresses.append(block)
-                item = _addressed(item, address[1] or address[2])
-            elif _is_list(block):
-                links += [self.link(line, known, block) for line in _entries(block.text)]
-            elif block.joined not in markdown.ALSO.values() or not (addresses or any(map(_is_list, rest[at : at + 1]))):
-                body.append(block)
-        paragraphs = tuple(self.paragraphs(item.id, body))
-        if len(addresses) > 1:
-            raise addresses[1].problem(f"item {item.id} has a second address: put further ones into a list below it")
-        if base and base.url and not addresses:
+        below = _Below(self.kept, item.id, [block for block in rest if not _is_correction(block)])
+        known = self.known_links(base)
+        links = [self.link(line, known) for line in below.links]
+        paragraphs = tuple(self.paragraphs(item.id, below.text))
+        if len(below.addresses) > 1:
+            raise below.addresses[1].problem(
+                f"item {item.id} has a second address: put further ones into a list below it"
+            )
+        if base and base.url and not below.addresses:
             raise comment.problem(f"item {item.id} has no address: write (<{base.url}>) below its text")
+        for block in below.addresses:
+            address = markdown.ADDRESS.match(block.joined)
+            item = _addressed(item, (address[1] or address[2]) if address else item.url)
         return replace(item, links=self.links(item, base, links), paragraphs=paragraphs)
 
     def attributed(self, item: Item, base: Item | None, block: Block) -> Item | None:
         """The item with outlet, day and language as its attribution says; None: the block is none."""
-        if base and block.joined == markdown.attribution(base, self.base.language):
-            return item
-        match = markdown.ATTRIBUTION.match(block.joined)
+        if base and markdown.is_attributed(base):
+            if block.joined == markdown.attribution(base, self.base.language, self.base.form):
+                return item
+        elif base and self.kept.has(item.id, block):
+            return None  # text that looks like one
+        match = self.attribution.match(block.joined) if block.kind == "text" else None
         if match is None:
-            return None
+            return self.attributed_without_day(item, base, block)
         outlet, day, language = self.told(match, block)
         if base and base.language == markdown.UNKNOWN and not match[3]:
             language = base.language  # it has no mark
         return replace(item, outlet=outlet, published=day, language=language)
 
+    def attributed_without_day(self, item: Item, base: Item | None, block: Block) -> Item | None:
+        """As `attributed`, for an item that came without a day: (Outlet) or (Outlet, in Chinese)."""
+        match = _BARE.match(block.joined) if block.kind == "text" else None
+        if base is None or match is None or not base.outlet.strip() or base.published:
+            return None
+        language = self.code_of(match[2]) if match[2] else None
+        outlet = match[1] if language or not match[2] else f"{match[1]}, {match[2]}"
+        return replace(item, outlet=markdown.unescape(outlet), language=language or item.language)
+
     def told(self, match: re.Match[str], block: Block) -> tuple[str, str | None, str]:
         language = self.language(match[3], block) if match[3] else self.base.language
-        return markdown.unescape(match[1] or ""), _day(match[2], block), language
+        return markdown.unescape(match[1] or ""), self.day(match[2], block), language
+
+    def day(self, text: str, block: Block) -> str | None:
+        if text.lower() in markdown.UNDATED.values():
+            return None
+        found = text if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", text) else dateforms.read(text, self.base.form.date)
+        if found is None:
+            raise block.problem(f"{text} is no day: write DD-MM-YYYY")
+        return found
 
     def links(self, item: Item, base: Item | None, others: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
         """The lead report's link as the item's attribution now says, then the others."""
         if base is None or item.url != base.url or (others and not base.links):
-            lead = [ItemLink(item.url, item.outlet, item.headline, item.published, item.language)]
-            return (*lead, *others) if item.url or others else ()
+            lead = [ItemLink(item.url, item.outlet, item.headline, item.published, item.language)] if item.url else []
+            return (*lead, *others)
         changed = (item.outlet, item.published, item.language) != (base.outlet, base.published, base.language)
         now = {"outlet": item.outlet, "published": item.published, "language": item.language} if changed else {}
-        return (*(replace(link, **now) for link in base.links[:1]), *others)  # type: ignore[arg-type]
+        own = base.links[: len(base.links) - len(markdown.others(base))]
+        return (*(replace(link, **now) for link in own), *others)  # type: ignore[arg-type]
 
     def known_links(self, base: Item | None) -> dict[str, list[ItemLink]]:
         known: dict[str, list[ItemLink]] = {}
-        for link in base.links[1:] if base else ():
-            known.setdefault(markdown.link_line(link, self.base.language), []).append(link)
+        for link in markdown.others(base) if base else ():
+            known.setdefault(markdown.link_line(link, self.base.language, self.base.form), []).append(link)
         return known
 
-    def link(self, line: str, known: Mapping[str, list[ItemLink]], block: Block) -> ItemLink:
-        if line in known:
-            return known[line].pop(0) if len(known[line]) > 1 else known[line][0]
-        match = _ENTRY.match(line)
-        told = markdown.ATTRIBUTION.match(match[4]) if match and match[4] else None
-        if match is None or (match[4] and told is None):
+    def link(self, block: Block, known: Mapping[str, list[ItemLink]]) -> ItemLink:
+        line = " ".join(block.text.split("\n"))
+        rows = known.get(f"- {line}")
+        if rows:
+            return rows.pop(0) if len(rows) > 1 else rows[0]
+        match = _LINK.match(line)
+        told = self.attribution.match(match[4]) if match and match[4] else None
+        mark = self.code_of(match[4][1:-1]) if match and match[4] and not told else None
+        if match is None or (match[4] and told is None and mark is None):
             raise block.problem(f"“{line[:60]}” is not understood: write - [title](address) (Outlet, DD-MM-YYYY)")
-        outlet, day, language = self.told(told, block) if told else ("", None, self.base.language)
+        outlet, day, language = self.told(told, block) if told else ("", None, mark or self.base.language)
         return ItemLink(match[2] or match[3] or "", outlet, markdown.unescape(match[1]), day, language)
 
     def language(self, mark: str, block: Block) -> str:
-        for code, name in markdown.LANGUAGES[self.base.language].items():
-            if mark.strip() in (name, code):
+        code = self.code_of(mark)
+        if code is None:
+            raise block.problem(f"“{mark}” is no language that is known: write one such as “in Chinese”, or its code")
+        return code
+
+    def code_of(self, mark: str) -> str | None:
+        """The language that a mark names, or the code itself; None: it is neither."""
+        mark = mark.strip()
+        for code, name in markdown.languages_in(self.base.language).items():
+            if mark in (name, code):
                 return code
-        if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", mark.strip()):
-            return mark.strip()
-        raise block.problem(f"“{mark}” is no language that is known: write one such as “in Chinese”, or its code")
+        return mark if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", mark) else None
 
     def paragraphs(self, part: str, blocks: Iterable[Block]) -> Iterator[Paragraph]:
-        blocks = list(blocks)
-        whole = [self.kept.whole(part, block) for block in blocks]
-        for known, block in zip(whole, blocks, strict=True):
+        found = [one for block in blocks for one in _typed(block)]
+        whole = [self.kept.whole(part, block) for block in found]
+        for known, block in zip(whole, found, strict=True):
             if known is None:
                 self.check_text(block)
             yield known or self.kept.changed(part, block)
 
     def check_text(self, block: Block) -> None:
         """Refuse what stands where text was expected."""
-        if block.tie() or block.heading() is not None:
+        if block.tie() or (block.kind == "text" and block.heading() is not None):
             raise block.problem("a heading stands where text was expected: put a comment <!-- item new --> above it")
-        if markdown.ATTRIBUTION.match(block.joined):
+        if block.kind == "text" and self.attribution.match(block.joined):
             raise block.problem(
                 "an attribution stands where text was expected: if an item begins here, put its comment and heading "
                 "above it; if it is text, write \\( for the first parenthesis"
             )
-        if _is_list(block):
-            raise block.problem("a list stands where text was expected: write it as sentences")
 
 
-def _take_heading(comment: Block, blocks: Sequence[Block], what: str) -> tuple[str, Sequence[Block]]:
-    heading = blocks[0].heading() if blocks else None
-    if heading is None:
-        raise comment.problem(f"this {what} has no heading: write one below its comment")
-    return heading, blocks[1:]
+class _Numbers:
+    """How the items of an issue are numbered: through all sections, anew in each, or as the text says."""
+
+    def __init__(self, base: Issue):
+        self.numbered = {one.key: any(item.number is not None for item in one.items) for one in base.sections}
+        runs = [[item.number for item in one.items] for one in base.sections if self.numbered[one.key]]
+        self.anew = len(runs) > 1 and all(run == list(range(1, len(run) + 1)) for run in runs)
+        every = [number for run in runs for number in run]
+        self.free = not self.anew and every != list(range(1, len(every) + 1))  # an imported issue: keep what it says
+        self.last = 0
+
+    def given(self, key: str, items: Sequence[Item], known: Mapping[str, Item]) -> list[Item]:
+        """The items of the next section with their numbers."""
+        if self.free:
+            return list(items)
+        if not self._is_numbered(key, items, known):
+            return [replace(item, number=None) for item in items]
+        first = 0 if self.anew else self.last
+        self.last = first + len(items)
+        return [replace(item, number=first + at) for at, item in enumerate(items, 1)]
+
+    def _is_numbered(self, key: str, items: Sequence[Item], known: Mapping[str, Item]) -> bool:
+        """As the section was, unless the editor numbered its items or took all numbers away."""
+        with_number = [item for item in items if item.number is not None]
+        if self.numbered.get(key, True):
+            return bool(with_number)
+        return any(item.id not in known or known[item.id].number is None for item in with_number)
+
+
+class _Below:
+    """What stands below the heading of an item, sorted: its text, its address and its list of links."""
+
+    def __init__(self, kept: Kept, part: str, blocks: Sequence[Block]):
+        self.kept, self.part = kept, part
+        self.text, self.addresses, self.links = list[Block](), list[Block](), list[Block]()
+        label = False  # whether the block before was the label of the links
+        for block, following in zip(blocks, [*blocks, None][1:], strict=True):
+            if block.kind != "text":
+                self.text.append(block)
+            elif block.is_list() and self._are_links(block, label):
+                self.links += block.entries()
+            elif markdown.ADDRESS.match(block.joined) and not kept.has(part, block):
+                self.addresses.append(block)
+            elif block.joined in markdown.LABELS and self._is_label(block, following):
+                label = True
+                continue
+            else:
+                self.text.append(block)
+            label = False
+
+    def _is_label(self, block: Block, following: Block | None) -> bool:
+        if following is not None and following.is_list():
+            return self._are_links(following, True)
+        return bool(self.addresses) and not self.kept.has(self.part, block)
+
+    def _are_links(self, block: Block, label: bool) -> bool:
+        """Whether a list is one of links: each looks like one, or below the label any does, or none is known text."""
+        entries = block.entries()
+        like = [one.text.startswith("[") for one in entries]
+        if not label:
+            return all(like)
+        return any(like) or not any(self.kept.has(self.part, one) for one in entries)
+
+
+def _typed(block: Block) -> list[Block]:
+    """The paragraphs in a block: the entries of a list, the rows of a table, a sub-heading."""
+    if block.is_list():
+        return block.entries()
+    if block.is_table():
+        return block.rows()
+    if block.kind == "text" and block.level() >= markdown.SUBHEADING and block.heading():
+        return [Block(block.line, block.heading() or "", "subheading")]
+    return [block]
+
+
+def _option(comment: Block, name: str, values: Sequence[str]) -> str:
+    """What a section's comment says of its kind or style; the first of the values when it says nothing."""
+    value = comment.options().get(name, values[0])
+    if value not in values:
+        raise comment.problem(f"{name}={value} is not known: write one of {', '.join(values)}")
+    return value
+
+
+def _is_correction(block: Block) -> bool:
+    """Whether it is what a published issue shows of a correction, which stands in its own list."""
+    return block.kind == "text" and block.text.startswith("> **")
+
+
+def _take_heading(comment: Block, blocks: Sequence[Block], what: str, *, optional: bool) -> tuple[str, Sequence[Block]]:
+    if blocks and 0 < blocks[0].level() < markdown.SUBHEADING:
+        return blocks[0].heading() or "", blocks[1:]
+    if optional:
+        return "", blocks
+    raise comment.problem(f"this {what} has no heading: write one below its comment")
 
 
 def _addressed(item: Item, shown: str) -> Item:
     return item if shown == markdown.address(item.url) else replace(item, url=shown)
-
-
-def _is_list(block: Block) -> bool:
-    return block.text.startswith(("- ", "* ", "+ "))
-
-
-def _entries(text: str) -> list[str]:
-    """The entries of a list, each on one line."""
-    entries: list[str] = []
-    for line in text.split("\n"):
-        if line.startswith(("- ", "* ", "+ ")) or not entries:
-            entries.append(line)
-        else:
-            entries[-1] = f"{entries[-1]} {line}"
-    return entries
-
-
-def _day(text: str, block: Block) -> str | None:
-    if not text[0].isdigit():
-        return None
-    parts = [int(part) for part in text.split("-")]
-    year, month, day = parts if len(text.split("-")[0]) == 4 else reversed(parts)
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError as error:
-        raise block.problem(f"{text} is no day: write DD-MM-YYYY") from error

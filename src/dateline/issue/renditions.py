@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dateline.issue import codec, markdown
 from dateline.records import Issue
 
 
 class MarkdownRenderer:
-    """issue.md: the issue as Markdown, without the notes to its editor."""
+    """issue.md: the issue as Markdown, without the notes to its editor, with its corrections."""
 
     def render(self, issue: Issue) -> bytes:
         """The issue as Markdown in UTF-8."""
-        return markdown.render(replace(issue, notes=())).encode("utf-8", "replace")
+        return markdown.render(issue, published=True).encode("utf-8", "replace")
 
 
 class JsonRenderer:

@@ -131,6 +131,11 @@ def _names(text: str) -> tuple[set[str], set[str]]:
     return in_full, alone
 
 
+def is_balanced(text: str) -> bool:
+    """Whether its quotation marks and brackets come in pairs."""
+    return _is_balanced(_marks(text))
+
+
 def facts(text: str) -> list[str]:
     """Figures and capitalised words within a sentence."""
     return _FACT.findall(text)

@@ -53,7 +53,7 @@ def flow(pages: Sequence[Sequence[Line]]) -> tuple[str, ...]:
     """The paragraphs of a document; one that a column or page cuts is put together again."""
     paragraphs: list[list[Line]] = []
     for page in pages:
-        for column in _columns(page):
+        for column in in_reading_order(page):
             parts = _paragraphs(column)
             if paragraphs and parts and _goes_on(paragraphs[-1], parts[0]):
                 paragraphs[-1] += parts.pop(0)
@@ -82,7 +82,7 @@ def _is_number(text: str) -> bool:
     )
 
 
-def _columns(page: Sequence[Line]) -> Iterator[list[Line]]:
+def in_reading_order(page: Sequence[Line]) -> Iterator[list[Line]]:
     """The lines in reading order, in one run for each column; a line over both columns ends the two above it."""
     gutter = _gutter(page)
     if gutter is None:

@@ -48,8 +48,8 @@ def _read(document: pdfium.PdfDocument, url: str | None, now: datetime | None) -
     for number in range(min(len(document), MOST_PAGES)):
         page = document[number]
         text = page.get_textpage()
-        pages.append(list(_lines(text)))
-        for link in _links(document, page, text):
+        pages.append(list(page_lines(text)))
+        for link in page_links(document, page, text):
             before = links.get(link.url)  # a link over a line's end has an annotation for each line
             links[link.url] = Link(link.url, f"{before.text} {link.text}"[:300]) if before else link
         text.close()
@@ -82,10 +82,15 @@ def _titled(told: str, paragraphs: tuple[str, ...], pages: list[list[Line]]) -> 
     shown = (
         squeeze(" ".join(line.text for line in first if line.size > 0.97 * largest)) if largest > 1.15 * usual else ""
     )
-    title = told if told and not _NO_TITLE.search(told) else shown[:300]
+    title = told if is_title(told) else shown[:300]
     if paragraphs and squeeze(paragraphs[0]).casefold() in (title.casefold(), shown.casefold()):
         paragraphs = paragraphs[1:]
     return title or None, paragraphs
+
+
+def is_title(text: str) -> bool:
+    """Whether the title of a PDF's metadata is one, and not the name of a file or program."""
+    return bool(text) and not _NO_TITLE.search(text)
 
 
 def _date(text: str, now: datetime | None) -> tuple[str | None, tuple[str, ...]]:
@@ -106,7 +111,7 @@ def _moment(text: str) -> str | None:
     return read_moment(f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{(zone or '').replace(chr(39), '')}")
 
 
-def _lines(text: pdfium.PdfTextPage) -> Iterator[Line]:
+def page_lines(text: pdfium.PdfTextPage) -> Iterator[Line]:
     """The lines of a page as PDFium parts them, each with its box and type size; parted again at wide gaps."""
     characters: list[tuple[str, tuple[float, float, float, float], float]] = []
     for at in range(min(text.count_chars(), _MOST_CHARACTERS)):
@@ -148,7 +153,7 @@ def _line(characters: list[tuple[str, tuple[float, float, float, float], float]]
     )
 
 
-def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[Link]:
+def page_links(document: pdfium.PdfDocument, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Iterator[Link]:
     """The web links that a page's annotations carry, with the text beneath them."""
     position, link = ctypes.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page.raw, ctypes.byref(position), ctypes.byref(link)):

@@ -1,0 +1,154 @@
+"""Sentences that are a report's own but for a few words: which words, and what the report has in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from dateline.issue.copydesk.likeness import content
+from dateline.issue.copydesk.rules import Finding, texts
+from dateline.proofs import Proof, ProofItem, ProofSource
+from dateline.sentences import sentences
+
+_ALIKE = 0.8  # share of a sentence's words, in order, from which it is a copy
+_SHARED = 0.6  # share of its content words below which a sentence is not looked at closely
+_WORD = re.compile(
+    r"[$€£¥][\d.,]*\d|°\s?[CFK]\b|\d[\d.,]*\d|\d|[%％°]|[^\W\d_]+(?:[.’'&-][^\W\d_]+)*|[\u3400-\u9fff]", re.UNICODE
+)
+_TIME = frozenset(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow last next
+    this first second third fourth half quarter spring summer autumn fall winter week weeks month months year years day
+    days early mid late before after since until ago annual annually monthly weekly daily decade decades hour hours
+    minute minutes seconds morning evening night noon q1 q2 q3 q4 h1 h2
+    年 月 日 周 季 去 今 明 昨 上 下
+    """.split()
+)
+_HEDGES = frozenset(
+    """
+    about around roughly approximately some nearly almost over under more less fewer than least most up to at exactly
+    precisely only just below above close estimated as much many
+    约 近 超 逾 至 多 少 余 共
+    """.split()
+)
+_UNITS = frozenset(
+    """
+    % ％ percent cent per percentage points °c °f °k ° us hk nt usd rmb cny eur yuan dollars dollar euros euro yen
+    pounds pound million billion trillion thousand hundred mln bn m k kilometres kilometers km miles mile metres
+    meters metre meter
+    tonnes tons kilograms kg gw mw kw gwh mwh kwh watts gigawatts megawatts kilowatts terabytes gigabytes hectares acres
+    litres gallons gigabits megabits hertz gigahertz megahertz degrees centimetres inches feet units vehicles people
+    万 亿 千 百 元 吨 米 里 克
+    """.split()
+)
+_PERCENT = frozenset(("per", "cent", "percent", "%", "％"))
+_NUMBERS = frozenset(
+    "half third quarter fifth tenth one two three four five six seven eight nine ten dozen hundred thousand".split()
+)
+_SAME = {
+    "％": "%", "percent": "%", "per cent": "%", "mln": "million", "m": "million", "bn": "billion", "k": "thousand",
+    "kilometres": "km", "kilometers": "km", "metres": "meters", "metre": "meter", "kg": "kilograms",
+}  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A stretch of a sentence in whose place the report has other words."""
+
+    where: str
+    quote: str  # the stretch; where the sentence only lacks words: what stands beside the gap
+    kind: str  # figure-differs, figure-unit, figure-hedge, figure-period, or order
+    instead: str  # the report's words with those around them
+
+
+def altered(proof: Proof) -> Iterator[Altered]:
+    """The telling stretches of sentences that the check let pass, though they are copies with words altered."""
+    for where, item, paragraph in texts(proof):
+        for sentence in paragraph.sentences:
+            verdict = sentence.verdict
+            text = paragraph.text[sentence.start : sentence.end]
+            if verdict is not None and verdict.supported and not verdict.verbatim:
+                yield from _of_sentence(text, where, _reports(proof, item))
+
+
+def found_by(proof: Proof, kind: str, noun: str) -> Iterator[Finding]:
+    """The findings on altered stretches of one kind."""
+    for one in altered(proof):
+        if one.kind == kind:
+            yield Finding(one.quote, f"{noun}: the source has “{one.instead}”", one.where, "write what the source has")
+
+
+def _reports(proof: Proof, item: ProofItem | None) -> list[ProofSource]:
+    items = [item] if item is not None else list(proof.items)
+    return [source for one in items for source in one.sources]
+
+
+def _of_sentence(text: str, where: str, reports: Sequence[ProofSource]) -> Iterator[Altered]:
+    if any(" ".join(text.split()) in " ".join(one.text.split()) for one in reports):
+        return
+    mine = list(_WORD.finditer(text))
+    keys = [word.group().casefold() for word in mine]
+    near = _nearest(text, keys, reports)
+    if near is None:
+        return
+    theirs = list(_WORD.finditer(near))
+    others = [word.group().casefold() for word in theirs]
+    if sorted(keys) == sorted(others) and keys != others:
+        yield Altered(where, text, "order", near)
+        return
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, keys, others, autojunk=False).get_opcodes():
+        beyond = len(keys) in (i1, i2) and tag != "replace"  # an end that is cut off or added
+        if tag == "equal" or i2 - i1 > 4 or j2 - j1 > 4 or beyond:
+            continue
+        kind = _kind(keys[i1:i2], others[j1:j2], keys[i2 : i2 + 4])
+        if kind is not None:
+            first, last = max(0, i1 - (i1 == i2)), max(i2 - 1, i1) + (kind == "figure-hedge" and i1 < i2)
+            quote = text[mine[first].start() : mine[min(len(mine) - 1, last)].end()]
+            instead = near[theirs[max(0, j1 - 1)].start() : theirs[min(len(theirs) - 1, j2)].end()]
+            yield Altered(where, quote, kind, instead)
+
+
+def _nearest(text: str, keys: list[str], reports: Sequence[ProofSource]) -> str | None:
+    """The sentence of a report of which the text is a copy; None: it is none's."""
+    words, best, found = content(text), _ALIKE, None
+    for report in reports:
+        for span in sentences(report.text):
+            other = report.text[span.start : span.end]
+            if not words or len(words & content(other)) < _SHARED * len(words):
+                continue
+            others = [word.group().casefold() for word in _WORD.finditer(other)]
+            if sorted(others) == sorted(keys):
+                return other
+            matcher = SequenceMatcher(None, keys, others, autojunk=False)
+            share = sum(block.size for block in matcher.get_matching_blocks()) / max(1, len(keys))
+            if share > best:
+                best, found = share, other
+    return found
+
+
+def _kind(mine: list[str], theirs: list[str], behind: list[str]) -> str | None:
+    """Which rule words that differ fall under; None: they may be the editor's manner."""
+    both = {*mine, *theirs}
+    if both <= _PERCENT or not both:
+        return None
+    if all(one in _TIME or _YEAR.match(one) for one in both):
+        return "figure-period" if mine and theirs else None
+    if mine and theirs and mine[0][-1:].isdigit() and theirs[0][-1:].isdigit():
+        return "figure-differs" if _value(mine[0]) != _value(theirs[0]) else "figure-unit"
+    if both <= _UNITS:
+        return "figure-unit" if mine and theirs and not _are_one_unit(mine, theirs) else None
+    bounds = both <= _HEDGES and any(one[-1:].isdigit() or one in _NUMBERS for one in behind)
+    return "figure-hedge" if bounds else None
+
+
+def _value(text: str) -> str:
+    return re.sub(r"[^\d.]", "", text).rstrip(".")
+
+
+def _are_one_unit(mine: list[str], theirs: list[str]) -> bool:
+    """Whether two spellings of a unit mean the same."""
+    return " ".join(_SAME.get(one, one) for one in mine) == " ".join(_SAME.get(one, one) for one in theirs)

@@ -1,0 +1,69 @@
+"""Rules on repetition: a story that an earlier issue had, or that the issue tells twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.issue.copydesk import addresses
+from dateline.issue.copydesk.likeness import content, squeezed
+from dateline.issue.copydesk.rules import Finding, place, rule
+from dateline.proofs import EarlierItem, Proof, ProofItem, Surroundings
+
+_HEADLINES = 0.8  # shared words from which two headlines of some length are of one story
+_TEXTS = 0.6  # the same for their texts
+_SAME = 0.3  # the same for those of one address, of which one may be wrong
+_FEWEST = 4
+
+
+@rule("item-in-earlier-issue", "warning")
+def covered_items(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """An item whose story, report or headline an earlier issue had."""
+    for item in proof.items:
+        for earlier in around.earlier if item.kind == "stories" else ():
+            why = _why_covered(item, earlier)
+            if why is not None:
+                number = f" (item {earlier.number})" if earlier.number is not None else ""
+                message = f"issue {earlier.issue}{number} had {why}: “{earlier.headline}”"
+                yield Finding(item.headline, message, place(item), "leave it out, or say what is new")
+                break
+
+
+def _why_covered(item: ProofItem, earlier: EarlierItem) -> str | None:
+    if item.url and earlier.url and addresses.key(item.url) == addresses.key(earlier.url):
+        return "this report"
+    if item.story and item.story == earlier.story:
+        return "this story"
+    return "nearly this headline" if _are_like(item.headline, earlier.headline) else None
+
+
+def _are_like(first: str, second: str) -> bool:
+    one, other = content(first), content(second)
+    if squeezed(first) == squeezed(second):
+        return len(one) >= _FEWEST - 1
+    return min(len(one), len(other)) > _FEWEST and len(one & other) >= _HEADLINES * max(len(one), len(other))
+
+
+@rule("item-twice", "error")
+def doubled_items(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """One story that the issue tells twice."""
+    items = [item for item in proof.items if item.kind == "stories"]
+    for at, item in enumerate(items):
+        other = next((one for one in items[:at] if _is_one(item, one)), None)
+        if other is not None:
+            message = f"“{other.headline}” tells the same story"
+            yield Finding(item.headline, message, place(item), "make one item of the two")
+
+
+def _is_one(first: ProofItem, second: ProofItem) -> bool:
+    if first.story and first.story == second.story:
+        return True
+    one, other = _words(first), _words(second)
+    if first.url and addresses.key(first.url) == addresses.key(second.url) and len(one & other) > _SAME * len(one):
+        return True
+    if _are_like(first.headline, second.headline):
+        return True
+    return min(len(one), len(other)) >= 5 * _FEWEST and len(one & other) >= _TEXTS * min(len(one), len(other))
+
+
+def _words(item: ProofItem) -> frozenset[str]:
+    return content(" ".join([item.headline, *(one.text for one in item.paragraphs)]))

@@ -1,0 +1,165 @@
+"""Rules on order: the introduction against the items, and the items' numbers."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.issue.copydesk.likeness import content
+from dateline.issue.copydesk.rules import Finding, place, rule
+from dateline.proofs import Proof, ProofItem, Surroundings
+
+_COVERED = 0.5  # share of a sentence's weight in an item, or of a headline's in the introduction, that makes it its own
+_AHEAD = 1.15  # how much better than in any other item, for the order to be judged
+_KINDLY = 0.6  # share of the items from which an introduction is one that names each
+_FEWEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence of the introduction with the item it stands for."""
+
+    text: str
+    where: str
+    item: int | None  # place of the item; None: it stands for none, or for several
+
+
+def _stories(proof: Proof) -> list[ProofItem]:
+    return [item for item in proof.items if item.kind == "stories"]
+
+
+def _weights(items: Sequence[ProofItem]) -> dict[str, float]:
+    """How telling a word is among the items."""
+    counts = Counter(word for item in items for word in _words(item))
+    return defaultdict(
+        lambda: math.log(1 + len(items)), {word: math.log(1 + len(items) / n) for word, n in counts.items()}
+    )
+
+
+def _words(item: ProofItem) -> frozenset[str]:
+    return content(" ".join([item.headline, *(one.text for one in item.paragraphs)]))
+
+
+def _share(some: frozenset[str], whole: frozenset[str], weights: dict[str, float]) -> float:
+    total = sum(weights[word] for word in some)
+    return sum(weights[word] for word in some & whole) / total if total else 0.0
+
+
+def _told(proof: Proof, items: Sequence[ProofItem], weights: dict[str, float]) -> list[_Told]:
+    bodies = [_words(item) for item in items]
+    heads = [content(item.headline) for item in items]
+    found = []
+    for number, paragraph in enumerate(proof.introduction, 1):
+        for sentence in paragraph.sentences:
+            text = paragraph.text[sentence.start : sentence.end]
+            mine = content(text)
+            pairs = [
+                (_share(mine, body, weights) + _share(mine, head, weights), at)
+                for at, (body, head) in enumerate(zip(bodies, heads, strict=True))
+            ]
+            ranked = sorted(pairs, reverse=True)
+            sure = ranked[0][0] >= _COVERED and (len(ranked) < 2 or ranked[0][0] >= _AHEAD * ranked[1][0])
+            found.append(_Told(text, place(None, number, part="introduction"), ranked[0][1] if sure else None))
+    return found
+
+
+def _missed(proof: Proof, items: Sequence[ProofItem]) -> list[int]:
+    """The places of the items for which the introduction has no sentence."""
+    weights = _weights(items)
+    told = _told(proof, items, weights)
+    named = {one.item for one in told}
+    sentences = [content(one.text) for one in told]
+    return [
+        at
+        for at, item in enumerate(items)
+        if at not in named
+        and max((_share(content(item.headline), one, weights) for one in sentences), default=0.0) < _COVERED
+    ]
+
+
+@rule("introduction-misses-item", "warning")
+def missed_items(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """An item that the introduction does not name, where it names each."""
+    items = _stories(proof)
+    if not items or not proof.introduction:
+        return
+    missed = _missed(proof, items)
+    if proof.introduced_by == "greeting":
+        missed = [at for at in missed if at == 0]
+    elif not proof.introduced_by and (len(items) < _FEWEST or len(items) - len(missed) < _KINDLY * len(items)):
+        return
+    for at in missed:
+        message = "the introduction does not name this item"
+        yield Finding(items[at].headline, message, place(items[at]), "give it a sentence in the introduction")
+
+
+@rule("introduction-order", "warning")
+def disordered_introduction(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """An introduction that names the items in another order than they stand in."""
+    items = _stories(proof)
+    told = [one for one in _told(proof, items, _weights(items)) if one.item is not None] if items else []
+    if proof.introduced_by == "greeting" or len(told) < 2 or len(told) < _KINDLY * len(items):
+        return
+    first = {one.item: one for one in reversed(told)}
+    order = [one for one in told if first[one.item] is one]
+    kept = _rising([one.item or 0 for one in order])
+    for at, one in enumerate(order):
+        if at not in kept:
+            item = items[one.item or 0]
+            message = f"the introduction names “{item.headline}” out of the order of the items"
+            yield Finding(one.text, message, one.where, "put the sentence where its item stands")
+
+
+def _rising(numbers: Sequence[int]) -> set[int]:
+    """The places of the longest rising run, with gaps."""
+    longest = set[int]()
+    ending: list[set[int]] = []  # at each place the longest run that ends there
+    for at, number in enumerate(numbers):
+        before = [ending[place] for place in range(at) if numbers[place] < number]
+        run = {at}.union(*sorted(before, key=len)[-1:])
+        ending.append(run)
+        longest = run if len(run) > len(longest) else longest
+    return longest
+
+
+@rule("item-numbering", "warning")
+def wrong_numbers(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """A number that is missing, given twice, left out or out of order."""
+    sections = defaultdict[str, list[ProofItem]](list)
+    for item in proof.items:
+        sections[item.section].append(item)
+    last = 0
+    for items in sections.values():
+        numbered = sum(item.number is not None for item in items)
+        if numbered == 0:
+            continue
+        if last and next(item.number for item in items if item.number is not None) == 1:
+            last = 0  # the section counts anew
+        for item in items:
+            if item.number is None:
+                last += 1
+                if 2 * numbered >= len(items) and numbered > 1:
+                    message = "the item has no number, and those beside it have"
+                    yield Finding(
+                        item.headline, message, place(item), f"number it {last}", _numbered(item, last, proof)
+                    )
+            elif item.number != last + 1:
+                yield _misnumbered(item, last, proof)
+                last = max(last + 1, item.number) if item.number > last else last + 1
+            else:
+                last = item.number
+
+
+def _misnumbered(item: ProofItem, last: int, proof: Proof) -> Finding:
+    number, expected = item.number or 0, last + 1
+    why = f"follows {last}" if last else "opens the count"
+    message = f"number {number} {why}: {expected} is expected"
+    quote = _numbered(item, number, proof) or item.headline
+    return Finding(quote, message, place(item), f"number it {expected}", _numbered(item, expected, proof))
+
+
+def _numbered(item: ProofItem, number: int, proof: Proof) -> str | None:
+    """The headline with a number, as an issue of ours writes it; None: another's form is not known."""
+    return None if proof.imported else f"{proof.form.numbering.format(number=number)} {item.headline}"

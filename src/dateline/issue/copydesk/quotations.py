@@ -1,0 +1,124 @@
+"""Rules on quotations: the words as the source has them, and the one who said them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from dateline.issue.copydesk.lacks import under
+from dateline.issue.copydesk.likeness import content, squeezed
+from dateline.issue.copydesk.rules import Finding, rule, texts
+from dateline.proofs import Proof, ProofItem, ProofParagraph, ProofSource, Surroundings
+from dateline.records import Quote, Span
+from dateline.sentences import sentences
+from dateline.tokens import count_words, is_unspaced
+
+_SHORT = 3  # words below which quoted words are a term, not a quotation
+_LIKE = 0.6  # likeness from which a sentence of a source is the one that was meant
+_INSERTED = re.compile(r"\[[^\]]*\]|［[^］]*］|…+|\.{3,}")
+_ALNUM = re.compile(r"[^\W_]+")
+
+
+@rule("quotation-not-verbatim", "error")
+def altered_quotations(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """Words between quotation marks that no source has so."""
+    found = list[Finding]()
+    for where, item, paragraph in texts(proof):
+        sources = _sources(proof, item, paragraph)
+        bodies = [_folded(f"{one.title}\n{one.text}") for one in sources]
+        for quote in paragraph.facts.quotes if sources else ():
+            for part in quote.parts or (Span(quote.start, quote.end),):
+                words = paragraph.text[part.start : part.end]
+                if count_words(words) >= _SHORT and not any(_is_in(words, body) for body in bodies):
+                    found.append(_altered(words, where, sources))
+    yield from found
+    for other in under(proof, "quotation-not-verbatim"):
+        if not any(one.where == other.where and _overlap(one.quote, other.quote) for one in found):
+            yield other
+
+
+def _sources(proof: Proof, item: ProofItem | None, paragraph: ProofParagraph) -> list[ProofSource]:
+    """The reports that a quotation may come from: in its language, of its item or, in the introduction, of all."""
+    items = [item] if item is not None else list(proof.items)
+    unspaced = _is_unspaced(paragraph.text)
+    return [one for each in items for one in each.sources if _is_unspaced(one.text) == unspaced]
+
+
+def _is_unspaced(text: str) -> bool:
+    letters = [one for one in text[:400] if one.isalpha()]
+    return 2 * sum(map(is_unspaced, letters)) > len(letters)
+
+
+def _folded(text: str) -> str:
+    return " ".join(_ALNUM.findall(unicodedata.normalize("NFKC", text).casefold().replace("’", "").replace("'", "")))
+
+
+def _is_in(words: str, body: str) -> bool:
+    """Whether the words, apart from what was put in or left out, stand in a folded text."""
+    return all(piece in body for piece in map(_folded, _INSERTED.split(words)) if piece)
+
+
+def _altered(words: str, where: str, sources: list[ProofSource]) -> Finding:
+    near = _nearest(words, sources)
+    message = f"no source has these words; one has “{near}”" if near else "no source has these words"
+    return Finding(words, message, where, "quote the source's own words, or take the marks away")
+
+
+def _nearest(words: str, sources: list[ProofSource]) -> str | None:
+    """The sentence of a source that is most like the words; None: none is like them."""
+    mine, best, found = content(words), _LIKE, None
+    for one in sources:
+        for span in sentences(one.text):
+            text = one.text[span.start : span.end]
+            if len(mine & content(text)) < len(mine) / 2:
+                continue
+            ratio = SequenceMatcher(None, _folded(words), _folded(text), autojunk=False)
+            shared = sum(block.size for block in ratio.get_matching_blocks()) / max(1, len(_folded(words)))
+            if shared > best:
+                best, found = shared, text
+    return found
+
+
+def _overlap(first: str, second: str) -> bool:
+    one, other = squeezed(first), squeezed(second)
+    return one in other or other in one
+
+
+@rule("quotation-speaker", "error")
+def wrong_speakers(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """A quotation given to another speaker than in the source."""
+    found = list[Finding]()
+    for where, item, paragraph in texts(proof):
+        sources = _sources(proof, item, paragraph)
+        for quote in paragraph.facts.quotes:
+            said = _said_by(quote, sources)
+            if quote.speaker and said and not any(_same_person(quote.speaker, other) for other in said):
+                message = f"given to {quote.speaker} here; in the source {said[0]} says it"
+                quoted = quote.speaker if quote.speaker in paragraph.text else quote.text
+                found.append(Finding(quoted, message, where, f"name {said[0]}, or quote {quote.speaker}'s own words"))
+    yield from found
+    for other in under(proof, "quotation-speaker"):
+        if not any(one.where == other.where for one in found):
+            yield other
+
+
+def _said_by(quote: Quote, sources: list[ProofSource]) -> list[str]:
+    """Who says these words in the sources; nobody where one of them leaves it open."""
+    mine = _folded(quote.text.split(" … ")[0])
+    if len(content(quote.text)) < _SHORT:
+        return []
+    told = [
+        one.speaker
+        for source in sources
+        for one in source.facts.quotes
+        if mine in _folded(one.text) or (_folded(one.text.split(" … ")[0]) in mine and len(content(one.text)) >= _SHORT)
+    ]
+    return [one for one in told if one] if all(told) else []
+
+
+def _same_person(first: str, second: str) -> bool:
+    one, other = squeezed(first), squeezed(second)
+    words, others = set(first.casefold().split()), set(second.casefold().split())
+    return one in other or other in one or bool(words & others)

@@ -1,0 +1,258 @@
+"""Blocks with their roles to the parts of an issue, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.records import Link, PastIssue, PastItem, PastParagraph, PastSection, Remark
+from dateline.text.past.addresses import own_link
+from dateline.text.past.attribution import Attribution, read_attribution, split_source
+from dateline.text.past.looks import Look
+from dateline.text.past.roles import Role
+from dateline.text.past.words import language_mark
+
+_KINDS = {"entry": "entry", "code": "code", "table": "table", "heading": "subheading"}
+_BETWEEN = " \t-–—:：,，.。|·"
+
+
+@dataclass
+class Draft:
+    """An item while it is read."""
+
+    title: str | None = None
+    number: int | None = None
+    told: Attribution = field(default_factory=Attribution)
+    language: str | None = None
+    url: str | None = None
+    links: list[Link] = field(default_factory=list)
+    paragraphs: list[PastParagraph] = field(default_factory=list)
+    ended: int | None = None  # paragraphs it had when its own link or source came; None: not yet
+    entry: bool = False  # begun by an entry of a list: what is no part of that entry begins another
+
+    def attribute(self, told: Attribution) -> str:
+        """Take what an attribution says where nothing was said before; gives back what there is no room for."""
+        before = self.told
+        taken = replace(
+            before,
+            outlet=before.outlet or told.outlet,
+            published=before.published or told.published,
+            labelled=told.labelled and not before.outlet,
+        )
+        self.told = taken
+        self.language = self.language or told.language
+        for link in told.links:
+            self.lead_to(link)
+        lost = [told.outlet] if told.outlet and taken.outlet != told.outlet else []
+        lost += [told.unread] if told.unread else []
+        lost += ["a date that cannot be told"] if told.dated and told.published is None else []
+        return ", ".join(lost)
+
+    def lead_to(self, link: Link) -> None:
+        """Take a link as the item's own, or as a further one."""
+        if self.url is None:
+            self.url = link.url
+        else:
+            self.mention(link)
+
+    def mention(self, link: Link) -> None:
+        """Take a link as a further one, once."""
+        known = [self.url or "", *(one.url for one in self.links)]
+        if link.url not in known:
+            self.links.append(link)
+
+    def item(self) -> PastItem:
+        """The item as read."""
+        return PastItem(
+            title=self.title or None,
+            number=self.number,
+            outlet=self.told.outlet,
+            published=self.told.published,
+            url=self.url,
+            language=self.language,
+            links=tuple(self.links),
+            paragraphs=tuple(self.paragraphs),
+        )
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing of an item has been read."""
+        return not (self.title or self.paragraphs or self.links or self.url or self.number is not None)
+
+
+class Assembly:
+    """Takes the blocks of an issue one by one and gives the issue."""
+
+    def __init__(self) -> None:
+        self._introduction: list[PastParagraph] = []
+        self._closing: list[PastParagraph] = []
+        self._links: list[Link] = []
+        self._sections: list[tuple[str | None, list[Draft]]] = []
+        self._item: Draft | None = None
+        self._mode = Role.INTRODUCTION
+        self._remarks: list[Remark] = []
+
+    def add(self, look: Look, role: Role) -> None:
+        """Take the next block."""
+        if self._mode is Role.CLOSING:
+            self._outside(look)
+        elif role is Role.INTRODUCTION:
+            self._links += look.block.links
+        elif role is Role.SECTION:
+            self._open_section(look)
+        elif role is Role.TITLE:
+            self._open_item(look)
+        elif role is Role.CLOSING:
+            self._mode = Role.CLOSING
+            self._outside(look)
+        elif role is not Role.RULE:
+            self._add_inside(look, role)
+
+    def finished(self) -> PastIssue:
+        """The issue without what only its head tells."""
+        self._close_tail()
+        self._credit_all()
+        sections = [PastSection(title, tuple(draft.item() for draft in drafts)) for title, drafts in self._sections]
+        return PastIssue(
+            title=None,
+            number=None,
+            period=None,
+            language=None,
+            introduction=tuple(self._introduction),
+            sections=tuple(sections),
+            closing=tuple(self._closing),
+            links=tuple(self._links),
+            remarks=tuple(self._remarks),
+        )
+
+    def _open_section(self, look: Look) -> None:
+        self._sections.append((look.block.text, []))
+        self._item = None
+        self._mode = Role.SECTION
+        for link in look.block.links:
+            self._current().mention(link)
+
+    def _open_item(self, look: Look) -> None:
+        if not self._sections:
+            self._sections.append((None, []))
+        self._mode = Role.SECTION
+        draft = Draft(number=look.numbered.number if look.numbered else None, language=look.language)
+        draft.entry = look.block.kind == "entry" and look.block.ordinal is None
+        self._item = draft
+        self._sections[-1][1].append(draft)
+        block = look.block
+        rest = _split_led(look) if block.led_by_link and block.links else None
+        draft.title = look.title
+        if rest is not None:
+            draft.title = block.links[0].text
+            self._add_rest(draft, rest)
+        if look.beside:
+            self._attribute(draft, look.beside, look.block.text)
+        for link in block.links:
+            draft.lead_to(link)
+
+    def _add_rest(self, draft: Draft, rest: str) -> None:
+        """What stands behind the link that an entry begins with: an attribution, a mark of language, or text."""
+        language, rest = language_mark(rest)
+        draft.language = draft.language or language
+        told = read_attribution(rest.strip(_BETWEEN), (), None) if rest.strip(_BETWEEN) else None
+        if told and told.sure:
+            self._attribute(draft, told, rest)
+        elif any(sign.isalnum() for sign in rest):
+            draft.paragraphs.append(PastParagraph(rest.strip(" \t-–—:：|·")))
+
+    def _add_inside(self, look: Look, role: Role) -> None:
+        if not self._sections:
+            self._outside(look)
+            return
+        item = self._current(look)
+        if role is Role.ATTRIBUTION and look.attribution:
+            self._attribute(item, look.attribution, look.block.text)
+            item.ended = len(item.paragraphs) if item.paragraphs else item.ended
+        elif role is Role.LINKS:
+            for link in look.links or ():
+                item.lead_to(link)
+            item.ended = len(item.paragraphs) if item.paragraphs else item.ended
+        else:
+            self._add_text(item, look, role)
+
+    def _add_text(self, item: Draft, look: Look, role: Role) -> None:
+        block = look.block
+        text = block.text
+        sourced = split_source(text, None) if block.kind == "text" and item.told.outlet is None else None
+        if sourced:
+            text = sourced[0]
+            self._attribute(item, sourced[1], block.text)
+        kind = "subheading" if role is Role.SUBHEADING else _KINDS.get(block.kind, "text")
+        if text.strip():
+            item.paragraphs.append(PastParagraph(text, kind))
+        own = own_link(block.links)
+        for link in block.links:
+            item.lead_to(link) if link is own else item.mention(link)
+
+    def _attribute(self, item: Draft, told: Attribution, quote: str) -> None:
+        lost = item.attribute(told)
+        if lost:
+            self._remarks.append(Remark("attribution", quote, f"no field takes: {lost}"))
+
+    def _current(self, look: Look | None = None) -> Draft:
+        """The open item, or a new one without a title for what stands loose in a section."""
+        loose = look is not None and self._item is not None and self._item.entry and look.block.level <= 1
+        if self._item is None or (loose and look is not None and not look.attribution and not look.links):
+            self._item = Draft()
+            self._sections[-1][1].append(self._item)
+        return self._item
+
+    def _outside(self, look: Look) -> None:
+        """A block of the introduction or the closing."""
+        target = self._closing if self._mode is Role.CLOSING else self._introduction
+        block = look.block
+        if block.text.strip() and block.kind != "rule":
+            target.append(PastParagraph(block.text, _KINDS.get(block.kind, "text")))
+        self._links += block.links or look.links or ()
+
+    def _close_tail(self) -> None:
+        """Text behind the last item's own link is the issue's, if no other item has text there."""
+        drafts = [draft for _, drafts in self._sections for draft in drafts]
+        ended = [draft for draft in drafts if draft.ended is not None]
+        if len(ended) < 2 or not drafts or drafts[-1] is not ended[-1]:
+            return
+        if any(len(draft.paragraphs) > (draft.ended or 0) for draft in ended[:-1]):
+            return
+        last = drafts[-1]
+        self._closing[:0] = last.paragraphs[last.ended :]
+        del last.paragraphs[last.ended :]
+
+    def _credit_all(self) -> None:
+        """A source named once, behind everything, is that of all items."""
+        drafts = [draft for _, drafts in self._sections for draft in drafts]
+        credited = [draft for draft in drafts if draft.told.outlet]
+        if len(drafts) < 2 or len(credited) != 1 or credited[0] is not drafts[-1] or not drafts[-1].told.labelled:
+            return
+        last = drafts[-1].told
+        if last.published or drafts[-1].ended != len(drafts[-1].paragraphs):
+            return
+        outlet = _as_written(last.outlet or "", self._introduction)
+        for draft in drafts:
+            draft.told = replace(draft.told, outlet=outlet)
+        self._closing.append(PastParagraph(f"Source: {last.outlet}"))
+
+
+def _split_led(look: Look) -> str | None:
+    """What stands behind the link that a block begins with; None: the whole block is its title."""
+    block = look.block
+    whole = look.title if look.numbered else block.text
+    shown = block.links[0].text
+    if not whole.startswith(shown) or (block.kind != "entry" and (look.short or look.beside)):
+        return None
+    return whole[len(shown) :]
+
+
+def _as_written(outlet: str, introduction: Sequence[PastParagraph]) -> str:
+    """An outlet's name as the introduction spells it, if only white space is different."""
+    bare = "".join(outlet.split()).casefold()
+    for word in (word for paragraph in introduction for word in paragraph.text.split()):
+        name = word.split("’")[0].split("'")[0].strip('.,;:!?()“”"')
+        if name.casefold() == bare:
+            return name
+    return outlet

@@ -1,0 +1,129 @@
+"""Days as past issues write them: D-M-Y and M-D-Y told apart by what the issue itself allows, months by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.text.feed_dates import read_date
+
+DAY_FIRST, MONTH_FIRST = "DMY", "MDY"
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?![\d./-]?\d)")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})(?!\d)|\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號])"
+)
+_NAMED = re.compile(
+    r"(?:(?<![^\W\d])[^\W\d]{2,12}\.?,\s+)?(?<!\d)"
+    r"(?:\d{1,2}(?:st|nd|rd|th|er|\.|º|ª)?\s?(?:[-\s]|(?:of|de|del)\s)\s?(?P<m1>[^\W\d]{3,10})\.?,?[-\s](?:de\s|del\s)?"
+    r"|(?P<m2>[^\W\d]{3,10})\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s)(?:19|20)\d\d(?!\d)"
+)
+_WEEKDAY = re.compile(r"^[^\W\d]{2,12}\.?,\s+")
+_MONTH = re.compile(
+    r"(?<!\d)(?:((?:19|20)\d\d)\s?(?:年\s?|[-./])(\d{1,2})\s?月?(?![\d日号])|(?P<name>[^\W\d]{3,10})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d))"
+)
+_YEARLESS = re.compile(
+    r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?[日号]"
+    r"|\b(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s\d{1,2}(?:st|nd|rd|th)?)?(?=$|[\W_])",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day or month found in a text."""
+
+    start: int
+    end: int
+    iso: str | None  # YYYY-MM-DD or YYYY-MM; None: a date whose year or order cannot be told
+
+
+def find_day(text: str, order: str | None) -> Day | None:
+    """The first date of a text; `order` is the issue's DMY or MDY, None when the issue does not show it."""
+    found = list(_found(text, order))
+    return min(found, key=lambda day: (day.iso is None, day.start)) if found else None
+
+
+def day_order(texts: Iterable[str], near: str | None) -> str | None:
+    """Whether an issue writes day or month first: by the numbers above 12, else by what lies closer together.
+
+    `near` is a day, month or year that the issue is known to be of. None: both are as good.
+    """
+    pairs = [_numbers(match) for text in texts for match in _NUMERIC.finditer(text)]
+    sure = [a > 12 for a, b, _ in pairs if (a > 12) != (b > 12)]
+    if sure:
+        return DAY_FIRST if sum(sure) * 2 >= len(sure) else MONTH_FIRST
+    spans = {}
+    for order in (DAY_FIRST, MONTH_FIRST):
+        days = sorted(day for pair in pairs if (day := _day(*_ordered(pair, order))))
+        spans[order] = _spread(days, near) if days else None
+    first, second = spans[DAY_FIRST], spans[MONTH_FIRST]
+    if first is None or second is None or first == second:
+        return None
+    return DAY_FIRST if first < second else MONTH_FIRST
+
+
+def _spread(days: list[date], near: str | None) -> int:
+    parts = [int(part) for part in (near or "").replace("..", "-").split("-") if part.isdigit()]
+    anchor = _day(parts[0], parts[1], parts[2] if len(parts) > 2 else 15) if len(parts) > 1 else None
+    away = sum(abs((day - anchor).days) for day in days) if anchor else 0
+    return (days[-1] - days[0]).days + away
+
+
+def _found(text: str, order: str | None) -> Iterator[Day]:
+    for match in _YEAR_FIRST.finditer(text):
+        year, month, number = (int(part) for part in match.groups() if part)
+        if day := _day(year, month, number):
+            yield Day(match.start(), match.end(), day.isoformat())
+    for match in _NUMERIC.finditer(text):
+        yield Day(match.start(), match.end(), _numeric(match, order))
+    for match in _NAMED.finditer(text):
+        moment = read_date(_WEEKDAY.sub("", match.group()).replace(" of ", " ").replace(" del ", " "))
+        if moment:
+            yield Day(match.start(), match.end(), moment[:10])
+    yield from _months(text)
+
+
+def _months(text: str) -> Iterator[Day]:
+    for match in _MONTH.finditer(text):
+        if match["name"]:
+            moment = read_date(f"1 {match['name']} {match['year']}")
+        else:
+            moment = read_date(f"{match[1]}-{int(match[2]):02}-01")
+        if moment:
+            yield Day(match.start(), match.end(), moment[:7])
+    for match in _YEARLESS.finditer(text):
+        if any(sign.isdigit() for sign in match.group()):
+            yield Day(match.start(), match.end(), None)
+
+
+def _numeric(match: re.Match[str], order: str | None) -> str | None:
+    pair = _numbers(match)
+    if pair[0] > 12:
+        order = DAY_FIRST
+    elif pair[1] > 12:
+        order = MONTH_FIRST
+    elif order is None and match[2] != "/":
+        order = DAY_FIRST  # with hyphens or stops nobody writes the month first
+    elif pair[0] == pair[1]:
+        order = DAY_FIRST
+    day = _day(*_ordered(pair, order)) if order else None
+    return day.isoformat() if day else None
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, int, int]:
+    year = int(match[4])
+    return int(match[1]), int(match[3]), year + 2000 if year < 100 else year
+
+
+def _ordered(numbers: tuple[int, int, int], order: str) -> tuple[int, int, int]:
+    first, second, year = numbers
+    return (year, second, first) if order == DAY_FIRST else (year, first, second)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

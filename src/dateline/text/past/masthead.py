@@ -1,0 +1,185 @@
+"""The head of a past issue: its title, number and period, by its first lines and by the name of its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.clock import parse_period
+from dateline.errors import BadSettings
+from dateline.records import Remark
+from dateline.text.past.blocks import Document
+from dateline.text.past.days import find_day
+from dateline.text.past.looks import Look
+from dateline.text.past.numbering import han_number
+
+_MOST_LINES = 5
+_NUMBER = re.compile(
+    r"第\s*(\d{1,5}|[一二三四五六七八九十]{1,3})\s*期|总\s*第?\s*(\d{1,5})\s*期"
+    r"|(?:\b(?:issue|no|nr|number|num|edition|ausgabe|numéro|número|n°|№|#)\.?|#)\s*[:-]?\s*(\d{1,5})\b",
+    re.I,
+)
+_LAST_NUMBER = re.compile(r"(?<![\d.,])(\d{1,4})\s*$")
+_NAMED_NUMBER = re.compile(
+    r"(?:issue|no|nr|number|num|vol|ausgabe|letter|weekly|week|digest|roundup)[-_. #]?(\d{1,5})(?!\d)|第(\d{1,5})期",
+    re.I,
+)
+_BARE_NUMBER = re.compile(r"^(\d{1,4})(?=\.\w+$|$)")
+_NAMED_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-_.]?(?:([Ww]\d\d)|(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?)(?![\dA-Za-z])"
+)
+_RANGE = re.compile(r"\s*(?:–|—|-|\.\.|to|bis|至|到|~)\s*")
+_WEEK = re.compile(r"\b(?:week|kw)\s?(\d{1,2})[,\s/of]+((?:19|20)\d\d)\b|\b((?:19|20)\d\d)-?W(\d\d)\b", re.I)
+_PERIODICAL = re.compile(
+    r"news|letter|round-?up|digest|weekly|monthly|daily|bulletin|brief|review|report|update|gazette|journal|this week"
+    r"|this month|周刊|周报|月报|月刊|日报|简报|快报|通讯|通訊|週刊|週報|月報|汇编|文摘|要闻",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What is told of the issue as a whole; None: it is not told."""
+
+    title: str | None
+    number: int | None
+    period: str | None  # as clock.parse_period takes it
+    length: int  # blocks at the beginning that belong to it
+    remarks: tuple[Remark, ...] = ()
+
+
+def read_masthead(document: Document, looks: Sequence[Look], name: str) -> Masthead:
+    """The head of an issue: what the format says, else its first lines, else the file's name."""
+    length = _heading_length(document, looks) or _line_count(looks)
+    lines = [look.block.text for look in looks[:length]]
+    title = document.title or (lines[0] if lines else None)
+    lines = lines[1:] if lines and lines[0] == title else lines
+    told = [title or "", *lines]
+    number = next((found for found in (_plain_number(document.number), *map(issue_number, told)) if found), None)
+    if number is None and title:
+        number = _trailing_number(title)
+    period = next((found for found in (document.date, *map(period_in, told)) if found), None)
+    return Masthead(
+        title,
+        number if number is not None else _number_of_name(name),
+        _valid(period) or _period_of_name(name),
+        length,
+        tuple(Remark("masthead", line, "stands in the head of the issue") for line in lines),
+    )
+
+
+def issue_number(text: str) -> int | None:
+    """The number of an issue as a text names it (No. 12, 第 12 期, #12); None: it names none."""
+    found = _NUMBER.search(text)
+    return han_number(next(group for group in found.groups() if group)) if found else None
+
+
+def period_in(text: str) -> str | None:
+    """The day, month, week or range of days that a line of a masthead names; None: it names none."""
+    week = _WEEK.search(text)
+    if week:
+        return f"{week[2] or week[3]}-W{int(week[1] or week[4]):02}"
+    first = find_day(text, None)
+    if first is None:
+        return None
+    rest = _RANGE.match(text, first.end)
+    last = find_day(text[rest.end() :], None) if rest else None
+    if first.iso and last and last.iso and last.start == 0 and len(first.iso) == len(last.iso) == 10:
+        return f"{first.iso}..{last.iso}"
+    return first.iso
+
+
+def name_period(name: str) -> str | None:
+    """The day, month or week in a file's name; None: it holds none."""
+    return _period_of_name(name)
+
+
+def _heading_length(document: Document, looks: Sequence[Look]) -> int:
+    """1 when the first block is the issue's title by its format, with the lines of its head below it."""
+    if not looks:
+        return 0
+    first = looks[0].block
+    same = document.title is not None and _bare(first.text) == _bare(document.title)
+    others = [look.block.level for look in looks[1:] if look.block.kind == "heading"]
+    alone = first.kind == "heading" and bool(others) and first.level < min(others) and not first.led_by_link
+    alone = alone and looks[0].numbered is None and looks[0].word is None
+    if not (same or (alone and document.title is None)):
+        return 0
+    return 1 + _dated_lines(looks[1:])
+
+
+def _line_count(looks: Sequence[Look]) -> int:
+    """How many of a text's first lines are its head: short ones that tell of the issue and begin no item."""
+    run = 0
+    for at, look in enumerate(looks[:_MOST_LINES]):
+        if look.block.kind != "text" or look.word or look.links or look.numbered or look.beside:
+            break
+        below = looks[at + 1].attribution if at + 1 < len(looks) else None
+        issue_line = _tells_issue(look.block.text)
+        if not issue_line and (not look.short or (below and not _tells_issue(looks[at + 1].block.text))):
+            break
+        run = at + 1
+    if not run or run == len(looks):
+        return 0
+    last = looks[run - 1].block.text
+    stands_alone = looks[run].word is not None or looks[run].short or looks[run].numbered is not None
+    if not (_tells_issue(last) or (run == 1 and (_PERIODICAL.search(last) or stands_alone))):
+        run -= 1
+    return (
+        run if any(_tells_issue(look.block.text) or _PERIODICAL.search(look.block.text) for look in looks[:run]) else 0
+    )
+
+
+def _dated_lines(looks: Sequence[Look]) -> int:
+    run = 0
+    while run < min(_MOST_LINES, len(looks)) and looks[run].block.kind == "text" and not looks[run].links:
+        if not (looks[run].short or looks[run].attribution) or not _tells_issue(looks[run].block.text):
+            break
+        run += 1
+    return run
+
+
+def _tells_issue(text: str) -> bool:
+    """Whether a short line is about the issue itself: its number, or nothing but its date."""
+    if len(text) > 120 or text[:1] in "(（[【":
+        return False
+    if issue_number(text) is not None:
+        return True
+    period = period_in(text)
+    return period is not None and sum(sign.isalpha() for sign in text) <= 24
+
+
+def _trailing_number(title: str) -> int | None:
+    found = _LAST_NUMBER.search(title)
+    return int(found[1]) if found and not 1900 <= int(found[1]) <= 2100 else None
+
+
+def _plain_number(text: str | None) -> int | None:
+    found = re.search(r"\d{1,6}", text or "")
+    return int(found.group()) if found else None
+
+
+def _number_of_name(name: str) -> int | None:
+    stem = name.rsplit("/", 1)[-1]
+    found = _NAMED_NUMBER.search(stem) or _BARE_NUMBER.match(stem)
+    return int(next(group for group in found.groups() if group)) if found else None
+
+
+def _period_of_name(name: str) -> str | None:
+    found = _NAMED_DAY.search(name.rsplit("/", 1)[-1])
+    if found is None:
+        return None
+    year, week, month, day = found.groups()
+    return _valid(f"{year}-{week.upper()}" if week else "-".join(filter(None, (year, month, day))))
+
+
+def _valid(period: str | None) -> str | None:
+    try:
+        return parse_period(period).name if period else None
+    except BadSettings:
+        return None
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
