@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+from dataclasses import replace
 from datetime import date
 
-from dateline.records import Evidence, Issue, Item, ItemLink, Paragraph, Period, Section, Sentence
+from dateline.records import Correction, Evidence, Form, Issue, Item, ItemLink, Paragraph, Period, Section, Sentence
 
 DECEMBER = Period("2016-12", date(2016, 12, 1), date(2016, 12, 31))
 WEEK = Period("2016-W49", date(2016, 12, 5), date(2016, 12, 11))
@@ -382,6 +384,7 @@ ROUNDUP = Issue(
         ),
     ),
     closing=(standing("Sources: Harbour Daily, The Meridian, Trade Post, Meridian Wire and 南江日报."),),
+    form=Form(woven=True, attribution="", link="none"),
 )
 
 CHINESE = Issue(
@@ -490,6 +493,7 @@ CHINESE = Issue(
         ),
     ),
     closing=(standing("本刊内容选自公开报道，文责由原媒体自负。"),),
+    form=Form(attribution="（{outlet}，{date}）", date="YYYY年M月D日"),
 )
 
 HARM = (
@@ -557,6 +561,175 @@ HOSTILE = Issue(
     closing=(said("\x00"),),
 )
 
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="180" height="60" viewBox="0 0 180 60"><rect width="60" height="60" '
+    'rx="8" fill="#0b6e4f"/><path d="M12 44 30 16l18 28z" fill="#fff"/><circle cx="120" cy="30" r="22" fill="#f2b134"/>'
+    "</svg>"
+)
+
+
+def in_data_uri(svg: str) -> str:
+    """A picture as an edition keeps it."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def kinds() -> tuple[Paragraph, ...]:
+    """A paragraph of each kind."""
+    return (
+        said("The rules come in three steps."),
+        replace(said("What changes for laboratories"), kind="subheading"),
+        replace(said("Papers may be sent by wire."), kind="entry"),
+        replace(said("A second copy stays with the port.", "It is kept for ten years."), kind="entry"),
+        replace(said("port | from | papers"), kind="table"),
+        replace(said("Qingdao | 1 February | electronic"), kind="table"),
+        replace(said("What it looks like"), kind="subheading"),
+        replace(said("def paper(port):\n    if port:\n\treturn '证书'  # one a port\n\n    return None"), kind="code"),
+    )
+
+
+def _apart(key: str, headline: str, text: str, **more: object) -> Item:
+    """An item of a calendar, a quotation or a figure: of a report, with its sentence."""
+    return replace(item(None, headline, "Harbour Daily", "2016-12-19", said(text), **more), id=key)
+
+
+FULL = Issue(
+    id="sectioned-2016-12",
+    edition="sectioned",
+    title="Science and Policy from the East",
+    number=7,
+    period=DECEMBER,
+    language="en",
+    introduction=(
+        standing("In this issue:"),
+        replace(standing("Customs accept electronic papers"), kind="entry"),
+        replace(standing("A glider comes home"), kind="entry"),
+    ),
+    sections=(
+        Section(
+            "lead",
+            "Story of the Month",
+            (item(None, "Customs to accept electronic papers", "Trade Post", "2016-12-20", *kinds()),),
+            kind="spotlight",
+            note=(standing("Each month we look at one story at length."),),
+        ),
+        Section(
+            "policy",
+            "Policy",
+            tuple(replace(one, id=f"p-{one.number}") for one in LETTER.sections[1].items[:3]),
+        ),
+        Section(
+            "brief",
+            "In Brief",
+            tuple(replace(one, id=f"b-{one.number}", number=None) for one in LETTER.sections[1].items[3:5]),
+            style="brief",
+        ),
+        Section(
+            "more",
+            "Further Headlines",
+            tuple(
+                replace(one, id=f"h-{one.number}", number=None, paragraphs=()) for one in LETTER.sections[1].items[5:8]
+            ),
+            style="headline",
+        ),
+        Section(
+            "quote",
+            "Said This Month",
+            (_apart("q-1", "Guo Meilin, grid planner", "“We throw away in one night what a county uses in a week.”"),),
+            kind="quote",
+        ),
+        Section(
+            "figure",
+            "Figure of the Month",
+            (_apart("f-1", "4.1 tonnes", "Farmers brought in 4.1 tonnes a hectare from fields given up to salt."),),
+            kind="figure",
+        ),
+        Section(
+            "events",
+            "Upcoming Events",
+            (
+                _apart("e-1", "17 January 2017", "The second payload firm is to hand over its pad on Hainan."),
+                _apart("e-2", "March 2017", "The rule on patents takes effect.", language="zh"),
+            ),
+            kind="calendar",
+        ),
+        Section(
+            "text",
+            "About This Letter",
+            (
+                Item(
+                    "t-1",
+                    "",
+                    None,
+                    "About This Letter",
+                    "",
+                    None,
+                    "en",
+                    "",
+                    (standing("We read what others report and say where it stands."),),
+                ),
+            ),
+            kind="text",
+        ),
+    ),
+    closing=(standing("Sources: Harbour Daily, Trade Post."),),
+    form=Form(
+        date="D Month YYYY",
+        contents=True,
+        logo=in_data_uri(SVG),
+        accent="#0b6e4f",
+        background="#e6f2ec",
+        font="sans",
+        masthead="Published by the Haidong Desk",
+    ),
+    corrections=(
+        Correction("2017-01-03", "The plant holds 200 megawatt-hours, not 20.", "p-1"),
+        Correction("2017-01-09", "Two names were misspelt throughout."),
+    ),
+)
+
+IMPORTED = Issue(
+    id="import-nordbrief",
+    edition="import",
+    title="Nordbrief",
+    number=None,
+    period=Period("2016-12-08", date(2016, 12, 8), date(2016, 12, 8)),
+    language="de",
+    introduction=(Paragraph((Sentence("Guten Morgen.", "imported"),)),),
+    sections=(
+        Section(
+            "section-1",
+            "",
+            (
+                Item("i-1", "", None, "", "", None, "und", "", (Paragraph((Sentence("Ohne Titel.", "imported"),)),)),
+                Item(
+                    "i-2",
+                    "s-1",
+                    4,
+                    "Strom aus Salz",
+                    "TechBlatt",
+                    None,
+                    "de",
+                    "",
+                    (Paragraph((Sentence("China baut.", "imported"),)),),
+                    (
+                        ItemLink("", "TechBlatt", "Strom aus Salz", None, "de"),
+                        ItemLink("https://mehr.example/salz", "", "Mehr dazu", None, "und"),
+                    ),
+                ),
+                Item("i-3", "", 5, "Nur ein Titel", "", "2016-12", "de", "https://nur.example/", ()),
+            ),
+        ),
+    ),
+)
+
 EMPTY = Issue("empty", "monthly-letter", "", 0, DECEMBER, "", (), ())
 
-SAMPLES = {"letter": LETTER, "roundup": ROUNDUP, "chinese": CHINESE, "hostile": HOSTILE, "empty": EMPTY}
+SAMPLES = {
+    "letter": LETTER,
+    "roundup": ROUNDUP,
+    "chinese": CHINESE,
+    "full": FULL,
+    "imported": IMPORTED,
+    "hostile": HOSTILE,
+    "empty": EMPTY,
+}

@@ -305,6 +305,8 @@ def shuffled(at: Ground, chance: random.Random) -> str | None:
     elif kind == 1:
         chance.shuffle(words)
     else:
+        if "according to" in at.text:
+            return None  # it may stand in front as well
         parts = at.text.rstrip(".").split(", ")
         return _begun(", ".join(reversed(parts)) + ".") if len(parts) > 1 else None
     left = _begun(" ".join(words) + ".")

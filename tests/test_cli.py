@@ -23,7 +23,6 @@ from sample_truth import dump, issue_files
 
 Call = Callable[..., Result]
 NAME = f"{MONTH}-monthly-letter"
-LATER = [name for name, (module, _) in COMMANDS.items() if module == "later"]
 
 
 @pytest.fixture
@@ -221,13 +220,7 @@ def test_database_that_is_none_is_told(dateline: Call, empty: Path) -> None:
     assert (result.exit_code, "cannot be opened as a database" in result.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("name", LATER)
-def test_filter_of_a_later_release_says_so_with_exit_code_2(dateline: Call, name: str) -> None:
-    result = dateline(name, "--jobs", "2")
-    assert (result.exit_code, "not yet" in result.stderr, result.stdout) == (2, True, "")
-
-
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in LATER])
+@pytest.mark.parametrize("name", list(COMMANDS))
 def test_help_of_every_command_has_an_example(dateline: Call, name: str) -> None:
     result = dateline(name, "--help")
     assert (result.exit_code, "Example" in result.stdout) == (0, True)

@@ -32,19 +32,26 @@ def test_period_reads_as_a_person_writes_it(language: str, first: date, last: da
 
 
 @pytest.mark.parametrize(
-    ("language", "written", "shown"),
+    ("language", "form", "written", "shown"),
     [
-        ("en", "2016-12-28", "28-12-2016"),
-        ("en", "2016-12-28T08:00:00+08:00", "28-12-2016"),
-        ("en", None, "undated"),
-        ("en", "", "undated"),
-        ("en", "last week", "last week"),
-        ("zh", "2016-12-08", "2016年12月8日"),
-        ("zh", None, "日期不详"),
+        ("en", "DD-MM-YYYY", "2016-12-28", "28-12-2016"),
+        ("en", "DD-MM-YYYY", "2016-12-28T08:00:00+08:00", "28-12-2016"),
+        ("en", "DD-MM-YYYY", None, ""),
+        ("en", "DD-MM-YYYY", "", ""),
+        ("en", "DD-MM-YYYY", "last week", "last week"),
+        ("en", "DD-MM-YYYY", "2016-12", "December 2016"),
+        ("en", "DD-MM-YYYY", "2016-13", "2016-13"),
+        ("en", "D Month YYYY", "2016-12-08", "8 December 2016"),
+        ("de", "D. Month YYYY", "2016-12-08", "8. Dezember 2016"),
+        ("fr", "D Mon YYYY", "2016-02-08", "8 févr. 2016"),
+        ("en", "Mon D", "2016-02-08", "Feb 8"),
+        ("zh", "YYYY年M月D日", "2016-12-08", "2016年12月8日"),
+        ("zh", "M月D日", "2016-12-08", "12月8日"),
+        ("zh", "DD-MM-YYYY", "2016-12", "2016年12月"),
     ],
 )
-def test_date_has_the_form_of_the_issue(language: str, written: str | None, shown: str) -> None:
-    assert words_for(language).dated(written) == shown
+def test_date_has_the_form_of_the_issue(language: str, form: str, written: str | None, shown: str) -> None:
+    assert words_for(language).dated(written, form) == shown
 
 
 @pytest.mark.parametrize(

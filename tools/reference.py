@@ -25,6 +25,7 @@ from click.testing import CliRunner
 from dateline import errors
 from dateline.cli import main
 from dateline.issue import codec
+from dateline.issue.copydesk.desk import rules
 from dateline.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,6 +43,10 @@ _FEED = (
     "<rss version='2.0'><channel><title>Ellery Post</title><link>https://post.example/</link><item>"
     "<title>Harbour closed</title><link>https://post.example/harbour</link></item></channel></rss>"
 )
+_LETTER = (
+    "# Ellery Letter\n\n## News\n\n### 1. Harbour closed\n\n(Ellery Post, 05-12-2016)\n\nThe the harbour of Port Ellery "
+    "will be closed.\n\nWhat comes next\n\n(<https://post.example/harbour>)\n\n- [Tides](https://tides.example/)\n"
+)
 _LINES = (
     f'{{"id": "1", "title": "Harbour closed", "text": "{_REPORT}", "documents": ["{_REPORT}"], '
     f'"claim": "The port is shut.", "sources": ["{_REPORT}"]}}\n'
@@ -49,6 +54,8 @@ _LINES = (
 EXAMPLES: Mapping[str, tuple[str, str]] = {  # filter → a small file it reads, its name; others read _LINES
     "extract": ("harbour.html", _PAGE),
     "feed": ("post.xml", _FEED),
+    "import": ("letter.md", _LETTER),
+    "check": ("letter.md", _LETTER),
 }
 
 
@@ -59,8 +66,6 @@ def commands() -> Iterator[tuple[click.Context, click.Command]]:
     for name in main.COMMANDS:
         command = main.cli.get_command(root, name)
         assert command is not None
-        if main.COMMANDS[name][0] == "later":
-            continue
         context = click.Context(command, info_name=name, parent=root)
         yield context, command
         for inner, subcommand in getattr(command, "commands", {}).items():
@@ -75,8 +80,6 @@ def commands_page() -> str:
     parts += [f"- {code.strip().rstrip('.')}" for code in " ".join(codes.split()).split(";")]
     for context, command in commands():
         parts.append(f"\n## {context.command_path}\n\n```text\n{command.get_help(context).rstrip()}\n```")
-    later = [f"`{name}`" for name, (module, _) in main.COMMANDS.items() if module == "later"]
-    parts.append(f"\n## Not yet\n\n{', '.join(later)}: they say `not yet` and exit 2.")
     return "\n".join(parts) + "\n"
 
 
@@ -107,9 +110,9 @@ def filters_page() -> str:
         "filter takes is told by its [help](commands.md).\n\n"
         "| filter | what it tells | fields of a line |\n| --- | --- | --- |"
     ]
-    for name, (module, text) in main.COMMANDS.items():
+    for name, (_, text) in main.COMMANDS.items():
         if text.startswith("Filter: "):
-            fields = "not yet" if module == "later" else _fields(_example(name))
+            fields = _fields(_example(name))
             parts.append(f"| `{name}` | {text.removeprefix('Filter: ')} | {fields} |")
     return "\n".join(parts) + "\n"
 
@@ -148,6 +151,18 @@ def errors_page() -> str:
     return f"# Errors\n\n{MADE}\n{head}\n\n```text\n" + "\n".join(lines[:end]) + f"\n```\n\n{rest}\n"
 
 
+def rules_page() -> str:
+    """The rules of the copy desk."""
+    rows = [
+        f"# Rules of the copy desk\n\n{MADE}\n"
+        "What `dateline check` looks for. An error must be mended before an issue is closed. An edition switches a rule\n"
+        "off or weighs it otherwise under `[check]`. A new rule is one function in `issue/copydesk/` and one file of\n"
+        "cases in `tests/copydesk/`.\n\n| rule | severity | what it finds |\n| --- | --- | --- |"
+    ]
+    rows += [f"| `{one.id}` | {one.severity} | {one.summary} |" for one in rules()]
+    return "\n".join(rows) + "\n"
+
+
 def schema_file() -> str:
     """The JSON Schema of issue.json."""
     return json.dumps(codec.schema(), ensure_ascii=False, indent=2) + "\n"
@@ -158,6 +173,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/settings.md": settings_page,
     "docs/reference/filters.md": filters_page,
     "docs/reference/errors.md": errors_page,
+    "docs/reference/rules.md": rules_page,
     "docs/reference/issue.schema.json": schema_file,
     "tests/public_api.txt": public_api.listing,
 }

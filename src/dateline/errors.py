@@ -15,8 +15,7 @@
         ├── BadSearch        a search that asks for nothing, or for too much
         ├── Edited           a draft that an editor changed would be overwritten
         ├── Closed           a closed issue would be changed, or one that is not closed corrected
-        ├── Faulty           an issue with errors would be closed
-        └── NotYet           a part that a later release brings
+        └── Faulty           an issue with errors would be closed
 
 A message says what was being done to what, and how to mend it; the cause is kept by `raise … from`.
 """
@@ -76,7 +75,3 @@ class Closed(Terminal):
 
 class Faulty(Terminal):
     """An issue with errors would be closed."""
-
-
-class NotYet(Terminal):
-    """A part that a later release brings."""

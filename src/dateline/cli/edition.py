@@ -162,10 +162,10 @@ def _languages(folder: Path | None) -> tuple[str, ...]:
 
 
 def _text_of(body: bytes) -> str:
-    """The text of a file, in which the forms of attributions, dates and links can be seen."""
+    """The text of a file, in which the forms of attributions, dates and links can be seen; empty: it shows none."""
     from dateline.text.past import docx, pdf
 
     if b"%PDF-" in body[:1024] or body.startswith(b"PK"):
         document = docx.read(body) if body.startswith(b"PK") else pdf.read(body)
         return "\n".join(block.text for block in document.blocks)
-    return body.decode("utf-8", "replace")
+    return "" if body.lstrip().startswith(b"{") else body.decode("utf-8", "replace")

@@ -82,7 +82,7 @@ class _Parser:
 
     def fail(self, place: Place, message: str) -> BadSettings:
         """The error for a place in the tree, with its line."""
-        line = self.lines.line_of(place)
+        line = self.lines.line_of(place) if place else None
         return BadSettings(f"{self.file}{f', line {line}' if line else ''}: {message}")
 
     def edition(self) -> Edition:
@@ -212,6 +212,10 @@ class _Parser:
         table = self.table(self.tree, "check", ())
         self.known(table, ("check",), ("severity", "limits"), "[check]")
         rules = self.table(table, "severity", ("check",))
+        if rules:  # the rules are loaded for editions that name some only
+            from dateline.issue.copydesk.desk import rules as there
+
+            self.known(rules, ("check", "severity"), [one.id for one in there()], "[check.severity]")
         return {key: self.choice(rules, key, ("check", "severity"), SEVERITIES, "off") for key in rules}
 
     def limits(self) -> Mapping[str, float]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.issue.gate_words import (
     BLOCKING,
@@ -18,8 +19,11 @@ from dateline.issue.gate_words import (
     CHINESE_HEADS,
     CHINESE_SENSITIVE,
     CHINESE_TAILS,
+    CHINESE_TIES,
+    CHINESE_VERBS,
     CLAUSES,
     CONNECTIVES,
+    PRONOUNS,
     RESULTS,
     SENSITIVE,
     SPEECH,
@@ -116,8 +120,27 @@ def is_sensitive(tokens: Sequence[Token]) -> bool:
 
 
 def _english(tokens: Sequence[Token]) -> Iterator[Cut]:
-    if any(one.folded in BLOCKING for one in tokens):
+    """The cuts of an English sentence, none of them within a quotation."""
+    quoted = _quoted(tokens)
+    if quoted is None or any(one.folded in BLOCKING for one in tokens):
         return
+    for cut in _plain_cuts(tokens):
+        if not any(quoted[cut.start : cut.end]):
+            yield cut
+
+
+def _quoted(tokens: Sequence[Token]) -> list[bool] | None:
+    """Whether each token stands in a quotation; None: that cannot be told."""
+    inside, found = False, list[bool]()
+    for at, one in enumerate(tokens):
+        if one.text == "'" and not (at and tokens[at - 1].text.endswith("s")):
+            return None  # single marks
+        inside ^= one.text == '"'
+        found.append(inside or one.text == '"')
+    return None if inside else found
+
+
+def _plain_cuts(tokens: Sequence[Token]) -> Iterator[Cut]:
     yield from _connectives(tokens)
     end = len(_open(tokens))
     for at, one in enumerate(tokens[:end]):
@@ -183,13 +206,14 @@ def _kind(begins: Sequence[Token], before: Token, said: bool) -> str | None:
         one.folded == "of" and begins[at + 1].folded in ("which", "whom") for at, one in enumerate(begins[:-1])
     ):
         return "relative"
-    if named and (word in ("a", "an", "the") or word in TITLES or (begins[0].text.isdigit() and len(word) < 4)):
+    is_age = begins[0].text.isdigit() and len(word) < 3 and len(begins) > 1 and begins[1].text == ","
+    if named and (word in ("a", "an", "the") or word in TITLES or is_age):
         return "apposition"
     if named and said and begins[0].text.islower() and word not in SUBORDINATORS | {"and", "or", "while"}:
         return "apposition"
     if word in RESULTS:
         return "result"
-    return "clause" if word in ("and", "while") else None
+    return "clause" if word == "and" else None
 
 
 def _said_before(tokens: Sequence[Token], at: int) -> bool:
@@ -208,7 +232,7 @@ def _inner(tokens: Sequence[Token], at: int, end: int, kind: str) -> Iterator[Cu
         if tokens[close].text == "," and _is_verb(tokens[close + 1]):
             inner = tokens[at + 1 : close]
             listed = kind == "apposition" and any(one.text == "," for one in inner)
-            if not is_sensitive(inner) and not listed and not _has_verb(inner, kind):
+            if not is_sensitive(inner) and not listed and not _is_other(inner, kind):
                 yield Cut(at, close + 1)
             return
 
@@ -216,9 +240,11 @@ def _inner(tokens: Sequence[Token], at: int, end: int, kind: str) -> Iterator[Cu
 def _may_end(tokens: Sequence[Token], at: int, end: int, kind: str) -> bool:
     """Whether all from the comma to the end may go, and what stays is a sentence."""
     kept, gone = tokens[:at], tokens[at + 1 : end]
-    if is_sensitive(gone) or _has_verb(gone, kind) or not any(map(_is_verb, kept)) or tokens[0].folded in CLAUSES:
+    if is_sensitive(gone) or _is_other(gone, kind) or not any(map(_is_verb, kept)) or tokens[0].folded in CLAUSES:
         return False
     if tokens[0].folded in SUBORDINATORS and not any(one.text == "," for one in kept):
+        return False
+    if kind in ("relative", "apposition") and _goes_on(gone):
         return False
     if kind == "clause":
         listed = any(one.text == "," for one in kept[-_NEAR:])
@@ -227,12 +253,22 @@ def _may_end(tokens: Sequence[Token], at: int, end: int, kind: str) -> bool:
     return True
 
 
-def _has_verb(tokens: Sequence[Token], kind: str) -> bool:
-    """Whether an apposition has a verb of its own, so that it is none."""
-    if kind != "apposition":
-        return False
-    relative = (at for at, one in enumerate(tokens) if one.folded in ("who", "which", "that", "whose"))
-    return any(one.folded in VERBS for one in tokens[: next(relative, len(tokens))])
+def _goes_on(tokens: Sequence[Token]) -> bool:
+    """Whether a verb follows a comma, so that what the comma set apart has ended before."""
+    return any(one.text == "," and _is_verb(after) for one, after in pairwise(tokens))
+
+
+def _is_other(tokens: Sequence[Token], kind: str) -> bool:
+    """Whether it is no whole apposition or relative clause after all."""
+    if kind == "apposition":  # no verb and no list of its own
+        relative = (at for at, one in enumerate(tokens) if one.folded in ("who", "which", "that", "whose"))
+        own = tokens[: next(relative, len(tokens))]
+        return any(one.folded in VERBS or one.folded in ("and", "or", "&") for one in own)
+    if kind == "relative":  # “whose boss, a lawyer, resigned” does not end at its first comma
+        comma = next((at for at, one in enumerate(tokens) if one.text == ","), None)
+        simple = comma is None and tokens[0].folded in ("who", "which")
+        return not simple and not any(map(_is_verb, tokens[:comma]))
+    return False
 
 
 def _is_verb(token: Token) -> bool:
@@ -243,19 +279,23 @@ def _moved(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """The sentence with who says it in front, where the source has it behind: “X said A” of “A, X said”."""
     body = list(_open(tokens))
     at = next((place for place in range(len(body) - 1, 0, -1) if body[place].text == ","), None)
-    if at is None or any(one.text in ('"', ":") for one in body):
+    if at is None or any(one.text in '":.!?;' for one in body):
         return
     what, who = body[:at], body[at + 1 :]
     if len(who) > 2 and [one.folded for one in who[:2]] == ["according", "to"]:
-        yield [_beginning(who[0]), *who[1:], Token(",", ","), *what]
+        if not any(one.folded in VERBS for one in who):
+            yield [_beginning(who[0]), *who[1:], Token(",", ","), *what]
         return
     verb = next((place for place, one in enumerate(who) if one.folded in ("said", "says")), None)
-    if verb is None:
+    first = next((place for place, one in enumerate(what) if one.text == ","), len(what))
+    if verb is None or not any(map(_is_verb, what[:first])):
         return
     if verb == 0:
         who, verb = [*who[1:], who[0]], len(who) - 1
     dated = len(who) == verb + 3 and who[verb + 1].text == "on" and who[verb + 2].text in WEEKDAYS
-    if verb > 0 and (dated or verb == len(who) - 1) and not any(one.folded in SENSITIVE for one in who[:verb]):
+    named = verb > 0 and who[0].folded not in PRONOUNS and not is_sensitive(who[:verb])
+    fits = dated or verb == len(who) - 1
+    if named and fits and who[0].text not in WEEKDAYS and not any(map(_is_verb, who[:verb])):
         yield [_beginning(who[0]), *who[1:], Token("that", "that"), *what]
 
 
@@ -274,16 +314,22 @@ def _chinese(tokens: Sequence[Token]) -> Iterator[Cut]:
         if text.startswith(plain):
             yield Cut(0, place[len(plain)])
     for match in re.finditer(r"\([^()]+\)", text):
-        if not _has_any(match.group(), CHINESE_SENSITIVE):
+        if not _has_any(match.group(), CHINESE_SENSITIVE) and text[: match.start()].count('"') % 2 == 0:
             yield Cut(place[match.start()], place[match.end()])
     if _has_any(text, CHINESE_BLOCKING) or text.startswith(CHINESE_HEADS):
         return
     end = starts[len(_open(tokens))]
     for match in re.finditer(r"[,;]", text[:end]):
-        kept, gone = text[: match.start()], text[match.end() : end]
-        whole = len(kept) >= _SHORTEST_CHINESE and not kept.endswith(CHINESE_TAILS) and kept.count('"') % 2 == 0
-        if whole and not _has_any(gone, CHINESE_SENSITIVE):
+        if _stands(text[: match.start()]) and not _has_any(text[match.end() : end], CHINESE_SENSITIVE + CHINESE_TIES):
             yield Cut(place[match.start()], place[end])
+
+
+def _stands(kept: str) -> bool:
+    """Whether the clauses that stay are a sentence that nothing behind it completes."""
+    last = re.split("[,;]", kept)[-1]
+    whole = len(kept) >= _SHORTEST_CHINESE and kept.count('"') % 2 == 0 and ":" not in kept
+    ends = not kept.endswith(CHINESE_TAILS) and not last.startswith(CHINESE_HEADS)
+    return whole and ends and ("是" in last or _has_any(last.rpartition("的")[2], CHINESE_VERBS))
 
 
 def _has_any(text: str, words: Sequence[str]) -> bool:

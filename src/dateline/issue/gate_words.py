@@ -33,7 +33,7 @@ criticised criticized retracted retract corrected correction denial withdrawn wi
 cancel revoked revoke annulled annul overturned overturn reversed reverse suspended suspend halted halt scrapped scrap
 abandoned abandon postponed postpone delayed delay banned ban stopped blocked lost collapsed bankrupt acquitted
 dropped former formerly once then-called previously respectively latter each together combined altogether jointly
-both alone between ever
+both alone between ever died dies die killed dead
 """.split()
 SENSITIVE = (SPEECH | frozenset(_DOUBTS)) - frozenset(("called", "set"))
 BLOCKING = frozenset("respectively latter former neither either whether unless if".split())
@@ -71,6 +71,7 @@ under for by from during following given whether even not rather instead besides
 )
 CLAUSES = SUBORDINATORS - frozenset("in on at under for by from during following".split())
 WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+PRONOUNS = frozenset("it he she they this that these those we i you who which".split())
 FIRST_PERSON = frozenset("i we our ours us my me".split())
 # Subjects that mean what a sentence before named.
 BARE_NOUNS = frozenset(
@@ -102,12 +103,21 @@ CHINESE_TAILS = tuple(
     """
 上 中 时 后 前 下 的 日 月 年 说 称 表示 指出 认为 与 和 及 对 为 在 介绍 透露 宣布 强调 告诉记者 里
 内 间 来 以来 起 等 比 显示 方面 而言 看来 得知 获悉 报道 消息 指 坦言 坦承 回应 解释 警告 预计 估计
-认定 相信
+认定 相信 提醒 告诉 本报 直言 承认 建议 分析 测算 是 判断 呼吁 要求 主张 公布 推测 评价 回忆 写道 获知
 """.split()
 )
 CHINESE_BLOCKING = tuple(
     """
-不仅 不但 虽 尽管 如果 若 无论 只要 只有 除非 即使 一方面 分别 既
+不仅 不但 虽 尽管 如果 若 无论 只要 只有 除非 即使 一方面 分别 既 一旦 任何 每当 越 前提 条件 取决
+""".split()
+)
+# Begins of what completes the clause before it.
+CHINESE_TIES = tuple("就 便 才 则 都 也 即 再 那么 越 因此 所以 致 从而 使".split())
+CHINESE_VERBS = tuple(
+    """
+了 将 已 是 有 完成 公布 发生 启动 开始 成立 达 增 下降 推出 发布 签署 建成 制定 承担 进入 升空 维持 提高
+举行 召开 投产 减少 获 超过 上升 下跌 征求 使用 采用 动工 破土 落户 落子 送走 突破 涨 创 通过 实施
+收购 出售 销售 招收 生产 拥有 覆盖 接入 收到 发表 回顾 位于 面向 来自 取出 关闭 裁 开放 试制 停 走访 涉及 总投资
 """.split()
 )
 CHINESE_CONNECTIVES = ("此外，", "同时，", "另外，", "与此同时，", "此外,")

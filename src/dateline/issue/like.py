@@ -33,10 +33,12 @@ _PERIODS = {
     "day": ("daily", "today", "今日", "每日"),
 }
 _SOURCES = re.compile(r"^(Sources?|Quellen?|Fuentes?|来源|资料来源)\s*[:：]", re.I)
+_WORDS, _LONG_KEY = 4, 28  # words and characters of a heading that name its section
 _LONGEST = 400  # characters of a standing text that is taken over
 _TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "heading": "News",
+        "depth": "In depth",
         "lead_in": "The {heading}:",
         "in_this_issue": "In this issue:",
         "teaser": "We are looking at two stories: {first}; and {second}.",
@@ -44,6 +46,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "zh": {
         "heading": "新闻",
+        "depth": "深度",
         "lead_in": "{heading}：",
         "in_this_issue": "本期内容：",
         "teaser": "本期关注两件事：{first}；以及{second}。",
@@ -51,6 +54,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "de": {
         "heading": "Nachrichten",
+        "depth": "Im Blick",
         "lead_in": "{heading}:",
         "in_this_issue": "In dieser Ausgabe:",
         "teaser": "Es geht um zwei Meldungen: {first} und {second}.",
@@ -87,7 +91,8 @@ def propose(past: PastIssue, name: str, text: str = "", languages: Sequence[str]
 
 
 def _manner(past: PastIssue, items: Sequence[PastItem]) -> _Manner:
-    named = sum(bool(item.outlet) for item in items)
+    sourced = sum(bool(item.url or item.published) for item in items)
+    outlets = {item.outlet for item in items if item.outlet}  # one and the same is the issue's own
     told = sum(bool(item.paragraphs) for item in items)
     numbered = any(item.number is not None for item in items)
     language = (past.language or "en").lower().split("-")[0]
@@ -95,7 +100,7 @@ def _manner(past: PastIssue, items: Sequence[PastItem]) -> _Manner:
         language=language if re.fullmatch("[a-z]{2,3}", language) and language != "und" else "en",
         introduction=_introduction(past.introduction, len(items)),
         period=_period(past, items),
-        woven=bool(items) and not numbered and named <= 0.3 * len(items) and told > 0.5 * len(items),
+        woven=sourced <= 0.3 * len(items) and told > 0.5 * len(items) and len(outlets) <= 1 and not numbered,
     )
 
 
@@ -119,9 +124,9 @@ def _period(past: PastIssue, items: Sequence[PastItem]) -> str:
         known = parse_period(past.period) if past.period else None
     except BadSettings:
         known = None
-    if known and (known.last > known.first or len(days) < 2):
+    if known and known.last > known.first:
         return _called((known.last - known.first).days)
-    if days:
+    if len(days) > 1 or (days and not known):
         return _called((date.fromisoformat(days[-1]) - date.fromisoformat(days[0])).days)
     told = " ".join([past.title or "", *(one.text for one in past.introduction)]).casefold()
     return next((period for period, own in _PERIODS.items() if any(word in told for word in own)), "month")
@@ -152,7 +157,7 @@ def _texts(past: PastIssue, language: str, manner: _Manner) -> list[str]:
         rows += [f"{key} = {_quoted(words[key])}" for key in ("teaser", "teaser_one")]
     heading = next((one.title for one in past.sections if one.items and one.title), None)
     if manner.introduction == "sentence" and heading and heading.casefold() in said[0].casefold():
-        shown = heading[0].lower() + heading[1:] if language == "en" else heading
+        shown = heading.lower() if language == "en" else heading
         rows.append(f"lead_in = {_quoted(words['lead_in'].replace('{heading}', _bare(shown)))}")
     if manner.introduction == "teaser":
         rows.append(f"in_this_issue = {_quoted(words['in_this_issue'])}")
@@ -207,7 +212,8 @@ def _section(
     yield "[[sections]]"
     yield f"key = {_quoted(key)}"
     yield from [f"kind = {_quoted(kind)}"] * (kind != "stories")
-    headings = ", ".join(f"{one} = {_quoted(_heading(title, one))}" for one in languages)
+    usual = "depth" if manner.woven and is_lead else "heading"
+    headings = ", ".join(f"{one} = {_quoted(_heading(title, one, usual))}" for one in languages)
     yield f"headings = {{ {headings} }}"
     yield f"quota = {len(items)}"
     yield from ["numbered = true"] * numbered
@@ -226,9 +232,12 @@ def _length(items: Sequence[PastItem], manner: _Manner, *, is_lead: bool) -> Ite
     elif sorted(words)[len(words) // 2] <= _BRIEF:
         yield 'style = "brief"'
         yield f"words = {-(-max(20, min(max(words), 2 * _BRIEF)) // 10) * 10}"
-    elif manner.woven:
+    elif manner.woven and is_lead:
         yield "additions = 5"
         yield "background = 2"
+    elif manner.woven:
+        yield 'style = "brief"'
+        yield f"words = {2 * _BRIEF}"
     else:
         yield f"additions = {4 if is_lead and len(items) == 1 else 2}"
 
@@ -241,18 +250,18 @@ def _known_terms(title: str) -> tuple[str, ...]:
     return ()
 
 
-def _heading(title: str, language: str) -> str:
-    """The heading, in another language where the shipped edition of many subjects has it."""
+def _heading(title: str, language: str, usual: str) -> str:
+    """The heading, in another language where the shipped edition of many subjects has it; without one, the usual."""
     if title:
         for section in edition.load("sectioned").sections:
             if title.casefold() in {one.casefold() for one in section.headings.values()}:
                 return section.headings.get(language, title)
-    return title or _TEXTS.get(language, _TEXTS["en"])["heading"]
+    return title or _TEXTS.get(language, _TEXTS["en"])[usual]
 
 
 def _key(title: str | None, at: int, taken: set[str]) -> str:
     plain = unicodedata.normalize("NFKD", title or "").encode("ascii", "ignore").decode().lower()
-    key = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:24].strip("-")
+    key = "-".join(re.findall(r"[a-z0-9]+", plain)[:_WORDS])[:_LONG_KEY].strip("-")
     key = key if key[:1].isalpha() else f"section-{at + 1}"
     return key if key not in taken else f"{key}-{at + 1}"
 

@@ -14,7 +14,6 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.errors import Unreadable
-from dateline.sentences import sentences
 
 MOST_SENTENCES = 12  # that are read of an answer
 _MOST_ANSWER = 100_000  # characters
@@ -48,7 +47,7 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the model wrote: one sentence with the numbers that it cites."""
+    """What the model wrote: a sentence, or some, with the numbers that it cites."""
 
     text: str
     cites: tuple[int, ...]
@@ -110,7 +109,7 @@ def read_answer(text: str, given: int) -> tuple[list[Line], list[str]]:
         elif tagged and tagged["tag"].casefold() in _HEADLINES:
             lines.append(Line(said.rstrip("."), cites, True))
         else:
-            lines += [Line(one, cites) for one in _split(said)]
+            lines.append(Line(said, cites))
     if not lines and not uncited:
         raise Unreadable(f"the model's answer has no sentence with its source: {_brief(text)}")
     return lines[: MOST_SENTENCES + 1], uncited[:MOST_SENTENCES]
@@ -122,11 +121,6 @@ def _cited(text: str, given: int) -> tuple[str, tuple[int, ...]]:
     bare = " ".join(_CITED.sub("", text).split()).strip(" *_")
     plain = re.sub(r"\s+([.!?。！？])$", r"\1", bare)
     return plain, tuple(dict.fromkeys(one for one in numbers if 1 <= one <= given))
-
-
-def _split(text: str) -> list[str]:
-    spans = sentences(text)
-    return [text[one.start : one.end] for one in spans] or [text]
 
 
 def _brief(text: str) -> str:

@@ -20,6 +20,7 @@ from dateline.records import (
     WritingTask,
     Written,
 )
+from dateline.sentences import sentences
 
 _LANGUAGES = frozenset(("en", "zh"))  # in which the gate can tell a shortening; of others the extract stands
 _MOST_FAILURES = 2  # in a row, of the server and not of one item, after which it is not asked again
@@ -105,8 +106,7 @@ def _given(task: WritingTask) -> list[_Given]:
 def _body(lines: Sequence[Line], given: Sequence[_Given]) -> tuple[Paragraph, ...]:
     """The sentences in paragraphs, a new one where the report changes."""
     groups = list[list[Sentence]]()
-    for line in lines:
-        one = _sentence(line, given)
+    for one in (one for line in lines for one in _sentences(line, given)):
         if groups and groups[-1][-1].evidence[0].article == one.evidence[0].article:
             groups[-1].append(one)
         else:
@@ -114,14 +114,25 @@ def _body(lines: Sequence[Line], given: Sequence[_Given]) -> tuple[Paragraph, ..
     return tuple(Paragraph(tuple(group)) for group in groups)
 
 
+def _sentences(line: Line, given: Sequence[_Given]) -> list[Sentence]:
+    """The line as one sentence where what it cites carries it so, else one by one."""
+    spans = sentences(line.text)
+    if len(spans) < 2 or _alone(line, given):
+        return [_sentence(line, given)]
+    return [_sentence(Line(line.text[one.start : one.end], line.cites), given) for one in spans]
+
+
 def _sentence(line: Line, given: Sequence[_Given]) -> Sentence:
     """The line with what it cites: of several, the one that carries it alone where there is one."""
     cited = [given[number - 1] for number in line.cites]
-    language = cited[0].article.language
-    claim = read(line.text)
-    alone = next((one for one in cited if is_shortening(claim, read(one.text), one.article.language)), None)
+    alone = _alone(line, given)
     proofs = (alone.evidence,) if alone else tuple(one.evidence for one in cited)
-    return Sentence(line.text, "model", proofs, language=language)
+    return Sentence(line.text, "model", proofs, language=cited[0].article.language)
+
+
+def _alone(line: Line, given: Sequence[_Given]) -> _Given | None:
+    claim, cited = read(line.text), [given[number - 1] for number in line.cites]
+    return next((one for one in cited if is_shortening(claim, read(one.text), one.article.language)), None)
 
 
 def _beside(task: WritingTask, body: Sequence[Paragraph]) -> list[Paragraph]:

@@ -1,25 +1,29 @@
 """An issue laid out: every word a reader will see, in its place, so that page and PDF only have to set it.
 
-Two forms: the letter (numbered items, each with its attribution and link line) and the roundup (sections that weave
-several outlets, with their sources at the end of an item). An edition that is not known here gets the letter.
+What it looks like is said by the issue itself: its form, and the kind and style of its sections and paragraphs.
+What an item does not say (headline, outlet, day, address) is not set.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, groupby
 
-from dateline.publish.plain import foreign_tag, gap, language_tag, linkable, plain, primary
+from dateline.publish.colours import DARK, LIGHT, PAPER, Scheme, scheme
+from dateline.publish.logo import Logo, safe_logo
+from dateline.publish.plain import foreign_tag, gap, language_tag, linkable, plain, plain_lines, primary
+from dateline.publish.templates import Piece, filled
 from dateline.publish.words import Words, words_for
-from dateline.records import Issue, Item, ItemLink, Paragraph, Section, Sentence
+from dateline.records import Correction, Issue, Item, ItemLink, Paragraph, Section, Sentence
 
-_WOVEN_EDITIONS = frozenset({"weekly-roundup"})
 _LABEL_OF_KEY = {"lead": "story", "news": "news", "brief": "brief"}
+_SET_OFF = ("calendar", "quote", "figure", "text")  # kinds of section that are set in a way of their own
+_LISTED = {"entry": "list", "table": "table"}  # kinds of paragraph that stand together
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _FROM_THE_RIGHT = frozenset({"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"})
-_OUR_ANCHORS = frozenset({"contents", "text", "introduction"})
+_OUR_ANCHORS = frozenset({"contents", "text", "introduction", "corrections"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,16 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or the entries of a list or rows of a table that follow each other."""
+
+    kind: str  # text, subheading, list, code or table
+    rows: tuple[tuple[Phrase, ...], ...]  # one, but of a list and a table
+    lines: str = ""  # of code
+    cells: tuple[tuple[str, ...], ...] = ()  # of a table, row by row
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report in a list of reports."""
 
@@ -51,9 +65,22 @@ class Report:
     outlet_lang: str | None  # BCP 47; None: the issue's
     title: str
     title_lang: str | None
-    date: str
+    date: str  # empty: not told
+    iso: str  # ISO 8601; empty: none
     mark: str  # " (in Chinese)"; empty: in the issue's language
+    language: str  # ISO 639-1
     url: str | None  # None: no link
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A correction as it is set."""
+
+    date: str
+    iso: str
+    text: str
+    anchor: str  # of the item; empty: the issue as a whole
+    headline: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +89,19 @@ class Entry:
 
     anchor: str
     number: str  # "3."; empty: not numbered
-    headline: str
+    headline: str  # empty: it has none
     lang: str | None  # of the headline; None: the issue's
-    headed: bool  # False: the section's heading says the same and stands for both
-    attribution: str  # (Outlet, 28-12-2016) (in Chinese); empty in the woven form
-    address: str  # as shown in the link line; empty in the woven form
+    headed: bool  # False: it has no headline, or the section's heading says the same and stands for both
+    name: str  # what it is called where it has no heading
+    title_url: str | None  # of the headline; None: it is no link
+    attribution: tuple[Piece, ...]  # (Outlet, 28-12-2016) (in Chinese)
+    address: str  # as shown in the link line; empty: there is none
     url: str | None  # None: no link
-    paragraphs: tuple[tuple[Phrase, ...], ...]
+    paragraphs: tuple[Passage, ...]
     reports: tuple[Report, ...]  # the other reports; in the woven form all of them
     reports_label: str
+    notes: tuple[Note, ...]  # its corrections
+    facts: tuple[tuple[str, str], ...]  # what the record knows: number, outlet, published, language, url
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +109,12 @@ class Part:
     """A section as it is set."""
 
     anchor: str
-    kind: str  # story, news or brief: how it is set
+    kind: str  # story, news, brief, calendar, quote, figure or text: how it is set
+    style: str  # item, brief or headline
+    boxed: bool  # set apart
     heading: str  # empty: its items stand for themselves, a level higher
     quiet: bool  # the heading is a label only: those of its items lead
+    note: tuple[Passage, ...]
     entries: tuple[Entry, ...]
 
 
@@ -92,31 +126,56 @@ class Sheet:
     rtl: bool  # the language is written from right to left
     woven: bool
     title: str
-    number: str
+    masthead: str  # a line below the title; empty: none
+    number: str  # empty: none
     period: str
     day: tuple[int, int, int]  # the period's last day
-    introduction: tuple[tuple[Phrase, ...], ...]
+    contents: bool  # a table of contents on paper too
+    logo: Logo | None
+    sans: bool
+    light: Scheme
+    dark: Scheme
+    paper: Scheme
+    introduction: tuple[Passage, ...]
     parts: tuple[Part, ...]
-    closing: tuple[tuple[Phrase, ...], ...]
+    closing: tuple[Passage, ...]
+    corrections: tuple[Note, ...]
+    corrected: str  # when the last time, for the head; empty: never
     labels: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """Title, number and period on one line."""
+        return " · ".join(part for part in (self.title, self.number, self.period) if part)
 
 
 def lay_out(issue: Issue) -> Sheet:
-    """The issue as a reader sees it; parts without items and paragraphs without text are left out."""
+    """The issue as a reader sees it; parts without items or text and paragraphs without text are left out."""
     words = words_for(issue.language)
-    setter = _Setter(issue.language, words, issue.edition in _WOVEN_EDITIONS)
-    last = issue.period.last
+    setter = _Setter(issue, words)
+    last, form = issue.period.last, issue.form
+    parts = setter.parts(issue.sections)
+    corrections = setter.corrections()
     return Sheet(
         lang=language_tag(issue.language) or "en",
         rtl=primary(issue.language) in _FROM_THE_RIGHT,
-        woven=setter.woven,
+        woven=form.woven,
         title=plain(issue.title) or words.labels["untitled"],
-        number=words.labels["number"].format(number=issue.number),
+        masthead=plain(form.masthead),
+        number="" if issue.number is None else words.labels["number"].format(number=issue.number),
         period=words.period(issue.period),
         day=(last.year, last.month, last.day),
+        contents=form.contents,
+        logo=safe_logo(form.logo),
+        sans=form.font == "sans",
+        light=scheme(LIGHT, form.accent, form.background),
+        dark=scheme(DARK, form.accent, form.background),
+        paper=scheme(PAPER, form.accent, form.background),
         introduction=setter.paragraphs(issue.introduction),
-        parts=setter.parts(issue.sections),
+        parts=parts,
         closing=setter.paragraphs(issue.closing),
+        corrections=corrections,
+        corrected=words.labels["corrected"].format(date=corrections[-1].date) if corrections else "",
         labels=words.labels,
     )
 
@@ -124,71 +183,145 @@ def lay_out(issue: Issue) -> Sheet:
 class _Setter:
     """Sets the pieces of one issue."""
 
-    def __init__(self, home: str, words: Words, woven: bool) -> None:
-        self.home, self.words, self.woven = home, words, woven
+    def __init__(self, issue: Issue, words: Words) -> None:
+        self.issue, self.form, self.home, self.words = issue, issue.form, issue.language, words
         self._taken = set(_OUR_ANCHORS)
+        self._anchors: dict[str, tuple[str, str]] = {}  # anchor and headline by id of the item
 
     def parts(self, sections: Iterable[Section]) -> tuple[Part, ...]:
-        return tuple(self._part(section, index) for index, section in enumerate(sections, 1) if section.items)
-
-    def _part(self, section: Section, index: int) -> Part:
-        kind = _LABEL_OF_KEY.get(section.key, "news")
-        heading = plain(section.heading)
-        if not heading and not self.woven:
-            heading = self.words.labels[kind]
-        alone = len(section.items) == 1
-        entries = tuple(self._entry(item, alone and plain(item.headline) == heading) for item in section.items)
-        quiet = self.woven and bool(heading) and any(entry.headed for entry in entries)
-        return Part(self._anchor(f"part-{index}"), kind, heading, quiet, entries)
-
-    def _entry(self, item: Item, headless: bool) -> Entry:
-        headline = plain(item.headline) or plain(item.outlet) or self.words.labels["untitled"]
-        links = item.links or (ItemLink(item.url, item.outlet, item.headline, item.published, item.language),)
-        shown = links if self.woven else tuple(link for link in links if link.url != item.url)
-        address = plain(item.url)
-        label = "also" if not self.woven else "source" if len(shown) == 1 else "sources"
-        return Entry(
-            anchor=self._anchor(item.id),
-            number="" if self.woven or item.number is None else f"{item.number}.",
-            headline=headline,
-            lang=foreign_tag(headline, item.language, self.home),
-            headed=not headless,
-            attribution="" if self.woven else self._attribution(item),
-            address="" if self.woven else address,
-            url=linkable(address),
-            paragraphs=self.paragraphs(item.paragraphs, {link.url: link.language for link in links}),
-            reports=tuple(self._report(link) for link in shown),
-            reports_label=self.words.labels[label],
+        return tuple(
+            self._part(section, index) for index, section in enumerate(sections, 1) if section.items or section.note
         )
 
-    def _attribution(self, item: Item) -> str:
-        first = self.words.bracketed(plain(item.outlet), self.words.dated(item.published))
-        return first + self._mark(item.language)
+    def _part(self, section: Section, index: int) -> Part:
+        label = _LABEL_OF_KEY.get(section.key)
+        heading = plain(section.heading)
+        if not heading and label and not self.form.woven:
+            heading = self.words.labels[label]
+        kind = section.kind if section.kind in _SET_OFF else label or "news"
+        style = "brief" if kind == "brief" and section.style == "item" else section.style
+        alone = len(section.items) == 1
+        entries = tuple(
+            self._entry(item, kind, style, headless=alone and plain(item.headline) == heading) for item in section.items
+        )
+        return Part(
+            anchor=self._anchor(f"part-{index}"),
+            kind=kind,
+            style=style,
+            boxed=section.kind == "spotlight" or (kind == "story" and not self.form.woven),
+            heading=heading,
+            quiet=self.form.woven and bool(heading) and any(entry.headed for entry in entries),
+            note=self.paragraphs(section.note),
+            entries=entries,
+        )
 
-    def _mark(self, language: str) -> str:
-        mark = self.words.bracketed(self.words.mark(language))
-        return gap(self.words.labels["close"], mark) + mark
+    def _entry(self, item: Item, kind: str, style: str, *, headless: bool) -> Entry:
+        labels, woven = self.words.labels, self.form.woven and style != "headline"
+        link = "title" if style == "headline" else self.form.link
+        headline, address = plain(item.headline), plain(item.url)
+        number = "" if item.number is None else plain(self.form.numbering.replace("{number}", str(item.number)))
+        links = item.links or (ItemLink(item.url, item.outlet, item.headline, item.published, item.language),)
+        links = tuple(link for link in links if plain(link.url) or plain(link.title) or plain(link.outlet))
+        shown = links if woven else tuple(link for link in links if link.url != item.url)
+        line = address if link == "address" and not woven and kind not in _SET_OFF else ""
+        anchor = self._anchor(item.id)
+        name = headline or plain(item.outlet) or labels["untitled"]
+        self._anchors.setdefault(item.id, (anchor, headline))
+        return Entry(
+            anchor=anchor,
+            number=number,
+            headline=headline,
+            lang=foreign_tag(headline, item.language, self.home),
+            headed=bool(headline or number) and not headless,
+            name=name,
+            title_url=linkable(address) if link == "title" and headline else None,
+            attribution=self._attribution(item, kind in _SET_OFF and link == "address"),
+            address=line,
+            url=linkable(address),
+            paragraphs=self.paragraphs(item.paragraphs, {link.url: link.language for link in links}),
+            reports=tuple(self._report(link, _is_drafted(item)) for link in shown),
+            reports_label=labels[self._label(shown)],
+            notes=tuple(self._note(one) for one in self.issue.corrections if one.item == item.id),
+            facts=tuple((key, value) for key, value in _facts(item) if value),
+        )
 
-    def _report(self, link: ItemLink) -> Report:
+    def _label(self, shown: tuple[ItemLink, ...]) -> str:
+        if not any(plain(link.outlet) for link in shown):
+            return "links"
+        if not self.form.woven:
+            return "also"
+        return "source" if len(shown) == 1 else "sources"
+
+    def _attribution(self, item: Item, linked: bool) -> tuple[Piece, ...]:
+        """The line below the headline; the outlet in it is the link where the item has no other."""
+        if self.form.woven:
+            return ()
+        outlet, address = plain(item.outlet), plain(item.url)
+        lang = foreign_tag(outlet, item.language, self.home)
+        mark = self.words.mark(item.language)
+        day = self._dated(item.published, bool(outlet) and _is_drafted(item))
+        fields = {
+            "outlet": Piece("outlet", outlet, lang=lang, url=linkable(address) if linked else None),
+            "date": Piece("date", day, value=_iso(item.published)),
+            "language": Piece("language", mark, value=primary(item.language)),
+            "title": Piece("title", plain(item.headline)),
+            "url": Piece("url", address, url=linkable(address)),
+        }
+        known = {key: fields[key] for key in ("outlet", "date", "language") if fields[key].text}
+        pieces = filled(_in_marks(self.form.attribution, self.words), fields) if known else ()
+        if not mark or "{language}" in self.form.attribution or not self.form.attribution.strip():
+            return pieces
+        open_, close = self.words.labels["open"], self.words.labels["close"]
+        space = gap(pieces[-1].text, open_) if pieces else ""
+        return (*pieces, Piece("text", space + open_), fields["language"], Piece("text", close))
+
+    def _dated(self, published: str | None, is_known_undated: bool) -> str:
+        shown = plain(self.words.dated(published, self.form.date))
+        return shown or (self.words.labels["undated"] if is_known_undated else "")
+
+    def _report(self, link: ItemLink, drafted: bool) -> Report:
         address, title = plain(link.url), plain(link.title)
         outlet = plain(link.outlet)
+        mark = self.words.bracketed(self.words.mark(link.language))
         return Report(
             outlet=outlet,
             outlet_lang=foreign_tag(outlet, link.language, self.home),
             title=title or address or self.words.labels["untitled"],
             title_lang=foreign_tag(title, link.language, self.home) if title else None,
-            date=self.words.dated(link.published),
-            mark=self._mark(link.language),
+            date=self._dated(link.published, drafted and bool(outlet)),
+            iso=_iso(link.published),
+            mark=gap(self.words.labels["close"], mark) + mark,
+            language=primary(link.language),
             url=linkable(address),
         )
 
-    def paragraphs(
-        self, paragraphs: Iterable[Paragraph], languages: dict[str, str] | None = None
-    ) -> tuple[tuple[Phrase, ...], ...]:
-        set_ones = (self._phrases(paragraph.sentences, languages or {}) for paragraph in paragraphs)
-        return tuple(phrases for phrases in set_ones if phrases)
+    def corrections(self) -> tuple[Note, ...]:
+        """All of them; asked for when the items are set."""
+        return tuple(map(self._note, self.issue.corrections))
 
-    def _phrases(self, sentences: Iterable[Sentence], languages: dict[str, str]) -> tuple[Phrase, ...]:
+    def _note(self, correction: Correction) -> Note:
+        anchor, headline = self._anchors.get(correction.item or "", ("", ""))
+        day = self._dated(correction.date, False)
+        return Note(day, _iso(correction.date), plain(correction.text), anchor, headline)
+
+    def paragraphs(
+        self, paragraphs: Iterable[Paragraph], languages: Mapping[str, str] | None = None
+    ) -> tuple[Passage, ...]:
+        found: list[Passage] = []
+        for kind, group in groupby(paragraphs, lambda part: part.kind):
+            if kind == "code":
+                found += [Passage("code", (), text) for one in group if (text := _code(one)).strip()]
+                continue
+            rows = tuple(row for one in group if (row := self._phrases(one.sentences, languages or {})))
+            if kind == "table" and rows:
+                found.append(Passage("table", rows, cells=tuple(map(_cells, rows))))
+            elif kind in _LISTED and rows:
+                found.append(Passage(_LISTED[kind], rows))
+            else:
+                found += [Passage("subheading" if kind == "subheading" else "text", (row,)) for row in rows]
+        return tuple(found)
+
+    def _phrases(self, sentences: Iterable[Sentence], languages: Mapping[str, str]) -> tuple[Phrase, ...]:
         """The sentences that can be seen; a run of them from one report has its credit behind the last one."""
         phrases: list[Phrase] = []
         before = ""
@@ -223,3 +356,37 @@ class _Setter:
         anchor = wanted if free else next(n for i in count(1) if (n := f"entry-{i}") not in self._taken)
         self._taken.add(anchor)
         return anchor
+
+
+def _is_drafted(item: Item) -> bool:
+    """Whether an item comes of reports that Dateline read, and so is known to be undated when it has no day."""
+    return bool(item.story) and all(one.origin != "imported" for part in item.paragraphs for one in part.sentences)
+
+
+def _in_marks(form: str, words: Words) -> str:
+    """An attribution with the marks that the issue's language has for the plain ones."""
+    if words.labels["open"] == "(":
+        return form
+    pairs = {"(": words.labels["open"], ")": words.labels["close"], ", ": words.labels["comma"]}
+    return re.sub(r"\(|\)|, ", lambda match: pairs[match[0]], form)
+
+
+def _iso(day: str | None) -> str:
+    """A day or month as machines read it; empty for what is none."""
+    return day if day and re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", day) else ""
+
+
+def _facts(item: Item) -> Iterable[tuple[str, str]]:
+    yield "number", "" if item.number is None else str(item.number)
+    yield "outlet", plain(item.outlet)
+    yield "published", plain(item.published or "")
+    yield "language", plain(item.language)
+    yield "url", plain(item.url)
+
+
+def _code(paragraph: Paragraph) -> str:
+    return plain_lines("\n".join(one.text for one in paragraph.sentences))
+
+
+def _cells(row: tuple[Phrase, ...]) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in "".join(one.before + one.text for one in row).split("|"))

@@ -18,10 +18,11 @@ _LARGEST = 500_000  # bytes
 _WIDEST = 4_000  # pixels on a side of a PNG
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "http://www.w3.org/2000/svg"
-_DRAWN = frozenset(
-    "svg g defs title desc path rect circle ellipse line polyline polygon text tspan textPath linearGradient"
-    " radialGradient stop clipPath mask symbol use".split()
+_REFUSED = frozenset(
+    "script foreignobject feimage animate animatecolor animatemotion animatetransform set discard handler listener"
+    " iframe audio video embed object".split()
 )
+_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif);base64,", re.I)
 _ATTRIBUTE_NAMES = re.compile(r"on\w+|.*\bbase", re.I)
 _MOST_USES = 8  # each may hold others: more could be drawn for ever
 
@@ -104,11 +105,12 @@ def _wrong_in_svg(body: bytes) -> str | None:
     """What an SVG has that a picture needs not: scripts, styles, entities, addresses; None: nothing."""
     problems: list[str] = []
     names: list[str] = []
+    texts: list[str] = []  # a style sheet may load something too
 
     def start(name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
-        names.append(local)
-        if space != _SVG or local not in _DRAWN:
+        names.append(local if space == _SVG else name)
+        if local.lower() in _REFUSED or space.endswith("xhtml"):
             problems.append(f"the element {local} is no part of a picture")
         for key, value in attributes.items():
             own = key.rpartition(" ")[2]
@@ -118,8 +120,12 @@ def _wrong_in_svg(body: bytes) -> str | None:
     def declared(*_: object) -> None:
         problems.append("it declares entities or a document type")
 
+    def written(text: str) -> None:
+        texts.append(text)
+
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start
+    parser.CharacterDataHandler = written
     parser.StartDoctypeDeclHandler = declared
     parser.ProcessingInstructionHandler = lambda *_: problems.append("it has a processing instruction")
     try:
@@ -130,6 +136,8 @@ def _wrong_in_svg(body: bytes) -> str | None:
         return "it is no SVG"
     if names.count("use") > _MOST_USES:
         return f"it uses more than {_MOST_USES} symbols"
+    if "style" in names and _leads_away("style", "".join(texts)):
+        return "its style loads something"
     return problems[0] if problems else None
 
 
@@ -137,6 +145,6 @@ def _leads_away(name: str, value: str) -> bool:
     """Whether an attribute refers to anything outside the picture."""
     value = value.strip()
     if name in ("href", "src"):
-        return not value.startswith("#")
+        return not value.startswith("#") and not _PICTURE.match(value)
     urls = re.findall(r"url\s*\(\s*['\"]?\s*(.?)", value, re.I)
     return any(first != "#" for first in urls) or "@import" in value or "\\" in value

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import unicodedata
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import typst
 from pylopdf_fonts_zh_cn import serif_path
@@ -32,7 +34,7 @@ class LetterRenderer:
     def render(self, issue: Issue) -> bytes:
         """The PDF; the same issue gives the same bytes. Raises Unreadable when it cannot be set."""
         sheet = lay_out(issue)
-        data = json.dumps(asdict(sheet), ensure_ascii=False)
+        data = json.dumps(_plain(sheet), ensure_ascii=False)
         stand_ins = iter(_STAND_INS)
         while True:
             try:
@@ -55,6 +57,14 @@ class LetterRenderer:
                 timestamp=int(datetime(*sheet.day, tzinfo=UTC).timestamp()),
             )
         )
+
+
+def _plain(sheet: Sheet) -> dict[str, Any]:
+    """The sheet as plain data; of the logo the bytes, as typst reads no Base64."""
+    data = asdict(sheet)
+    if sheet.logo:
+        data["logo"] = {"format": sheet.logo.format, "bytes": list(base64.b64decode(sheet.logo.data))}
+    return data
 
 
 def _characters_lacking(message: str) -> set[str]:

@@ -75,3 +75,9 @@ def gap(before: str, after: str) -> str:
 
 def _wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in ("W", "F")
+
+
+def plain_lines(text: str) -> str:
+    """Lines of code without what cannot be shown, a tab as four spaces, and no blank lines around them."""
+    lines = re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text)
+    return "\n".join(_UNSHOWABLE.sub("", line.replace("\t", "    ")).rstrip() for line in lines).strip("\n")

@@ -26,7 +26,9 @@ _CREDITS = (0, 13, 14)  # of the table `name`: copyright and licence, which a co
 
 def font_faces(sheet: Sheet) -> str:
     """The sheet's Chinese type as rules of CSS (WOFF in data URIs); empty when it has no such character."""
-    serif, sans = _serif_texts(sheet), _sans_texts(sheet)
+    serif, sans = list(_serif_texts(sheet)), list(_sans_texts(sheet))
+    if sheet.sans:
+        serif, sans = [], serif + sans
     faces = ((SERIF, serif_path(), _characters(serif)), (SANS, sans_path(), _characters(sans)))
     return "".join(_face(name, path, wanted) for name, path, wanted in faces if wanted)
 
@@ -86,22 +88,30 @@ def _serif_texts(sheet: Sheet) -> Iterator[str]:
     labels = sheet.labels
     yield from (sheet.title, labels["introduction"], labels["skip"])
     yield from _strings(sheet.introduction)
+    if sheet.corrections:
+        yield from (labels["corrections"], labels["colon"])
+        yield from _strings(sheet.corrections)
     for part in sheet.parts:
         yield part.heading
+        yield from _strings(part.note)
         for entry in part.entries:
-            yield entry.headline
+            yield from (entry.headline, entry.number)
             yield from _strings(entry.paragraphs)
 
 
 def _sans_texts(sheet: Sheet) -> Iterator[str]:
     """What page.css sets in sans: dateline, contents, attributions, lists of reports and the closing."""
-    yield from (sheet.title, sheet.number, sheet.period)
-    yield from (sheet.labels[key] for key in ("contents", "comma", "colon", "open", "close"))
+    yield from (sheet.title, sheet.masthead, sheet.number, sheet.period, sheet.corrected)
+    yield from (sheet.labels[key] for key in ("contents", "comma", "colon", "open", "close", "correction"))
     yield from _strings(sheet.closing)
+    yield from (passage.lines for passage in sheet.introduction)
     for part in sheet.parts:
         yield part.heading
         for entry in part.entries:
-            yield from (entry.headline, entry.attribution, entry.address, entry.reports_label)
+            yield from (entry.headline, entry.number, entry.address, entry.reports_label)
+            yield from (piece.text for piece in entry.attribution)
+            yield from _strings(entry.notes)
+            yield from (passage.lines for passage in entry.paragraphs)
             for report in entry.reports:
                 yield from (report.outlet, report.date, report.mark)
                 yield "" if sheet.woven and report.outlet else report.title

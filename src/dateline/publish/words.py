@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
+from dateline import dateforms
 from dateline.records import Period
 
 _FALLBACK = "en"  # for an issue in a language that has no words of its own
@@ -23,15 +25,14 @@ class Words:
     months: tuple[str, ...]
     languages: dict[str, str]  # ISO 639-1 → name
 
-    def dated(self, iso: str | None) -> str:
-        """A day (YYYY-MM-DD) as it stands behind an outlet; one that cannot be read stays as it is written."""
+    def dated(self, iso: str | None, form: str) -> str:
+        """A day (YYYY-MM-DD) in a form of `dateforms`; empty for none. A month has its name, all else stays as it is."""
         if not iso:
-            return self.labels["undated"]
-        try:
-            day = date.fromisoformat(iso[:10])
-        except ValueError:
-            return iso
-        return self._days("date", day, day)
+            return ""
+        if not re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", iso) or iso.startswith("0000"):
+            return dateforms.write(iso, form, self.language)
+        month = date.fromisoformat(f"{iso}-01")
+        return self._days("month", month, month)
 
     def period(self, period: Period) -> str:
         """The days an issue covers, as the masthead says them: December 2016, 5–11 December 2016."""

@@ -54,6 +54,7 @@ _DAYS = re.compile(
     re.I,
 )
 _MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2])(?=/|$)")
+_ID_YEAR = 2050  # from here on it is an id that looks like a day
 _WORD = re.compile(r"[a-z]{3,}|[a-z]\d+|\d+[a-z]+", re.I)
 _FORMS = frozenset("html htm shtml php aspx article articles news content story post index www".split())
 _INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$|/$")
@@ -185,6 +186,6 @@ def _is_page(piece: str, path: str) -> bool:
 
 def _is_day(year: int, month: int, day: int) -> bool:
     try:
-        return bool(date(year, month, day))
+        return bool(date(year, month, day)) and year < _ID_YEAR
     except ValueError:
         return False

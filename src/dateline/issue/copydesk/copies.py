@@ -52,6 +52,7 @@ _SAME = {
     "％": "%", "percent": "%", "per cent": "%", "mln": "million", "m": "million", "bn": "billion", "k": "thousand",
     "kilometres": "km", "kilometers": "km", "metres": "meters", "metre": "meter", "kg": "kilograms",
 }  # fmt: skip
+_DENIALS = frozenset("not no never nor neither without rather instead".split())
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -97,8 +98,9 @@ def _of_sentence(text: str, where: str, reports: Sequence[ProofSource]) -> Itera
         return
     theirs = list(_WORD.finditer(near))
     others = [word.group().casefold() for word in theirs]
-    if sorted(keys) == sorted(others) and keys != others:
-        yield Altered(where, text, "order", near)
+    if sorted(keys) == sorted(others):
+        if _is_turned([word.group() for word in mine], [word.group() for word in theirs]):
+            yield Altered(where, text, "order", near)
         return
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, keys, others, autojunk=False).get_opcodes():
         beyond = len(keys) in (i1, i2) and tag != "replace"  # an end that is cut off or added
@@ -110,6 +112,18 @@ def _of_sentence(text: str, where: str, reports: Sequence[ProofSource]) -> Itera
             quote = text[mine[first].start() : mine[min(len(mine) - 1, last)].end()]
             instead = near[theirs[max(0, j1 - 1)].start() : theirs[min(len(theirs) - 1, j2)].end()]
             yield Altered(where, quote, kind, instead)
+
+
+def _is_turned(mine: list[str], theirs: list[str]) -> bool:
+    """Whether the same words say something else: names or figures changed places, or what is denied did."""
+    rest, others = ([one for one in words if not _is_named(one)] for words in (mine, theirs))
+    if rest == others:
+        return [one for one in mine if _is_named(one)] != [one for one in theirs if _is_named(one)]
+    return any(one.casefold() in _DENIALS for one in mine) and mine != theirs
+
+
+def _is_named(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()
 
 
 def _nearest(text: str, keys: list[str], reports: Sequence[ProofSource]) -> str | None:

@@ -15,6 +15,7 @@ _RELATIVE = re.compile(
     r"|(?:本周|上周|下周|本月|上月|上个月|下月|昨天|昨日|明天)[^。！？\n]{0,20}",
     re.I,
 )
+_OPENING = 60  # characters of an issue's first words
 _HAVE = 0.6  # share of the items with a date from which one without is missing it
 _NEAR = 2  # days between a report's date and the one in its address
 _SLACK = 3  # days by which an item of a past issue may lie outside its period
@@ -26,7 +27,7 @@ def missing_dates(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """An issue without any date, or an item without one where the others have theirs."""
     items = [item for item in proof.items if item.kind == "stories"]
     dated = sum(bool(item.published) for item in items)
-    if proof.period is None and not dated and proof.items:
+    if proof.period is None and proof.items and (not dated or not (proof.title or proof.number)):
         yield from _undated_issue(proof)
     for item in items:
         if not item.published and dated and dated >= _HAVE * (len(items) - 1):
@@ -34,12 +35,19 @@ def missing_dates(proof: Proof, around: Surroundings) -> Iterator[Finding]:
 
 
 def _undated_issue(proof: Proof) -> Iterator[Finding]:
-    for where, _, paragraph in texts(proof):
+    dated = any(item.published for item in proof.items)
+    for where, item, paragraph in texts(proof):
+        if item is not None and dated:
+            continue
         if match := _RELATIVE.search(paragraph.text):
             quote = match.group().strip().rstrip(",;:，；：")
             message = "the issue carries no date, so nobody can tell when that is"
             yield Finding(quote, message, where, "give the issue its date")
             return
+    if proof.introduction and not (proof.title or proof.number):
+        opening = proof.introduction[0].text[:_OPENING].rpartition(" ")[0] or proof.introduction[0].text[:_OPENING]
+        message = "the issue carries no title, number or date"
+        yield Finding(opening, message, place(None, 1, part="introduction"), "give the issue its title and date")
 
 
 @rule("date-in-future", "error")

@@ -25,10 +25,12 @@ _FAMILIES = {  # rules that may say one thing in two manners, by the beginnings 
 _GRAVE = {"error": 0, "warning": 1, "note": 2}
 
 
+for _module in sorted(one.name for one in pkgutil.iter_modules(copydesk.__path__)):
+    importlib.import_module(f"{copydesk.__name__}.{_module}")  # each enters its rules
+
+
 def rules() -> tuple[Rule, ...]:
     """Every rule there is, by id."""
-    for module in sorted(one.name for one in pkgutil.iter_modules(copydesk.__path__)):
-        importlib.import_module(f"{copydesk.__name__}.{module}")
     return entered()
 
 

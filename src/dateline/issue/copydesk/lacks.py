@@ -118,7 +118,7 @@ def spelt_otherwise(name: str, text: str) -> list[str]:
 def near_forms(name: str, text: str) -> list[str]:
     """The forms in a text of which the name looks like a misspelling: as many words, one a letter or two off."""
     words = name.split()
-    if not words or is_unspaced(name) or name in text:
+    if not words or is_unspaced(name) or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
         return []
     there, found = text.split(), []
     for at in range(len(there) - len(words) + 1):

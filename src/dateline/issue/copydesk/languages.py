@@ -16,7 +16,7 @@ _NAMES = {"zh": "Chinese", "en": "English", "ja": "Japanese", "de": "German", "f
 def missing_marks(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """A report in another language that is not marked so."""
     for item in proof.items:
-        shown = [(item.headline, item.url, item.language, item.url)]
+        shown = [(item.headline, item.url, item.language, item.headline or item.url)]
         shown += [(link.title, link.url, link.language, link.title or link.url) for link in item.links]
         for title, url, marked, quote in dict.fromkeys(shown):
             language = _language(item, url, title, proof, is_lead=url == item.url)

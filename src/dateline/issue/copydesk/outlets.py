@@ -95,6 +95,19 @@ def outlet_names(proof: Proof, around: Surroundings) -> Iterator[Finding]:
             message = f"“{naming.name}” here, “{usual}” elsewhere in the issue"
             replacement = naming.quote.replace(naming.name, usual)
             yield Finding(naming.quote, message, naming.where, f"write {usual} throughout", replacement)
+    yield from _initials(proof, {one.name for one in namings})
+
+
+def _initials(proof: Proof, names: set[str]) -> Iterator[Finding]:
+    """Attributions in initials of which the text of the issue has the full name."""
+    for short in sorted(name for name in names if name.isascii() and name.isupper() and 3 <= len(name) <= 5):
+        if any(_is_short_for(short, other) for other in names):
+            continue
+        spelt = re.compile(r"\b" + r"\s(?:(?:of|the|and)\s)*".join(f"{letter}[a-z]+" for letter in short) + r"\b")
+        full = next((match.group() for _, _, part in texts(proof) if (match := spelt.search(part.text))), None)
+        item = next((item for item in proof.items if item.outlet == short), None)
+        if full is not None and item is not None:
+            yield Finding(short, f"“{short}” here, “{full}” in the text", place(item), f"name it in one manner: {full}")
 
 
 def _namings(proof: Proof) -> Iterator[_Naming]:

@@ -16,6 +16,7 @@ from dateline.sentences import sentences
 from dateline.tokens import count_words, is_unspaced
 
 _SHORT = 3  # words below which quoted words are a term, not a quotation
+_TELLING = 5  # words from which a quotation is known again
 _LIKE = 0.6  # likeness from which a sentence of a source is the one that was meant
 _INSERTED = re.compile(r"\[[^\]]*\]|［[^］]*］|…+|\.{3,}")
 _ALNUM = re.compile(r"[^\W_]+")
@@ -107,13 +108,13 @@ def wrong_speakers(proof: Proof, around: Surroundings) -> Iterator[Finding]:
 def _said_by(quote: Quote, sources: list[ProofSource]) -> list[str]:
     """Who says these words in the sources; nobody where one of them leaves it open."""
     mine = _folded(quote.text.split(" … ")[0])
-    if len(content(quote.text)) < _SHORT:
+    if count_words(quote.text) < _TELLING:
         return []
     told = [
         one.speaker
         for source in sources
         for one in source.facts.quotes
-        if mine in _folded(one.text) or (_folded(one.text.split(" … ")[0]) in mine and len(content(one.text)) >= _SHORT)
+        if mine in _folded(one.text) or (_folded(one.text.split(" … ")[0]) in mine and count_words(one.text) >= _TELLING)
     ]
     return [one for one in told if one] if all(told) else []
 

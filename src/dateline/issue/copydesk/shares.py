@@ -24,8 +24,9 @@ def outlet_shares(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     counts = Counter(families[name] for name in _leading(proof))
     for family, led in counts.items():
         names = [name for name in families if families[name] == family]
-        told = " and ".join(dict.fromkeys(names))
-        yield from _over(told, led, counts.total(), around.limits.get("outlet_share", _OUTLET))
+        limit = around.limits.get("outlet_share", _OUTLET)
+        if _is_over(led, counts.total(), limit):
+            yield _over(names[0], " and ".join(names), led / counts.total(), limit)
 
 
 @rule("ownership-share", "warning")
@@ -36,8 +37,9 @@ def ownership_shares(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     if len(known) < len(_leading(proof)) / 2:
         return
     for kind, led in counts.items():
-        told = f"outlets of {kind} ownership"
-        yield from _over(told, led, len(_leading(proof)), around.limits.get("ownership_share", _OWNERSHIP))
+        limit = around.limits.get("ownership_share", _OWNERSHIP)
+        if _is_over(led, len(_leading(proof)), limit):
+            yield _over("", f"outlets of {kind} ownership", led / len(_leading(proof)), limit)
 
 
 def _leading(proof: Proof) -> list[str]:
@@ -51,7 +53,10 @@ def _outlet(name: str, around: Surroundings) -> Outlet | None:
     return next((one for one in around.outlets.values() if plain_outlet(one.name) == key), None)
 
 
-def _over(told: str, led: int, total: int, limit: float) -> Iterator[Finding]:
-    if total >= _FEWEST_ITEMS and led >= _FEWEST_LED and led > limit * total:
-        message = f"{told}: {led} of {total} items ({led / total:.0%}), over the share of {limit:.0%}"
-        yield Finding("", message, place(None), "lead some of the items with another outlet's report")
+def _is_over(led: int, total: int, limit: float) -> bool:
+    return total >= _FEWEST_ITEMS and led >= _FEWEST_LED and led > limit * total
+
+
+def _over(quote: str, told: str, share: float, limit: float) -> Finding:
+    message = f"{told}: {share:.0%} of the items, over the share of {limit:.0%}"
+    return Finding(quote, message, place(None), "lead some of the items with another outlet's report")

@@ -14,12 +14,21 @@ _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?((?:1
 _YEAR_FIRST = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})(?!\d)|\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號])"
 )
-_NAMED = re.compile(
-    r"(?:(?<![^\W\d])[^\W\d]{2,12}\.?,\s+)?(?<!\d)"
-    r"(?:\d{1,2}(?:st|nd|rd|th|er|\.|º|ª)?\s?(?:[-\s]|(?:of|de|del)\s)\s?(?P<m1>[^\W\d]{3,10})\.?,?[-\s](?:de\s|del\s)?"
-    r"|(?P<m2>[^\W\d]{3,10})\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s)(?:19|20)\d\d(?!\d)"
+_WEEKDAYS = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
 )
-_WEEKDAY = re.compile(r"^[^\W\d]{2,12}\.?,\s+")
+_NAMED = re.compile(
+    rf"(?:\b(?:{_WEEKDAYS})\.?,?\s+)?(?<!\d)"
+    r"(?:\d{1,2}(?:st|nd|rd|th|er|\.|º|ª)?(?:-|\s(?:of\s|de\s|del\s)?|(?=[^\W\d_]))(?P<m1>[^\W\d]{3,10})\.?,?[-\s](?:de\s|del\s)?"
+    r"|(?P<m2>[^\W\d]{3,10})\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s)(?:19|20)\d\d(?!\d)",
+    re.I,
+)
+_RUSSIAN = {
+    name: number
+    for number, name in enumerate("янв фев мар апр мая июн июл авг сен окт ноя дек".split(), 1)
+}  # the beginnings of the genitives; read_date knows the other languages
+_WEEKDAY = re.compile(rf"^(?:{_WEEKDAYS})\.?,?\s+", re.I)
 _MONTH = re.compile(
     r"(?<!\d)(?:((?:19|20)\d\d)\s?(?:年\s?|[-./])(\d{1,2})\s?月?(?![\d日号])|(?P<name>[^\W\d]{3,10})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d))"
 )
@@ -79,10 +88,18 @@ def _found(text: str, order: str | None) -> Iterator[Day]:
     for match in _NUMERIC.finditer(text):
         yield Day(match.start(), match.end(), _numeric(match, order))
     for match in _NAMED.finditer(text):
-        moment = read_date(_WEEKDAY.sub("", match.group()).replace(" of ", " ").replace(" del ", " "))
+        moment = read_date(_plain(match))
         if moment:
             yield Day(match.start(), match.end(), moment[:10])
     yield from _months(text)
+
+
+def _plain(match: re.Match[str]) -> str:
+    """A date with a month's name as `read_date` takes it."""
+    text = _WEEKDAY.sub("", match.group()).replace(" of ", " ").replace(" del ", " ").replace("er ", " ")
+    month = _RUSSIAN.get((match["m1"] or "").casefold()[:3])
+    numbers = re.findall(r"\d+", text)
+    return f"{numbers[-1]}-{month:02}-{int(numbers[0]):02}" if month else text
 
 
 def _months(text: str) -> Iterator[Day]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,7 +29,8 @@ _EDGE = 2  # rows at the head and foot of a page
 
 def without_feet(rows: Sequence[Row]) -> tuple[list[Row], list[Remark]]:
     """The rows without what is the page's, and a remark for each row that went."""
-    drops = {**_printed_again(rows), **_page_numbers(rows), **_running(rows)}
+    numbers = _page_numbers(rows)
+    drops = {**_printed_again(rows), **numbers, **_running(rows, numbers)}
     kept: list[Row] = []
     cut, page, blanks = False, False, 0
     for at, row in enumerate(rows):
@@ -92,29 +93,28 @@ def _page_numbers(rows: Sequence[Row]) -> dict[int, str]:
     return found | {at: "a page number" for at in (numbers if torn else edges)}
 
 
-def _running(rows: Sequence[Row]) -> dict[int, str]:
+def _running(rows: Sequence[Row], numbers: Collection[int]) -> dict[int, str]:
     """Rows that come back at the edges of pages, or, where pages do not show, with a number that grows."""
-    pages = any(row.page for row in rows)
-    places = _edges(rows) if pages else range(len(rows))
+    starts = {at for at, row in enumerate(rows) if row.page and at} | {at + 1 for at in numbers}
+    places = _edges(starts, len(rows)) - set(numbers) if starts else range(len(rows))
     masks: dict[str, list[int]] = {}
     for at in places:
         if _may_run(rows[at].text):
             masks.setdefault(_DIGITS.sub("0", rows[at].text).casefold(), []).append(at)
-    count = sum(row.page for row in rows) + 1
-    least = max(2, count // 3) if pages else 3
-    chosen = (group for group in masks.values() if len(group) >= least and (pages or _is_counted(rows, group)))
-    return {at: "a line that comes back on other pages" for group in chosen for at in group}
+    least = max(2, (len(starts) + 1) // 3) if starts else 3
+    chosen = (sorted(group) for group in masks.values() if len(group) >= least)
+    kept = (group for group in chosen if starts or _is_counted(rows, group))
+    return {at: "a line that comes back on other pages" for group in kept for at in group}
 
 
-def _edges(rows: Sequence[Row]) -> list[int]:
-    starts = [0, *(at for at, row in enumerate(rows) if row.page and at), len(rows)]
-    return sorted(
-        {
-            at
-            for first, last in pairwise(starts)
-            for at in (*range(first, min(first + _EDGE, last)), *range(max(first, last - _EDGE), last))
-        }
-    )
+def _edges(starts: Collection[int], count: int) -> set[int]:
+    """The places at the head and foot of each page."""
+    bounds = [0, *sorted(starts), count]
+    return {
+        at
+        for first, last in pairwise(bounds)
+        for at in (*range(first, min(first + _EDGE, last)), *range(max(first, last - _EDGE), last))
+    }
 
 
 def _may_run(text: str) -> bool:

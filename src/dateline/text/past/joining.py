@@ -25,8 +25,9 @@ _LOOSE = 0.94  # of a width that is not exact: what leaves more room than that w
 _ENDED = re.compile(r"[.!?。！？:：…][\"'”’»」』）)\]]*$")
 _INNER_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[^\W\d_a-z])|[。！？][”’」』）]*(?=[^”’」』）])")
 _REFERS_BACK = re.compile(r"(?:These|They|Those|This|That|It|Its|Such|Also|Thus|Both)\b")
-_FEW = 1.5  # sentences' ends within a paragraph
-_CJK_MARK = "，。！？；：、「」『』（）《》“”"
+_MANY = 0.04  # part of the rows that end with a hyphen where words are divided
+_FEW = 1.0  # sentences' ends within a paragraph
+_CJK_MARK = "，。！？；：、「」『』（）《》"
 _SUFFIX = re.compile(
     r"(?:ments?|tions?|sions?|ings?|ness|ity|ities|ations?|ally|ably|ible|able|ences?|ances?|ed|ers?|ism|ists?|ive|ous"
     r"|ful|less|ly|ty|cy|ry|al|ic|ical|ture|tures|tic|tics|ment's|nology|nologies|ness|ship|ships|ward|wards|uous)\W*$"
@@ -131,18 +132,49 @@ def _closes_quotation(above: Row, row: Row) -> bool:
     return opened and closing > 0 and (opening < 0 or closing < opening)
 
 
-def join(texts: Sequence[str], words: Counter[str]) -> str:
-    """The rows of a paragraph as one text; `words` are those of the whole file, by which hyphens are judged."""
-    whole = texts[0]
-    for text in texts[1:]:
-        whole = _with(whole, text, words)
-    return " ".join(whole.split())
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """How a text writes its words."""
+
+    words: Counter[str]  # case folded, hyphened ones as one, without those that the end of a row cuts
+    hyphenates: bool  # rows are ended within words
+
+    def keeps_hyphen(self, whole: str, text: str) -> bool:
+        """Whether the hyphen at the end of a row belongs to the word, as the rest of the text writes it."""
+        before = whole[:-1].split()[-1].lstrip("\"'“‘(") if whole[:-1].split() else ""
+        after = re.split(r"[^\w'’-]", text, maxsplit=1)[0]
+        if not (before.isalpha() and after[:1].islower()):
+            return True
+        joined, compound = f"{before}{after}".casefold(), f"{before}-{after}".casefold()
+        if self.words[compound] or self.words[joined]:
+            return bool(self.words[compound])
+        if _SUFFIX.fullmatch(after):
+            return self.words[after.casefold()] > 0
+        known = self.words[before.casefold()] > 0
+        return not self.hyphenates or (known and self.words[after.casefold()] > 0)
 
 
-def count_words(rows: Sequence[Row]) -> Counter[str]:
-    """How often each word occurs in a text, hyphened ones as one, without those that the end of a row cuts."""
+def lexicon_of(rows: Sequence[Row]) -> Lexicon:
+    """The words of a text, and whether its rows are ended within them."""
+    cut = sum(row.text.endswith("-") for row in rows)
     texts = (row.text.rpartition(" ")[0] if row.text.endswith("-") else row.text for row in rows)
-    return Counter(word.casefold() for text in texts for word in _WORD.findall(text))
+    words = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
+    return Lexicon(words, cut > _MANY * len(rows))
+
+
+def join(texts: Sequence[str], lexicon: Lexicon) -> str:
+    """The rows of a paragraph as one text."""
+    whole = [texts[0]]
+    for text in texts[1:]:
+        last = whole[-1]
+        if last.endswith("\xad"):
+            whole[-1] = last[:-1]
+        elif last.endswith(("-", "‐")) and last[-2:-1].isalnum() and text[:1].isalnum():
+            whole[-1] = last if lexicon.keeps_hyphen(last, text) else last[:-1]
+        elif not any(is_unspaced(sign) or sign in _CJK_MARK for sign in (last[-1], text[0])):
+            whole.append(" ")
+        whole.append(text)
+    return " ".join("".join(whole).split())
 
 
 def _runs_on(above: str, text: str) -> bool:
@@ -152,26 +184,3 @@ def _runs_on(above: str, text: str) -> bool:
     if text[:1].islower():
         return True
     return is_unspaced(above[-1]) and is_unspaced(text[:1]) and columns(above) > 40
-
-
-def _with(whole: str, text: str, words: Counter[str]) -> str:
-    if whole.endswith("\xad"):
-        return whole[:-1] + text
-    if whole.endswith(("-", "‐")) and whole[-2:-1].isalnum() and text[:1].isalnum():
-        return (whole if _is_hyphened(whole, text, words) else whole[:-1]) + text
-    tight = any(is_unspaced(sign) or sign in _CJK_MARK[:10] for sign in (whole[-1], text[0]))
-    return whole + text if tight else f"{whole} {text}"
-
-
-def _is_hyphened(whole: str, text: str, words: Counter[str]) -> bool:
-    """Whether the hyphen at a row's end belongs to the word, as the rest of the text writes it."""
-    before = whole[:-1].split()[-1].lstrip("\"'“‘(") if whole[:-1].split() else ""
-    after = re.split(r"[^\w'’-]", text, maxsplit=1)[0]
-    if not (before.isalpha() and after[:1].islower()):
-        return True
-    joined, compound = f"{before}{after}".casefold(), f"{before}-{after}".casefold()
-    if words[compound] or words[joined]:
-        return bool(words[compound])
-    if not words[before.casefold()]:
-        return False
-    return words[after.casefold()] > 0 or not _SUFFIX.fullmatch(after)

@@ -12,7 +12,7 @@ from dateline.text.past.attribution import Attribution, read_attribution, split_
 from dateline.text.past.blocks import Block
 from dateline.text.past.days import day_order
 from dateline.text.past.numbering import Numbered, read_number
-from dateline.text.past.words import CLOSING, INTRODUCTION, SECTION, folded, language_mark
+from dateline.text.past.words import CLOSING, CLOSING_PHRASES, INTRODUCTION, SECTION, folded, language_mark
 from dateline.tokens import count_words, is_unspaced
 
 _LONGEST_TITLE = 200  # characters
@@ -62,7 +62,9 @@ def is_title_like(text: str) -> bool:
 
 def is_tagged(block: Block) -> bool:
     """Whether nothing but tags stands before the first link of a block: [video], 📢, Blog:."""
-    before, found, _ = block.text.partition(block.links[0].text) if block.links and block.links[0].text else ("", "", "")
+    before, found, _ = (
+        block.text.partition(block.links[0].text) if block.links and block.links[0].text else ("", "", "")
+    )
     return bool(found) and _TAGS.fullmatch(before) is not None
 
 
@@ -71,6 +73,8 @@ def _look(block: Block, order: str | None) -> Look:
     if block.kind not in ("heading", "text", "entry") or not text.strip():
         return Look(block, None, text, None, None, None, None, short=False)
     links = None if block.kind == "heading" else link_line(text, block.links)
+    if _ends_issue(block):
+        return Look(block, None, text, None, None, None, None, short=False, word="closing")
     heading = block.kind == "heading"
     numbered = None if links else _numbered(block)
     title = numbered.rest if numbered else text
@@ -98,3 +102,8 @@ def _heading_word(text: str, numbered: Numbered | None) -> str | None:
         if whole in words:
             return name
     return None
+
+
+def _ends_issue(block: Block) -> bool:
+    """Whether a block without links begins as the standing text at an issue's end does."""
+    return block.kind == "text" and not block.links and block.text[:40].casefold().startswith(CLOSING_PHRASES)

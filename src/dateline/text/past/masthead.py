@@ -30,6 +30,7 @@ _NAMED_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-_.]?(?:([Ww]\d\d)|(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?)(?![\dA-Za-z])"
 )
 _RANGE = re.compile(r"\s*(?:–|—|-|\.\.|to|bis|至|到|~)\s*")
+_DAYS_US = re.compile(r"([^\W\d]{3,10}\.?\s)(\d{1,2})\s?(?:–|—|-|to)\s?(\d{1,2})(,?\s(?:19|20)\d\d)", re.I)
 _WEEK = re.compile(r"\b(?:week|kw)\s?(\d{1,2})[,\s/of]+((?:19|20)\d\d)\b|\b((?:19|20)\d\d)-?W(\d\d)\b", re.I)
 _PERIODICAL = re.compile(
     r"news|letter|round-?up|digest|weekly|monthly|daily|bulletin|brief|review|report|update|gazette|journal|this week"
@@ -80,14 +81,29 @@ def period_in(text: str) -> str | None:
     week = _WEEK.search(text)
     if week:
         return f"{week[2] or week[3]}-W{int(week[1] or week[4]):02}"
-    first = find_day(text, None)
+    first = find_day(_written_out(text), None)
     if first is None:
         return None
+    text = _written_out(text)
     rest = _RANGE.match(text, first.end)
     last = find_day(text[rest.end() :], None) if rest else None
     if first.iso and last and last.iso and last.start == 0 and len(first.iso) == len(last.iso) == 10:
         return f"{first.iso}..{last.iso}"
     return first.iso
+
+
+def _written_out(text: str) -> str:
+    """A range of days with both of them in full: 3–9 May 2024, May 3-9, 2024, 28 November – 4 December 2016."""
+    text = _DAYS_US.sub(r"\1\2\4 - \1\3\4", text)
+    last = find_day(text, None)
+    if last is None or last.iso is None or len(last.iso) < 10:
+        return text
+    before, year = text[: last.start], last.iso[:4]
+    days = re.search(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:–|—|-|to|bis)\s?$", before, re.I)
+    if days:
+        return f"{before[: days.start()]}{last.iso[:8]}{int(days[1]):02} - {last.iso}{text[last.end :]}"
+    months = re.search(r"(\d{1,2}\.?\s[^\W\d]{3,10}|[^\W\d]{3,10}\s\d{1,2})\s?(?:–|—|-|to|bis)\s?$", before, re.I)
+    return f"{before[: months.start()]}{months[1]} {year} - {last.iso}{text[last.end :]}" if months else text
 
 
 def name_period(name: str) -> str | None:
@@ -113,7 +129,8 @@ def _line_count(looks: Sequence[Look]) -> int:
     """How many of a text's first lines are its head: short ones that tell of the issue and begin no item."""
     run = 0
     for at, look in enumerate(looks[:_MOST_LINES]):
-        if look.block.kind != "text" or look.word or look.links or look.numbered or look.beside:
+        headed = look.block.kind == "heading" and (at == 0 or _tells_issue(look.block.text))
+        if not (look.block.kind == "text" or headed) or look.word or look.links or look.numbered or look.beside:
             break
         below = looks[at + 1].attribution if at + 1 < len(looks) else None
         issue_line = _tells_issue(look.block.text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dateline.records import Link, Remark
@@ -12,7 +11,7 @@ from dateline.text.past.addresses import link_line, same_address, text_links
 from dateline.text.past.attribution import read_attribution
 from dateline.text.past.blocks import Block, Document
 from dateline.text.past.feet import without_feet
-from dateline.text.past.joining import Setting, count_words, join, parts, setting_of
+from dateline.text.past.joining import Lexicon, Setting, join, lexicon_of, parts, setting_of
 from dateline.text.past.numbering import read_number
 from dateline.text.past.rows import Row, mend_addresses, mend_ordinals, read_rows
 from dateline.text.past.words import CLOSING, INTRODUCTION, SECTION, folded
@@ -45,18 +44,18 @@ def mended(rows: Sequence[Row]) -> tuple[list[Row], tuple[Remark, ...]]:
 def blocks_of(rows: Sequence[Row]) -> Iterator[Block]:
     """The paragraphs, headings, entries and rules that rows make."""
     setting = setting_of(rows)
-    words = count_words(rows)
+    lexicon = lexicon_of(rows)
     held: list[Row] = []
     for row in rows:
         if len(held) == 1 and row.blanks == 0 and _UNDERLINE.match(row.text) and len(held[0].text) <= 100:
             yield _heading(held.pop())
             continue
         if held and _stands_apart(held, row, setting):
-            yield _block(held, words)
+            yield _block(held, lexicon)
             held = []
         held.append(row)
     if held:
-        yield _block(held, words)
+        yield _block(held, lexicon)
 
 
 def _stands_apart(held: Sequence[Row], row: Row, setting: Setting) -> bool:
@@ -96,8 +95,8 @@ def _heading(row: Row) -> Block:
     return Block("heading", row.text, row.level or 1, links=_links([row], row.text), line=row.line)
 
 
-def _block(rows: Sequence[Row], words: Counter[str]) -> Block:
-    text = join([row.text for row in rows], words)
+def _block(rows: Sequence[Row], lexicon: Lexicon) -> Block:
+    text = join([row.text for row in rows], lexicon)
     if _RULE.match(text):
         return Block("rule", text, line=rows[0].line)
     links = _links(rows, text)

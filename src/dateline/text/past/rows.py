@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.records import Link, Remark
@@ -60,6 +60,8 @@ def mend_ordinals(rows: Iterable[Row]) -> tuple[list[Row], list[Remark]]:
     """Rows with each ordinal whose suffix slipped onto a line of its own put together (22, nd → 22nd)."""
     kept: list[Row] = []
     remarks: list[Remark] = []
+    rows = list(rows)
+    full = _usual_length(rows)
     open_end = False  # the row above ends with a mended ordinal that was all of its own line
     for row in rows:
         suffix = _SUFFIX.match(row.text) if kept and _TORN.search(kept[-1].text) else None
@@ -67,7 +69,7 @@ def mend_ordinals(rows: Iterable[Row]) -> tuple[list[Row], list[Remark]]:
             remarks.append(_ordinal_remark(kept[-1], row))
             kept[-1] = replace(kept[-1], text=kept[-1].text + row.text, open=suffix.end() == len(row.text))
             open_end = suffix.end() == len(row.text)
-        elif open_end and row.blanks == 0 and kept:
+        elif open_end and (row.blanks == 0 or (row.blanks == 1 and len(kept[-1].text) + len(row.text) < full)):
             kept[-1] = replace(kept[-1], text=f"{kept[-1].text} {row.text}", open=False)
             open_end = False
         else:
@@ -95,6 +97,12 @@ def mend_addresses(rows: Iterable[Row], full: float) -> tuple[list[Row], list[Re
             kept.append(replace(row, text=rest, blanks=0))
             wraps = 0
     return kept, remarks
+
+
+def _usual_length(rows: Sequence[Row]) -> int:
+    """Characters of a full row: nine rows of ten are no longer."""
+    lengths = sorted(len(row.text) for row in rows)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _ordinal_remark(above: Row, row: Row) -> Remark:

@@ -22,6 +22,7 @@ def folded(text: str) -> str:
 INTRODUCTION = frozenset(_WORDS["introduction"])
 SECTION = frozenset(_WORDS["section"])
 CLOSING = frozenset(_WORDS["closing"])
+CLOSING_PHRASES: tuple[str, ...] = tuple(_WORDS["closing_phrases"])
 LINK = frozenset(_WORDS["link"])
 LANGUAGES: dict[str, str] = {word: code for code, words in _WORDS["languages"].items() for word in words}
 

@@ -1,0 +1,166 @@
+"""The gate against a model's server that lies: lies that came into an issue, and honest shortenings that did, by kind.
+
+python bench/writer.py [ITEMS] [--seed N] [--show KIND]    from the sample's reports, 1,000 items by default
+
+Each sentence that the server writes is known to be a lie or honest by how it was made (tests/lies.py). Ends with 1 when
+a lie came in.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from desk_samples import article
+from lies import HONEST, LIES, Ground
+from lying_server import Question, Reply, lying_server, said
+
+from dateline.checking import Proofreader
+from dateline.endpoint import Endpoint
+from dateline.issue.admitting import Admission
+from dateline.issue.model_writer import ModelWriter
+from dateline.protocols import WriterTools
+from dateline.record.gazetteer import load
+from dateline.record.support import judge
+from dateline.records import Article, Rights, Sentence, Source, Sourced, WritingTask
+from dateline.sample.outlets import read_habits
+from dateline.sample.reports import read_reports
+
+_LINES = 6  # that the server writes of an item
+_HONEST = 0.35  # share of them that is honest
+_GROUPS = (("lie", LIES), ("honest", HONEST))
+
+
+@dataclass
+class Count:
+    """What the server wrote, what came in, and why the rest did not."""
+
+    written: Counter[tuple[str, str]] = field(default_factory=Counter)  # by truth and kind
+    admitted: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    reasons: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    refused: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+class Liar:
+    """The script of the server: some lines of an item, each of a kind that is drawn."""
+
+    def __init__(self, chance: random.Random, elsewhere: list[str]):
+        self.chance = chance
+        self.elsewhere = elsewhere
+        self.said: dict[tuple[str, str], tuple[str, str]] = {}  # truth and kind by what was said and what it cites
+
+    def __call__(self, question: Question) -> Reply:
+        """Lines on the sentences that are given."""
+        self.said = {}
+        outlets = re.findall(r"^Outlet: (.*)$", question.user, re.M)
+        left, lines = list(question.given.items()), list[str]()
+        for _ in range(_LINES * 6):
+            truth, kinds = _GROUPS[self.chance.random() < _HONEST]
+            kind = self.chance.choice(list(kinds))
+            self.chance.shuffle(left)
+            for number, text in left:
+                at = self._ground(text, question, outlets)
+                made = kinds[kind](at, self.chance)
+                if made is not None and (truth == "honest" or _plain(made) != _plain(text)):
+                    self.said[_plain(made), text] = (truth, kind)
+                    lines.append(f"SENTENCE: {made} [{number}]")
+                    left.remove((number, text))
+                    break
+            if len(lines) == _LINES or not left:
+                break
+        return said("\n".join(lines))
+
+    def _ground(self, text: str, question: Question, outlets: list[str]) -> Ground:
+        others = [one for one in question.given.values() if one != text] or self.elsewhere
+        other_outlet = self.chance.choice([*outlets[1:], "Evening Mirror", "海港晚报"])
+        return Ground(text, self.chance.choice(others), self.chance.choice(self.elsewhere), outlets[0], other_outlet)
+
+
+def main(items: int, seed: int, show: str) -> int:
+    """Print the table; 1 when a lie came in."""
+    chance, count, gazetteer = random.Random(seed), Count(), load()
+    reports = list(_articles())
+    elsewhere = [one.text[span.start : span.end] for one in reports for span in one.sentences]
+    liar = Liar(chance, elsewhere)
+    proofread = Proofreader(gazetteer)
+    with lying_server(liar) as server:
+        endpoint = Endpoint(server.url, "liar")
+        tools = WriterTools(lambda claim, sources: judge(claim, sources, gazetteer), proofread, endpoint.ask)
+        for _ in range(items):
+            lead = chance.choice(reports)
+            source = Source(lead.source, "feed", "https://feed.example/", rights=Rights.FULL)
+            task = WritingTask(Sourced(lead, source), (), (), 0, 0, lead.language)
+            admission = Admission(tools)
+            written = admission.written(ModelWriter(tools), task)
+            _tally(count, liar, admission, [one for part in written.paragraphs for one in part.sentences], lead)
+    return _print(count, items, show)
+
+
+def _tally(count: Count, liar: Liar, admission: Admission, printed: list[Sentence], lead: Article) -> None:
+    count.written.update(liar.said.values())
+    came_in = set()
+    for one in printed:
+        if one.origin != "model":
+            continue
+        cited = " ".join(lead.text[one.evidence[0].start : one.evidence[0].end].split())
+        key = liar.said.get((_plain(one.text), cited), ("unknown", "unknown"))
+        if key[0] == "unknown" and _plain(one.text) in _plain(cited):
+            continue  # a sentence of several that were said as one, as the report has it
+        came_in.add((_plain(one.text), cited))
+        count.admitted[key].append(f"{one.text}  ⟵  {cited}")
+    why = {_plain(one.text): one.reason for one in admission.refused}
+    for (text, cited), key in liar.said.items():
+        if (text, cited) not in came_in:
+            reason = why.get(text, "split")
+            count.reasons[key][re.sub("“[^”]*”", "“…”", reason)] += 1
+            count.refused[key].append(f"{text}  ⟵  {cited}: {reason}")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).rstrip(".。")
+
+
+def _articles() -> list[Article]:
+    outlets = {habits.key: habits.name for habits in read_habits()}
+    found = []
+    for one in read_reports():
+        if one.language in ("en", "zh"):
+            text = "\n\n".join(one.paragraphs)
+            found.append(article(one.title, text, outlet=outlets[one.outlet], language=one.language))
+    return found
+
+
+def _print(count: Count, items: int, show: str) -> int:
+    print(f"{items} items\n{'':8}{'kind':22}{'written':>8}{'admitted':>9}  most often refused because")
+    totals = Counter[str]()
+    for truth, kinds in (*_GROUPS, ("unknown", {"unknown": None})):
+        for kind in kinds:
+            key = truth, kind
+            admitted = len(count.admitted[key])
+            totals[f"{truth} written"] += count.written[key]
+            totals[f"{truth} admitted"] += admitted
+            reason = ", ".join(f"{why} ({n})" for why, n in count.reasons[key].most_common(2))
+            print(f"{truth:8}{kind:22}{count.written[key]:8}{admitted:9}  {reason[:110]}")
+            for text in count.admitted[key] if truth != "honest" or show == kind else ():
+                print(f"          IN: {text}")
+            for text in count.refused[key][:40] if show == kind else ():
+                print(f"          out: {text}")
+    for truth in ("lie", "honest", "unknown"):
+        print(f"{truth}: {totals[f'{truth} admitted']} of {totals[f'{truth} written']} admitted")
+    return int(totals["lie admitted"] + totals["unknown admitted"] > 0)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("items", nargs="?", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", default="")
+    chosen = parser.parse_args()
+    sys.exit(main(chosen.items, chosen.seed, chosen.show))
