@@ -3,6 +3,7 @@
     python bench/faults.py                      build the sample newsroom and try every fault
     python bench/faults.py --newsroom FOLDER    with a copy of a sample newsroom that is there (dateline demo FOLDER)
     python bench/faults.py --only ID --show     one fault (or all whose id begins so), with every problem reported
+    python bench/faults.py --faults FOLDER      other faults: a folder with faults.toml and issues/
     python bench/faults.py --json FILE          what was found, as JSON, too
 
 The faults are in faults/faults.toml, the drafts they are put into beside it. Each is put into a fresh copy of its
@@ -39,7 +40,6 @@ from dateline.store import files, issues
 
 HERE = Path(__file__).resolve().parent / "faults"
 TODAY = date(2017, 1, 4)  # when the sample's issues are checked, unless a fault says another day
-CHINESE = "2016-W50-weekly-roundup"
 Row = dict[str, Any]
 
 
@@ -58,14 +58,27 @@ class Result:
         return bool(self.found or self.refused)
 
 
-def faults() -> list[Row]:
-    """The faults in the order of their file."""
-    return list(tomllib.loads((HERE / "faults.toml").read_text("utf-8"))["faults"])
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A folder of faults with the drafts that they are put into."""
 
+    folder: Path = HERE
 
-def kept_draft(issue: str) -> str:
-    """The draft that faults are put into."""
-    return (HERE / "issues" / issue / "draft.md").read_text("utf-8")
+    def faults(self) -> list[Row]:
+        """The faults in the order of their file."""
+        return list(tomllib.loads((self.folder / "faults.toml").read_text("utf-8"))["faults"])
+
+    def drafts(self) -> list[str]:
+        """The ids of the issues."""
+        return sorted(path.name for path in (self.folder / "issues").iterdir())
+
+    def draft(self, issue: str) -> str:
+        """The Markdown that faults are put into."""
+        return (self.folder / "issues" / issue / "draft.md").read_text("utf-8")
+
+    def issue(self, issue: str) -> Issue:
+        """The issue as it was drafted."""
+        return codec.from_json((self.folder / "issues" / issue / "draft.json").read_bytes())
 
 
 # The newsrooms
@@ -80,14 +93,15 @@ def build(folder: Path, made: Path | None) -> None:
         subprocess.run([dateline, "demo", str(folder)], check=True, stdout=subprocess.DEVNULL)
 
 
-def prepare(folder: Path) -> None:
-    """Draft the Chinese issue, and put the drafts that were kept in place of those made today."""
-    with open_newsroom(folder, overrides=["newsroom.language=zh"]) as opened:
-        if not any(known.id == CHINESE for known in opened.issues()):
-            opened.draft(opened.period("2016-W50"), edition_name="weekly-roundup")
-    for issue in (HERE / "issues").iterdir():
-        for name in ("draft.md", "draft.json"):
-            shutil.copy(issue / name, folder / "issues" / issue.name / name)
+def prepare(folder: Path, kept: Kept) -> None:
+    """Put the drafts that were kept in place of those made today; one that is not made is drafted first."""
+    for name in kept.drafts():
+        issue = kept.issue(name)
+        with open_newsroom(folder, overrides=[f"newsroom.language={issue.language}"]) as opened:
+            if not any(known.id == name for known in opened.issues()):
+                opened.draft(opened.period(issue.period.name), edition_name=issue.edition)
+        for file in ("draft.md", "draft.json"):
+            shutil.copy(kept.folder / "issues" / name / file, folder / "issues" / name / file)
 
 
 def settled(opened: Newsroom, fault: Row) -> Newsroom:
@@ -108,10 +122,9 @@ def _changed(one: Any, settings: Row) -> Any:
     return dataclasses.replace(one, **values)
 
 
-def publish_earlier(opened: Newsroom, row: Row, like: str) -> None:
+def publish_earlier(opened: Newsroom, row: Row, like: Issue) -> None:
     """Put an earlier issue with one item into the newsroom, published."""
-    base = codec.from_json((HERE / "issues" / like / "draft.json").read_bytes())
-    issue = _earlier(base, row, opened)
+    issue = _earlier(like, row, opened)
     text = markdown.render(issue).encode()
     folder = opened.folder / "issues" / issue.id
     files.write(folder / "draft.json", codec.to_json(issue))
@@ -168,16 +181,16 @@ def check(opened: Newsroom, issue: str, fault: Row) -> list[Problem]:
     return list(opened.check(issue, links=links, today=today))
 
 
-def attempt(folder: Path, opened: Newsroom, fault: Row, clean: Sequence[Problem]) -> Result:
+def attempt(kept: Kept, opened: Newsroom, fault: Row, clean: Sequence[Problem]) -> Result:
     """Put one fault in, check, and put the draft back."""
-    kept = kept_draft(fault["issue"])
-    text = changed(kept, fault.get("edits", []))
+    draft, folder = kept.draft(fault["issue"]), opened.folder
+    text = changed(draft, fault.get("edits", []))
     if fault.get("earlier"):
         with tempfile.TemporaryDirectory() as place:
             shutil.copytree(folder, Path(place) / "newsroom")
             with open_newsroom(Path(place) / "newsroom") as other:
                 for row in fault["earlier"]:
-                    publish_earlier(other, row, fault["issue"])
+                    publish_earlier(other, row, kept.issue(fault["issue"]))
                 problems = check(other, fault["issue"], fault)
     else:
         path = folder / "issues" / fault["issue"] / "draft.md"
@@ -187,7 +200,7 @@ def attempt(folder: Path, opened: Newsroom, fault: Row, clean: Sequence[Problem]
         except DatelineError as error:
             return Result(fault, (), (), str(error))
         finally:
-            path.write_text(kept, "utf-8")
+            path.write_text(draft, "utf-8")
     known = Counter(map(_key, clean))
     new = tuple(one for one in problems if _is_new(one, known))
     return Result(fault, tuple(one for one in new if is_found(one, fault, text)), new)
@@ -239,11 +252,11 @@ def _bare(text: str) -> str:
 # The table
 
 
-def run(folder: Path, chosen: Sequence[Row]) -> tuple[dict[str, list[Problem]], list[Result]]:
+def run(folder: Path, kept: Kept, chosen: Sequence[Row]) -> tuple[dict[str, list[Problem]], list[Result]]:
     """The problems of the clean drafts, and what became of each fault."""
     with open_newsroom(folder) as opened:
-        clean = {name: check(opened, name, {}) for name in sorted({row["issue"] for row in faults()})}
-        return clean, [attempt(folder, opened, row, clean[row["issue"]]) for row in chosen]
+        clean = {name: check(opened, name, {}) for name in kept.drafts()}
+        return clean, [attempt(kept, opened, row, clean[row["issue"]]) for row in chosen]
 
 
 def show_clean(title: str, clean: Mapping[str, Sequence[Problem]]) -> None:
@@ -303,18 +316,20 @@ def main() -> int:
     """Run from the command line; 1 when an error is reported on a clean draft."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--newsroom", type=Path)
+    parser.add_argument("--faults", type=Path, default=HERE)
     parser.add_argument("--only", default="")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
-    chosen = [row for row in faults() if row["id"].startswith(args.only)]
+    kept = Kept(args.faults)
+    chosen = [row for row in kept.faults() if row["id"].startswith(args.only)]
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "newsroom"
         build(folder, args.newsroom)
         with open_newsroom(folder) as opened:
             fresh = {known.id: check(opened, known.id, {}) for known in opened.issues()}
-        prepare(folder)
-        clean, results = run(folder, chosen)
+        prepare(folder, kept)
+        clean, results = run(folder, kept, chosen)
     show_clean("the sample as it is drafted now:", fresh)
     show_clean("the drafts that were kept, without a fault:", clean)
     show(results, full=args.show)

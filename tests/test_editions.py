@@ -82,7 +82,7 @@ def changed(old: str, new: str) -> str:
             changed("[form]", "[check.severity]\noutlet-share = 'loud'\n[form]"),
             "line 10: outlet-share must be one of off",
         ),
-        (changed("[form]", "[check.severity]\noutlet-shares = 'off'\n[form]"), "line 10: 'outlet-shares' is not a key"),
+        (changed("[form]", "[check.severity]\noutlet-shares = 'off'\n[form]"), "did you mean 'outlet-share'?"),
         (changed("[form]", "[check.limits]\noutlet_share = 34\n[form]"), "line 10: outlet_share must be a share"),
         (changed("[form]", "[check.limits]\noutlet = 0.3\n[form]"), "did you mean 'outlet_share'?"),
         (changed('"ours"', '"theirs"'), "line 2: name is 'theirs', the file ours"),

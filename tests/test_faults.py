@@ -26,7 +26,8 @@ def _load() -> ModuleType:
 
 
 bench = _load()
-FAULTS = bench.faults()
+KEPT = bench.Kept()
+FAULTS = KEPT.faults()
 FAULT = {"rules": ["word-doubled"], "quote": "at the the edge", "item": ""}
 TEXT = (
     "# Letter\n\n### 2. A calm plasma\n\nBursts at the the edge hammer the plates.\n\n### 3. Rice\n\nRead 14 times.\n"
@@ -39,7 +40,7 @@ def _problem(rule: str, quote: str, where: str = "News › 2. A calm plasma › 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[fault["id"] for fault in FAULTS])
 def test_fault_can_be_put_in(fault: dict[str, Any]) -> None:
-    text = bench.changed(bench.kept_draft(fault["issue"]), fault.get("edits", []))
+    text = bench.changed(KEPT.draft(fault["issue"]), fault.get("edits", []))
     assert fault["quote"] in text
     assert fault.get("item", "") in text
     assert 1 <= len(fault["rules"]) <= 3

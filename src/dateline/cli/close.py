@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pwd
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from dateline.cli.common import edition_option, json_option, newsroom_at, print_json, progress_bar, set_option
+from dateline.cli.person import who_is
 from dateline.newsroom import Newsroom
 from dateline.store.issues import Known
 
@@ -21,10 +20,6 @@ _WORDS = {"ok": "green", "redirected": "yellow", "changed": "yellow"}
 
 def _by(function: _F) -> _F:
     return click.option("--by", metavar="NAME", help="Who does it (default: the name you are logged in by).")(function)
-
-
-def _who(name: str | None) -> str:
-    return " ".join((name or "").split()) or pwd.getpwuid(os.getuid()).pw_name
 
 
 def _names(names: tuple[str, ...], verb: str) -> tuple[Path | None, str]:
@@ -43,7 +38,7 @@ def review(names: tuple[str, ...], edition: str | None, by: str | None, back: bo
     """Put the draft of ISSUE into review: it is drafted anew no more, unless you say so."""
     folder, issue = _names(names, "review")
     with newsroom_at(folder, overrides) as opened:
-        for one in opened.review(issue, who=_who(by), edition_name=edition, back=back):
+        for one in opened.review(issue, who=who_is(by), edition_name=edition, back=back):
             click.echo(f"{one.id}: {_state(one)}")
 
 
@@ -72,7 +67,7 @@ def close(
     folder, issue = _names(names, "close")
     with newsroom_at(folder, overrides) as opened:
         day = today.date() if today else None
-        paths = opened.close_issue(issue, who=_who(by), edition_name=edition, anyway=anyway.strip(), today=day)
+        paths = opened.close_issue(issue, who=who_is(by), edition_name=edition, anyway=anyway.strip(), today=day)
     _print_paths(paths, as_json)
 
 
@@ -98,7 +93,7 @@ def correct(
     if not names[-1].strip():
         raise click.UsageError("the correction is empty: say what was wrong and what is right")
     with newsroom_at(folder, overrides) as opened:
-        paths = opened.correct(names[-2], names[-1], who=_who(by), item=item, edition_name=edition)
+        paths = opened.correct(names[-2], names[-1], who=who_is(by), item=item, edition_name=edition)
     _print_paths(paths, as_json)
 
 

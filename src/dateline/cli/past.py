@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from dateline.cli.jsonl import Row, paths_of, read_file, run_filter
+from dateline.cli.person import who_is
 from dateline.records import PastIssue, PastItem, PastParagraph
 from dateline.text.past.read import read_past
 
@@ -15,6 +17,7 @@ _EXAMPLE = """\b
 Example:
   dateline import letter-12.docx letter-13.pdf
   find archive -name '*.md' | dateline import --jobs 2 -
+  dateline import letter-2016-11.pdf --into my-desk --period 2016-11
 """
 
 
@@ -23,15 +26,40 @@ Example:
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Spread the files over N processes."
 )
-def command(files: tuple[str, ...], jobs: int) -> None:
+@click.option(
+    "--into", type=click.Path(path_type=Path), metavar="NEWSROOM", help="Keep the files as issues of this newsroom."
+)
+@click.option("--edition", metavar="NAME", help="With --into: the form they are issues of (default: the newsroom's).")
+@click.option("--period", metavar="PERIOD", help="With --into: when the issue is from, where the file does not say.")
+@click.option("--by", metavar="NAME", help="With --into: who takes them in (default: the name you are logged in by).")
+@click.option("--json", "as_json", is_flag=True, help="With --into: print JSON.")
+def command(
+    files: tuple[str, ...],
+    jobs: int,
+    into: Path | None,
+    edition: str | None,
+    period: str | None,
+    by: str | None,
+    as_json: bool,
+) -> None:
     """Read past issues out of TXT, Markdown, HTML, PDF, DOCX and EML files, and Dateline's own.
 
     Writes one JSON object a line: path, title, number, period, language, introduction, sections (each with its items:
     number, title, outlet, published, url, links, paragraphs), closing, links, problems: what was dropped, mended or not
     understood. With - the paths are read from standard input, one a line. Exit code 1: some files could not be read.
+
+    With --into it is no filter: it keeps each file as an issue of a newsroom, to be found, edited, closed and published
+    like one that was made there; what it had counts as covered, and what it picked teaches the ranking.
     """
     if not files:
         raise click.UsageError("name the files to read, or - to read their paths from standard input")
+    if into is not None:
+        from dateline.cli.taken_in import take_in  # what a filter does not need
+
+        who = who_is(by)
+        raise SystemExit(take_in(list(paths_of(files)), into, edition=edition, period=period, who=who, as_json=as_json))
+    if edition or period or by or as_json:
+        raise click.UsageError("--edition, --period, --by and --json go with --into NEWSROOM")
     rows: Iterator[Row] = ({"path": path} for path in paths_of(files))
     raise SystemExit(run_filter(rows, _import, jobs=jobs, chunk=4))
 

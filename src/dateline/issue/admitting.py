@@ -30,9 +30,9 @@ class Admission:
     def _unheard(self) -> tuple[str, ...]:
         if not self._problems:
             return ()
-        times = len(self._problems)
-        where = "once" if times == 1 else f"{times} times"
-        return (f"the model was not heard ({where}): {self._problems[0]}; the extract stands in its place",)
+        many = len(self._problems)
+        where = f" for {many} items" if many > 1 else ""
+        return (f"the model was not heard{where}: {self._problems[0]}; the extract stands in its place",)
 
     def written(self, writer: Writer, task: WritingTask) -> Written:
         """What the writer writes of the reports, as far as it may be printed; if nothing may, the extract stands.

@@ -30,7 +30,12 @@ class ExtractiveWriter:
         """It needs no tools: a report carries its own sentences."""
 
     def write(self, task: WritingTask) -> Written:
-        """The lead's excerpt, a paragraph for each report that adds something, a paragraph for each earlier one."""
+        """The lead's excerpt, a paragraph for each report that adds something, a paragraph for each earlier one.
+
+        Of an opening, nothing: what is printed of the item decides it (`opening`).
+        """
+        if task.part == "opening":
+            return Written(())
         lead = task.lead.article
         body = list(excerpt(lead, task.lead.source))
         shown = " ".join([lead.title, *(one.text for part in body for one in part.sentences)])

@@ -329,7 +329,9 @@ def _stands(kept: str) -> bool:
     last = re.split("[,;]", kept)[-1]
     whole = len(kept) >= _SHORTEST_CHINESE and kept.count('"') % 2 == 0 and ":" not in kept
     ends = not kept.endswith(CHINESE_TAILS) and not last.startswith(CHINESE_HEADS)
-    return whole and ends and ("是" in last or _has_any(last.rpartition("的")[2], CHINESE_VERBS))
+    # What stands before 的 may only describe, unless the clause begins as a predicate does.
+    told = last if last.startswith(("将", "已", "并", "共")) or "是" in last else last.rpartition("的")[2]
+    return whole and ends and _has_any(told, CHINESE_VERBS)
 
 
 def _has_any(text: str, words: Sequence[str]) -> bool:

@@ -26,7 +26,8 @@ def introduction(edition: Edition, work: Work, sections: Sequence[Section]) -> t
     if edition.introduction == "teaser":
         return tuple(_list(texts, heading, items))
     first = next(one.key for one in edition.sections if one.kind in PICKED)
-    leading = [Sentence(texts["lead_in"], "standing")] * (bool(texts.get("lead_in")) and reported[0].key == first)
+    lead_in = texts.get("lead_in", "") if reported[0].key == first else ""
+    leading = [Sentence(lead_in, "standing")] if lead_in else []
     return (Paragraph((*leading, *(_opening(item, work) for item in items))),)
 
 

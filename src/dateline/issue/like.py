@@ -114,7 +114,7 @@ def _introduction(paragraphs: Sequence[PastParagraph], items: int) -> str:
     if sum(one.kind == "entry" for one in paragraphs) > len(whole) / 2:
         return "teaser"
     said = sum(len(sentences(text)) for text in whole)
-    return "sentence" if items and abs(said - items) <= max(2, items // 4) else "greeting"
+    return "sentence" if items and abs(said - items) <= max(1, items // 4) else "greeting"
 
 
 def _period(past: PastIssue, items: Sequence[PastItem]) -> str:

@@ -86,7 +86,7 @@ def has_contents(text: str) -> bool:
 
 
 def _attributions(item: PastItem, text: str) -> Iterator[tuple[str, str]]:
-    """The forms in which outlet and day of an item stand side by side."""
+    """The forms in which outlet and day of an item stand side by side, the fuller ones first."""
     day = next(_days([item]), None)
     if day is None or not item.outlet:
         return
@@ -97,7 +97,6 @@ def _attributions(item: PastItem, text: str) -> Iterator[tuple[str, str]]:
             match = re.search(rf"([{re.escape(_OPENING)}]?)(?<!\w){first}({_SEPARATOR}){second}(?!\w)(.?)", text, re.I)
             if match:
                 yield _form(match, order), form
-                return
 
 
 def _form(match: re.Match[str], order: str) -> str:

@@ -125,7 +125,7 @@ def _quotes(article: Article, row: Mapping[str, Any]) -> tuple[Quote, ...]:
     inner = _span(article, said["text"])
     start, end = inner.start - 1, inner.end + 1
     assert article.text[start] in _MARKS and article.text[end - 1] in _MARKS
-    return (Quote(said["text"].strip(",，"), start, end, said["speaker"], said.get("role"), (inner,)),)
+    return (Quote(said["text"], start, end, said["speaker"], said.get("role"), (inner,)),)
 
 
 def _figures(article: Article, row: Mapping[str, Any]) -> tuple[Figure, ...]:

@@ -52,7 +52,7 @@ def other_units(proof: Proof, around: Surroundings) -> Iterator[Finding]:
 
 @rule("figure-hedge", "warning")
 def other_hedges(proof: Proof, around: Surroundings) -> Iterator[Finding]:
-    """A figure that is bounded otherwise than in the source: about, more than, nearly …"""
+    """A figure bounded otherwise than in the source, by words such as about, nearly or more than."""
     yield from under(proof, "figure-hedge")
     yield from found_by(proof, "figure-hedge", "bounded otherwise")
 

@@ -101,6 +101,7 @@ def later_pages(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     for url, where in _places(proof):
         first = addresses.first_page(url)
         if first is not None and _belongs(url, proof):
+            first = addresses.untracked(first) or first
             yield Finding(url, "the address leads to a later page of the article", where, f"write {first}", first)
 
 

@@ -110,12 +110,11 @@ def _said_by(quote: Quote, sources: list[ProofSource]) -> list[str]:
     mine = _folded(quote.text.split(" … ")[0])
     if count_words(quote.text) < _TELLING:
         return []
-    told = [
-        one.speaker
-        for source in sources
-        for one in source.facts.quotes
-        if mine in _folded(one.text) or (_folded(one.text.split(" … ")[0]) in mine and count_words(one.text) >= _TELLING)
-    ]
+    told = list[str | None]()
+    for one in (quote for source in sources for quote in source.facts.quotes):
+        theirs = _folded(one.text.split(" … ")[0])
+        if mine in _folded(one.text) or (theirs in mine and count_words(one.text) >= _TELLING):
+            told.append(one.speaker)
     return [one for one in told if one] if all(told) else []
 
 

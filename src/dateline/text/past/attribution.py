@@ -63,7 +63,7 @@ def read_attribution(text: str, links: tuple[Link, ...], order: str | None) -> A
         author = AUTHOR_LABEL.match(line)
         if author is None or "|" not in line:
             return None
-    parts = _named_parts(line, day)
+    parts = _named_parts(line, day, source=source is not None)
     if parts is None:
         return None
     whole = _composed(parts, day, language=language, links=found, labelled=source is not None)
@@ -97,7 +97,7 @@ class _Parts:
     joined_to_date: bool = False  # a name stands before the date with nothing but a space between
 
 
-def _named_parts(line: str, day: Day | None) -> _Parts | None:
+def _named_parts(line: str, day: Day | None, *, source: bool) -> _Parts | None:
     """The names on a line, without labels and date; None: there are words that are no name."""
     rest = f"{line[: day.start]} ¦ {line[day.end :]}" if day else line
     names, author, language, joined = [], "", None, False
@@ -112,7 +112,7 @@ def _named_parts(line: str, day: Day | None) -> _Parts | None:
                 author = part
             elif DATE_LABEL.fullmatch(f"{part} ") or _FILLER.match(part):
                 continue
-            elif not _is_name(part := _LEAD.sub("", part)):
+            elif not _is_name(part := _LEAD.sub("", part), labelled=source):
                 return None
             else:
                 names.append(part)
@@ -167,11 +167,12 @@ def _unbracketed(line: str) -> tuple[str, bool]:
     return (inner, True) if closing not in inner or line[0] in inner else (line, False)
 
 
-def _is_name(part: str) -> bool:
+def _is_name(part: str, *, labelled: bool) -> bool:
     """Whether a piece of a line can be the name of an outlet, a person or a place."""
     if not part or len(part) > _LONGEST_NAME or len(part.split()) > _MOST_WORDS:
         return False
     if sum(map(is_unspaced, part)) > 24:
         return False
     first = next((sign for sign in part if sign.isalnum()), "")
-    return bool(first) and (not first.islower() or "." in part or not part.isascii()) and not part.isdigit()
+    capital = labelled or not first.islower() or "." in part or not part.isascii()
+    return bool(first) and capital and not part.isdigit()

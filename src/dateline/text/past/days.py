@@ -25,12 +25,12 @@ _NAMED = re.compile(
     re.I,
 )
 _RUSSIAN = {
-    name: number
-    for number, name in enumerate("янв фев мар апр мая июн июл авг сен окт ноя дек".split(), 1)
+    name: number for number, name in enumerate("янв фев мар апр мая июн июл авг сен окт ноя дек".split(), 1)
 }  # the beginnings of the genitives; read_date knows the other languages
 _WEEKDAY = re.compile(rf"^(?:{_WEEKDAYS})\.?,?\s+", re.I)
 _MONTH = re.compile(
-    r"(?<!\d)(?:((?:19|20)\d\d)\s?(?:年\s?|[-./])(\d{1,2})\s?月?(?![\d日号])|(?P<name>[^\W\d]{3,10})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d))"
+    r"(?<!\d)(?:((?:19|20)\d\d)\s?(?:年\s?|[-./])(\d{1,2})\s?月?(?![\d日号])"
+    r"|(?P<name>[A-Za-z\u00c0-\u04ff]{3,10})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d))"
 )
 _YEARLESS = re.compile(
     r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?[日号]"

@@ -40,7 +40,7 @@ class Look:
     @property
     def body(self) -> bool:
         """Whether it is running text, or part of it."""
-        return not (self.short or self.links or self.attribution) and self.block.kind != "rule"
+        return not (self.short or self.links or self.attribution or self.word) and self.block.kind != "rule"
 
 
 def look_at(blocks: Sequence[Block], near: str | None) -> list[Look]:

@@ -51,8 +51,8 @@ def _is_attributed(looks: Sequence[Look], at: int, following: Sequence[int | Non
     after = following[next_at] if next_at is not None else None
     ends = after is None or looks[after].short
     if below.attribution is not None:
-        return not (below.attribution.labelled and ends and _is_text_end(look))
-    return below.links is not None and not ends
+        return not (below.attribution.labelled and ends and (_is_text_end(look) or not look.short))
+    return look.short and below.links is not None and after is not None and looks[after].body
 
 
 def _is_text_end(look: Look) -> bool:
@@ -135,15 +135,15 @@ def _behind_links(looks: Sequence[Look], following: Sequence[int | None], titles
     for at, look in enumerate(looks):
         if at in closers:
             opened = False
-        elif not opened and look.short and look.word is None and _stands_above_text(looks, at, following):
+        elif not opened and look.short and look.word is None and _stands_above_text(looks, at, following, least=1):
             found.add(at)
             opened = True
     return found
 
 
-def _stands_above_text(looks: Sequence[Look], at: int, following: Sequence[int | None]) -> bool:
+def _stands_above_text(looks: Sequence[Look], at: int, following: Sequence[int | None], *, least: int = _LONG) -> bool:
     look, next_at = looks[at], following[at]
     if not look.short or look.word is not None or look.block.kind not in ("text", "heading") or next_at is None:
         return False
     below = looks[next_at]
-    return below.body and (len(below.block.text) >= _LONG or look.block.bold)
+    return below.body and (len(below.block.text) >= least or look.block.bold)
