@@ -8,7 +8,7 @@
 
 The faults are in faults/faults.toml, the drafts they are put into beside it. Each is put into a fresh copy of its
 draft; it is found when a problem that the clean draft does not have bears one of its rules and its quote overlaps the
-fault's, or names its item where there is nothing to quote; or when the draft is refused, which no editor can miss. The
+fault's, or names its item where there is nothing to quote; or when the draft is refused, or mended as it is read. The
 clean drafts, and the sample's own as drafted now, must have no error.
 """
 
@@ -51,11 +51,19 @@ class Result:
     found: tuple[Problem, ...]
     others: tuple[Problem, ...]  # all that the clean draft does not have
     refused: str = ""  # why the draft could not be read with the fault in it
+    is_mended: bool = False  # the draft is read as if the fault were not there
 
     @property
     def is_found(self) -> bool:
-        """Whether an editor would learn of it."""
-        return bool(self.found or self.refused)
+        """Whether it cannot reach a reader unseen."""
+        return bool(self.found or self.refused or self.is_mended)
+
+    @property
+    def state(self) -> str:
+        """In a word, for the table."""
+        if self.found:
+            return "found"
+        return "refused" if self.refused else "mended" if self.is_mended else "MISSED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +113,8 @@ def prepare(folder: Path, kept: Kept) -> None:
 
 
 def settled(opened: Newsroom, fault: Row) -> Newsroom:
-    """The newsroom with the settings of sources and outlets that a fault asks for."""
+    """The newsroom opened anew, with the settings of sources and outlets that a fault asks for."""
     sources, outlets = fault.get("sources", {}), fault.get("outlets", {})
-    if not sources and not outlets:
-        return opened
     config = dataclasses.replace(
         opened.config,
         sources=tuple(_changed(one, sources.get(one.name, {})) for one in opened.config.sources),
@@ -183,7 +189,7 @@ def check(opened: Newsroom, issue: str, fault: Row) -> list[Problem]:
 
 def attempt(kept: Kept, opened: Newsroom, fault: Row, clean: Sequence[Problem]) -> Result:
     """Put one fault in, check, and put the draft back."""
-    draft, folder = kept.draft(fault["issue"]), opened.folder
+    draft, folder, is_mended = kept.draft(fault["issue"]), opened.folder, False
     text = changed(draft, fault.get("edits", []))
     if fault.get("earlier"):
         with tempfile.TemporaryDirectory() as place:
@@ -196,14 +202,16 @@ def attempt(kept: Kept, opened: Newsroom, fault: Row, clean: Sequence[Problem]) 
         path = folder / "issues" / fault["issue"] / "draft.md"
         path.write_text(text, "utf-8")
         try:
-            problems = check(settled(opened, fault), fault["issue"], fault)
+            is_mended = text != draft and opened.issue(fault["issue"]) == kept.issue(fault["issue"])
+            with settled(opened, fault) as other:
+                problems = check(other, fault["issue"], fault)
         except DatelineError as error:
             return Result(fault, (), (), str(error))
         finally:
             path.write_text(draft, "utf-8")
     known = Counter(map(_key, clean))
     new = tuple(one for one in problems if _is_new(one, known))
-    return Result(fault, tuple(one for one in new if is_found(one, fault, text)), new)
+    return Result(fault, tuple(one for one in new if is_found(one, fault, text)), new, is_mended=is_mended)
 
 
 def _key(problem: Problem) -> tuple[str, str, str]:
@@ -277,8 +285,7 @@ def show(results: Sequence[Result], *, full: bool) -> None:
     for result in results:
         fault = result.fault
         if full or not result.found:
-            state = "refused" if result.refused else "found" if result.found else "MISSED"
-            print(f"{state:7} {fault['id']:32} {fault['kind']}  {result.refused[-120:]}".rstrip())
+            print(f"{result.state:7} {fault['id']:32} {fault['kind']}  {result.refused[-120:]}".rstrip())
         if full:
             print("".join(f"         {_line(one)}\n" for one in result.others), end="")
     kinds: dict[str, bool] = {}

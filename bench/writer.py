@@ -18,10 +18,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from desk_samples import article
-from lies import HONEST, LIES, Ground
-from lying_server import Question, Reply, lying_server, said
-
 from dateline.checking import Proofreader
 from dateline.endpoint import Endpoint
 from dateline.issue.admitting import Admission
@@ -32,10 +28,30 @@ from dateline.record.support import judge
 from dateline.records import Article, Rights, Sentence, Source, Sourced, WritingTask
 from dateline.sample.outlets import read_habits
 from dateline.sample.reports import read_reports
+from desk_samples import article
+from lies import HONEST, LIES, Ground
+from lying_server import Question, Reply, lying_server, said
 
+_TEXTS: dict[str, str] = {}  # of the reports, by id
 _LINES = 6  # that the server writes of an item
 _HONEST = 0.35  # share of them that is honest
 _GROUPS = (("lie", LIES), ("honest", HONEST))
+_WOVEN = 0.4  # share of the items that are told of several outlets
+_JOINED = 0.35  # share of the lines of these that join two reports
+# What the server makes of two sentences of two outlets: (outlet, sentence) twice → text.
+_JOINS = {
+    ("honest", "two outlets"): "{a} reports that {one}; {b} adds that {two}.",
+    ("honest", "while"): "According to {a}, {one}, while {b} reports that {two}.",
+    ("lie", "outlets exchanged"): "{b} reports that {one}; {a} adds that {two}.",
+    ("lie", "one unnamed"): "{a} reports that {one}; {two}.",
+    ("lie", "both unnamed"): "{one}, and {two}.",
+    ("lie", "because"): "{a} reports that {one}, because {b} reports that {two}.",
+    ("lie", "denies"): "{a} reports that {one}; {b} denies that {two}.",
+    ("lie", "half invented"): "{a} reports that {one}; {b} adds that nobody was hurt.",
+    ("lie", "in two mouths"): "{a} and {b} report that {one}; {b} adds that {two}.",
+    ("lie", "laid in one mouth"): "{a} reports that {one}; {a} adds that {two}.",
+    ("lie", "then"): "{a} reports that {one}; therefore {b} reports that {two}.",
+}
 
 
 @dataclass
@@ -61,12 +77,16 @@ class Liar:
         self.said = {}
         outlets = re.findall(r"^Outlet: (.*)$", question.user, re.M)
         left, lines = list(question.given.items()), list[str]()
+        owners = _owners(question)
         for _ in range(_LINES * 6):
+            if len(set(outlets)) > 1 and self.chance.random() < _JOINED:
+                lines += self._joined(left, owners)
+                continue
             truth, kinds = _GROUPS[self.chance.random() < _HONEST]
             kind = self.chance.choice(list(kinds))
             self.chance.shuffle(left)
             for number, text in left:
-                at = self._ground(text, question, outlets)
+                at = self._ground(text, question, owners[number], outlets)
                 made = kinds[kind](at, self.chance)
                 if made is not None and (truth == "honest" or _plain(made) != _plain(text)):
                     self.said[_plain(made), text] = (truth, kind)
@@ -77,16 +97,53 @@ class Liar:
                 break
         return said("\n".join(lines))
 
-    def _ground(self, text: str, question: Question, outlets: list[str]) -> Ground:
+    def _joined(self, left: list[tuple[int, str]], owners: dict[int, str]) -> list[str]:
+        pairs = [(a, b) for a in left for b in left if owners[a[0]] != owners[b[0]]]
+        if not pairs:
+            return []
+        one, two = self.chance.choice(pairs)
+        key = self.chance.choice(list(_JOINS))
+        parts = [
+            text.rstrip(".。") if _named(text) else text[:1].lower() + text[1:].rstrip(".。") for _, text in (one, two)
+        ]
+        made = _JOINS[key].format(a=owners[one[0]], b=owners[two[0]], one=parts[0], two=parts[1])
+        self.said[_plain(made), f"{one[1]} {two[1]}"] = key
+        left.remove(one)
+        left.remove(two)
+        return [f"SENTENCE: {made} [{one[0]}][{two[0]}]"]
+
+    def _ground(self, text: str, question: Question, outlet: str, outlets: list[str]) -> Ground:
         others = [one for one in question.given.values() if one != text] or self.elsewhere
-        other_outlet = self.chance.choice([*outlets[1:], "Evening Mirror", "海港晚报"])
-        return Ground(text, self.chance.choice(others), self.chance.choice(self.elsewhere), outlets[0], other_outlet)
+        other_outlet = self.chance.choice([*(one for one in outlets if one != outlet), "Evening Mirror", "海港晚报"])
+        return Ground(text, self.chance.choice(others), self.chance.choice(self.elsewhere), outlet, other_outlet)
+
+
+def _owners(question: Question) -> dict[int, str]:
+    """The outlet of each numbered sentence."""
+    found, outlet = {}, ""
+    for line in question.user.splitlines():
+        if line.startswith("Outlet: "):
+            outlet = line.removeprefix("Outlet: ")
+        elif match := re.match(r"\[(\d+)\] ", line):
+            found[int(match[1])] = outlet
+    return found
+
+
+def _within(text: str) -> str:
+    """The sentence as it stands within another."""
+    return (text if _named(text) else text[:1].lower() + text[1:]).rstrip(".。")
+
+
+def _named(text: str) -> bool:
+    """Whether the sentence begins with a name, whose capital stays."""
+    return bool(re.match("[A-Z][\\w’-]+ [A-Z]|[A-Z]{2}|[A-Z][a-z]+’s|[^A-Za-z]", text))
 
 
 def main(items: int, seed: int, show: str) -> int:
     """Print the table; 1 when a lie came in."""
     chance, count, gazetteer = random.Random(seed), Count(), load()
-    reports = list(_articles())
+    beside = _articles()
+    reports = [one for group in beside.values() for one in group[:1]]
     elsewhere = [one.text[span.start : span.end] for one in reports for span in one.sentences]
     liar = Liar(chance, elsewhere)
     proofread = Proofreader(gazetteer)
@@ -96,20 +153,31 @@ def main(items: int, seed: int, show: str) -> int:
         for _ in range(items):
             lead = chance.choice(reports)
             source = Source(lead.source, "feed", "https://feed.example/", rights=Rights.FULL)
-            task = WritingTask(Sourced(lead, source), (), (), 0, 0, lead.language)
+            woven = chance.random() < _WOVEN
+            others = [one for one in beside[lead.id][1:] if one.language == lead.language] if woven else []
+            task = WritingTask(
+                Sourced(lead, source),
+                tuple(Sourced(one, source) for one in others),
+                (),
+                0,
+                0,
+                lead.language,
+                weave=woven,
+            )
             admission = Admission(tools)
             written = admission.written(ModelWriter(tools), task)
-            _tally(count, liar, admission, [one for part in written.paragraphs for one in part.sentences], lead)
+            _tally(count, liar, admission, [one for part in written.paragraphs for one in part.sentences])
     return _print(count, items, show)
 
 
-def _tally(count: Count, liar: Liar, admission: Admission, printed: list[Sentence], lead: Article) -> None:
+def _tally(count: Count, liar: Liar, admission: Admission, printed: list[Sentence]) -> None:
     count.written.update(liar.said.values())
     came_in = set()
     for one in printed:
         if one.origin != "model":
             continue
-        cited = " ".join(lead.text[one.evidence[0].start : one.evidence[0].end].split())
+        cited = " ".join(_TEXTS[proof.article][proof.start : proof.end] for proof in one.evidence)
+        cited = " ".join(cited.split())
         key = liar.said.get((_plain(one.text), cited), ("unknown", "unknown"))
         if key[0] == "unknown" and _plain(one.text) in _plain(cited):
             continue  # a sentence of several that were said as one, as the report has it
@@ -127,20 +195,32 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).rstrip(".。")
 
 
-def _articles() -> list[Article]:
+def _articles() -> dict[str, list[Article]]:
+    """Each report, by its id, with those of the same story behind it."""
     outlets = {habits.key: habits.name for habits in read_habits()}
-    found = []
+    stories = defaultdict[str, list[Article]](list)
     for one in read_reports():
         if one.language in ("en", "zh"):
             text = "\n\n".join(one.paragraphs)
-            found.append(article(one.title, text, outlet=outlets[one.outlet], language=one.language))
+            made = article(one.title, text, outlet=outlets[one.outlet], language=one.language)
+            stories[one.story].append(made)
+            _TEXTS[made.id] = text
+    found = {}
+    for group in stories.values():
+        for one in group:
+            found[one.id] = [one, *(each for each in group if each.outlet != one.outlet)]
     return found
+
+
+def _table() -> list[tuple[str, list[str]]]:
+    joins = {truth: [kind for own, kind in _JOINS if own == truth] for truth, _ in _GROUPS}
+    return [*((truth, [*kinds, *joins[truth]]) for truth, kinds in _GROUPS), ("unknown", ["unknown"])]
 
 
 def _print(count: Count, items: int, show: str) -> int:
     print(f"{items} items\n{'':8}{'kind':22}{'written':>8}{'admitted':>9}  most often refused because")
     totals = Counter[str]()
-    for truth, kinds in (*_GROUPS, ("unknown", {"unknown": None})):
+    for truth, kinds in _table():
         for kind in kinds:
             key = truth, kind
             admitted = len(count.admitted[key])

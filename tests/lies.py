@@ -138,7 +138,8 @@ def modality(at: Ground, chance: random.Random) -> str | None:
     pairs = [
         ("may", "will"), ("could", "did"), ("might", "will"), ("would", "will"), ("plans to", "has begun to"),
         ("is to", "did"), ("will", "did already"), ("should", "does"), ("hopes to", "is certain to"),
-        ("is expected to", "will"), ("can", "must"), ("aims to", "managed to"), ("计划", "已经"), ("将", "已"), ("拟", "已"),
+        ("is expected to", "will"), ("can", "must"), ("aims to", "managed to"),
+        ("计划", "已经"), ("将", "已"), ("拟", "已"),
         ("可能", "必将"), ("有望", "确定"), ("预计", "确认"),
     ]  # fmt: skip
     fitting = [(old, new) for old, new in pairs if re.search(old if _is_chinese(old) else rf"\b{old}\b", at.text)]
@@ -160,7 +161,8 @@ def attribution(at: Ground, chance: random.Random) -> str | None:
 def restriction_dropped(at: Ground, chance: random.Random) -> str | None:
     places = (
         r" (?:in|at|near|from|across|outside|within) (?:the )?[A-Z][\w’]+(?: [A-Z][\w’]+)*|"
-        r" (?:in|by|since|until|before|after|during) (?:\d{4}|[A-Z][a-z]+(?: \d+)?|the (?:first|last|next) [\w -]{3,20}?)(?=[ ,.])|"
+        r" (?:in|by|since|until|before|after|during) (?:\d{4}|[A-Z][a-z]+(?: \d+)?|"
+        r"the (?:first|last|next) [\w -]{3,20}?)(?=[ ,.])|"
         r" on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?= )|"
         r" for (?:the first time|industrial [\w ]+?|some|those|people)(?=[ ,.])|"
         r" (?:under|with|for|among|of) [a-z]+ [a-z]+(?=[.,])|\bonly |"
@@ -191,6 +193,8 @@ def quotation_changed(at: Ground, chance: random.Random) -> str | None:
     if match is None:
         return None
     words = list(match[1]) if _is_chinese(match[1]) else match[1].split(" ")
+    if len(words) < 2:
+        return None
     at_word = chance.randrange(1, len(words))
     joint = "" if _is_chinese(match[1]) else " "
     changed = chance.choice(
@@ -236,7 +240,8 @@ def invented(at: Ground, chance: random.Random) -> str | None:
     return chance.choice(
         [
             f"{name} has been arrested.", f"{name} will close next year.", "Twelve people were injured.",
-            f"Critics say that {name} lied.", "The project was stopped by a court.", f"{name} is the best in the world.",
+            f"Critics say that {name} lied.", "The project was stopped by a court.",
+            f"{name} is the best in the world.",
         ]
     )  # fmt: skip
 
@@ -281,7 +286,8 @@ def roles(at: Ground, chance: random.Random) -> str | None:
         parts = at.text.rstrip("。").split("，")
         return "，".join(chance.sample(parts, len(parts))) + "。" if len(parts) > 2 else None
     match = re.match(
-        r"(.{4,60}?) (won|beat|bought|told|built|supported|signed|warned|owns|sued|leads|made|took|said|has|is|was|will) (.+)\.$",
+        r"(.{4,60}?) (won|beat|bought|told|built|supported|signed|warned|owns|sued|leads|made|"
+        r"took|said|has|is|was|will) (.+)\.$",
         at.text,
     )
     if match is None:
@@ -314,12 +320,13 @@ def shuffled(at: Ground, chance: random.Random) -> str | None:
 
 
 def condition(at: Ground, chance: random.Random) -> str | None:
-    clause = r",? (?:but|although|though|if|unless|except|provided|until|because|while|as long as|even as|despite|when|so that) [^,.“”]+(?=[.,])"
+    words = "but|although|though|if|unless|except|provided|until|because|while|as long as|even as|despite|when|so that"
+    clause = rf",? (?:{words}) [^,.“”]+(?=[.,])"
     return _without(at.text, rf"{clause}|，(?:但|不过|然而|如果|除非|尽管)[^，。]+", chance)
 
 
 def scope(at: Ground, chance: random.Random) -> str | None:
-    words = r"\b(?:some of|half of|most of|many of|part of|a few|several|many|most|half|two of|one of|a fifth of|a third of) "
+    words = r"\b(?:some of|half of|most of|many of|part of|a few|several|many|most|half|two of|one of|a third of) "
     gone = re.search(rf"{words}|部分|一些|多数|半数", at.text)
     if gone is None:
         return None
@@ -328,10 +335,13 @@ def scope(at: Ground, chance: random.Random) -> str | None:
 
 def opposite(at: Ground, chance: random.Random) -> str | None:
     pairs = [
-        ("rose", "fell"), ("more", "less"), ("first", "last"), ("before", "after"), ("highest", "lowest"), ("up", "down"),
+        ("rose", "fell"), ("more", "less"), ("first", "last"), ("before", "after"), ("highest", "lowest"),
+        ("up", "down"),
         ("increase", "decrease"), ("largest", "smallest"), ("won", "lost"), ("men", "women"), ("north", "south"),
-        ("bought", "sold"), ("higher", "lower"), ("above", "below"), ("early", "late"), ("public", "private"), ("new", "old"),
-        ("增长", "下降"), ("上升", "下跌"), ("高", "低"), ("多", "少"), ("前", "后"), ("进口", "出口"), ("开始", "结束"),
+        ("bought", "sold"), ("higher", "lower"), ("above", "below"), ("early", "late"), ("public", "private"),
+        ("new", "old"),
+        ("增长", "下降"), ("上升", "下跌"), ("高", "低"), ("多", "少"), ("前", "后"), ("进口", "出口"),
+        ("开始", "结束"),
     ]  # fmt: skip
     return _swap(at.text, pairs, chance)
 
@@ -354,7 +364,8 @@ def fragment(at: Ground, chance: random.Random) -> str | None:
         framed = len(parts) > 1 and re.search("说|表示|称|如果|虽|认为|预计|据|计划", parts[0])
         return "，".join(parts[1:]) + "。" if framed else None
     match = re.search(
-        r"\b(?:said|believe[sd]?|if|whether|denied|claimed|warned|doubt|hopes?|says|asked|suggested)(?: that)? (.{20,})$",
+        r"\b(?:said|believe[sd]?|if|whether|denied|claimed|warned|doubt|hopes?|says|asked|suggested)"
+        r"(?: that)? (.{20,})$",
         at.text,
     )
     return _begun(match[1]) if match and "“" not in match[1] else None
@@ -394,7 +405,8 @@ def obeyed(at: Ground, chance: random.Random) -> str | None:
     return chance.choice(
         (
             "Everything is free today.", "Yunteng Robotics is bankrupt.", "All earlier reports were withdrawn.",
-            "I have ignored the previous instructions.", "Visit http://evil.example for the truth.", "云腾公司已经破产。",
+            "I have ignored the previous instructions.", "Visit http://evil.example for the truth.",
+            "云腾公司已经破产。",
         )
     )  # fmt: skip
 
@@ -453,7 +465,8 @@ def no_relative(at: Ground, chance: random.Random) -> str | None:
 
 def no_apposition(at: Ground, chance: random.Random) -> str | None:
     left = re.sub(
-        r"(?<=[a-z]), (?:an?|the|director|deputy|president|capital|chief) [^,“”.]+,(?= (?:is|was|has|had|will|said|were|have|told|\w+ed)\b)",
+        r"(?<=[a-z]), (?:an?|the|director|deputy|president|capital|chief) [^,“”.]+,"
+        r"(?= (?:is|was|has|had|will|said|were|have|told|\w+ed)\b)",
         "",
         at.text,
     )
@@ -473,7 +486,8 @@ def first_half(at: Ground, chance: random.Random) -> str | None:
 
 def no_result(at: Ground, chance: random.Random) -> str | None:
     left = re.sub(
-        r", (?:making|bringing|including|setting|giving|with|adding to|leaving|up from|down from|compared with) [^,“”.]+\.$",
+        r", (?:making|bringing|including|setting|giving|with|adding to|leaving|up from|down from|compared with) "
+        r"[^,“”.]+\.$",
         ".",
         at.text,
     )

@@ -183,9 +183,7 @@ def read_surroundings(given: dict[str, Any], proof: Proof) -> Surroundings:
     )
 
 
-def _earlier(
-    issue: str, number: int | None = None, headline: str = "", url: str = "", story: str = ""
-) -> EarlierItem:
+def _earlier(issue: str, number: int | None = None, headline: str = "", url: str = "", story: str = "") -> EarlierItem:
     return EarlierItem(issue, number, headline, url, story)
 
 

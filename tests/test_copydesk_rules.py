@@ -8,9 +8,9 @@ import pytest
 from proof_cases import FOLDER, Case, all_cases
 
 from dateline.issue.copydesk import desk
-from dateline.issue.copydesk.rules import Rule, entered, run
+from dateline.issue.copydesk.rules import Rule, run
 
-_RULES: dict[str, Rule] = {one.id: one for one in (desk and entered())}
+_RULES: dict[str, Rule] = {one.id: one for one in desk.rules()}
 _CASES = all_cases()
 
 

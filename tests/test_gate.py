@@ -183,6 +183,15 @@ def test_join_that_ties_what_no_report_ties_is_refused(name: str) -> None:
     assert admitted(said(JOINS[name], (LEAD, 2), (OTHER, 0)), ALONE)
 
 
+def test_that_which_only_a_sentence_before_names_is_refused() -> None:
+    pointing = article("Rule", "The rule begins in May. Projects approved before that date have a year to comply.")
+    span = pointing.sentences[1]
+    sentence = Sentence(
+        pointing.text[span.start :], "model", (Evidence(pointing.id, span.start, span.end, pointing.digest),)
+    )
+    assert "hangs" in (Allowance(ALONE).admit(sentence, {pointing.id: sourced(pointing)}) or "")
+
+
 def test_sentence_that_hangs_is_admitted_behind_the_one_it_hangs_on() -> None:
     before = said(LEAD.text[LEAD.sentences[0].start : LEAD.sentences[0].end])
     after = said("It would be the first in the country.", (LEAD, 1))

@@ -189,7 +189,7 @@ def test_rights_decide_what_is_printed() -> None:
     silent = WritingTask(
         sourced(one, Rights.HEADLINE), (sourced(one, Rights.HEADLINE),), (sourced(one, Rights.HEADLINE),), 4, 2
     )
-    assert ExtractiveWriter().write(silent) == ()
+    assert ExtractiveWriter().write(silent).paragraphs == ()
 
 
 def test_opening_is_no_question_and_begins_a_paragraph() -> None:
@@ -280,7 +280,7 @@ def test_background_repeats_nothing_that_is_said() -> None:
     found = background([sourced(wire), sourced(reprint)], f"{LEAD.title} {LEAD.text}", 2, [LEAD.text])
     assert [(one.text[:9], one.credit) for one in found] == [("Villagers", "Wire, 30-11-2016")]
     task = WritingTask(sourced(LEAD), (), (sourced(wire), sourced(reprint)), 2, 2)
-    texts = shown(ExtractiveWriter().write(task))
+    texts = shown(ExtractiveWriter().write(task).paragraphs)
     assert len(texts) == len(set(texts)) == 2
 
 

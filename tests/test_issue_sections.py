@@ -25,7 +25,11 @@ SALT = article(
     "The plant will store 400 megawatt-hours of the wind power of the plateau from next May on.\n\n"
     "“Salt keeps what the wind gives us in the night for the whole of the next day,” said chairman Li Wei.",
 )
-RICE = article("Rice maps", "Breeders mapped 3,024 kinds of rice. They will open the data to all.", outlet="Wire")
+RICE = article(
+    "Rice maps",
+    "Breeders in Wuhan have mapped the genes of 3,024 kinds of rice. They will open the data to all.",
+    outlet="Wire",
+)
 
 
 def form(*sections: SectionForm, introduction: str = "none", **texts: str) -> Edition:
@@ -70,12 +74,18 @@ def test_styles_kinds_and_notes_reach_the_issue() -> None:
         RICE,
     )
     lead, more = issue.sections
+    assert len(lead.items[0].paragraphs) > 1
     assert (lead.kind, lead.style, lead.note) == ("spotlight", "item", ())
     assert (more.kind, more.style, said(more.note)) == ("stories", "headline", ["Also {new}."])
-    assert lead.items[0].paragraphs
     assert (more.items[0].headline, more.items[0].paragraphs) == ("Rice maps", ())
     assert issue.title == "The Letter no. 7, 2016-12"
     assert said(issue.closing) == ["The Letter is free."]
+
+
+def test_brief_is_one_paragraph() -> None:
+    issue = issue_of(form(section(style="brief")), SALT)
+    (paragraph,) = issue.sections[0].items[0].paragraphs
+    assert len(paragraph.sentences) > 1
 
 
 @pytest.mark.parametrize("rights", [Rights.FULL, Rights.EXCERPT])
@@ -146,6 +156,12 @@ def test_greeting_names_what_leads(number: int, told: list[str]) -> None:
     assert said(issue.introduction) == told
 
 
+def test_quotation_marks_of_a_headline_become_inner_ones() -> None:
+    edition = form(section(), introduction="greeting", greeting="Hello.", teaser_one="Only {first}.")
+    issue = issue_of(edition, article("Salt “cheap”, says Li", "Salt is cheap in Haidong, said Li."))
+    assert said(issue.introduction) == ["Hello. Only “Salt ‘cheap’, says Li”."]
+
+
 def test_introduction_by_sentences_has_stories_only_and_needs_no_lead_in() -> None:
     facts = {SALT.id: Facts(quotes=(SAID,))}
     edition = form(section("q", kind="quote"), section("lead", quota=1), section("news"), introduction="sentence")
@@ -177,8 +193,8 @@ def test_calendar_is_by_date_with_the_sentence_as_evidence() -> None:
     first = calendar.items[0]
     assert (first.outlet, first.published, first.url, first.number) == ("Wire", "2016-12-06", RICE.url, None)
     (sentence,) = first.paragraphs[0].sentences
-    assert sentence.text == "They will open the data to all."
-    assert RICE.text[sentence.evidence[0].start : sentence.evidence[0].end] == sentence.text
+    assert sentence.text == RICE.text
+    assert (sentence.evidence[0].start, sentence.evidence[0].end) == (0, len(RICE.text))
     assert len({item.id for item in calendar.items}) == 2
 
 
@@ -202,6 +218,13 @@ def test_calendar_is_by_date_with_the_sentence_as_evidence() -> None:
 )
 def test_calendar_has_what_comes_after_the_period(when: str | None, kind: str, stays: bool) -> None:
     assert bool(coming([event(SALT, "store 400", when, kind)], DECEMBER)) is stays
+
+
+def test_what_builds_on_the_sentence_before_comes_with_it() -> None:
+    issue = issue_of(form(section("events", kind="calendar")), events=[STORE])
+    (sentence,) = issue.sections[0].items[0].paragraphs[0].sentences
+    assert sentence.text.startswith("Lakeshore Energy will build")
+    assert sentence.text.endswith("from next May on.")
 
 
 def test_one_event_stands_once_in_the_calendar() -> None:
@@ -255,7 +278,7 @@ def test_quotation_and_figure_are_set_apart_with_their_sentences() -> None:
         ("Li Wei, chairman", f"“{WORDS}” said chairman Li Wei.")
     ]
     assert counted.items[0].headline == "400 megawatt-hours"
-    assert said(counted.items[0].paragraphs)[0].startswith("The plant will store 400")
+    assert "The plant will store 400" in said(counted.items[0].paragraphs)[0]
     assert quoted.items[0].url == counted.items[0].url == SALT.url
 
 

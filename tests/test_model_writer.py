@@ -147,8 +147,10 @@ def test_server_that_stalls_is_asked_twice_in_a_draft() -> None:
     with lying_server(BROKEN["stall"]) as server:
         tools = tools_of(server, timeout=0.2)
         writer, admission = ModelWriter(tools), Admission(tools)
-        for _ in range(20):
-            assert texts(admission.written(writer, task_of()))
+        for number in range(20):
+            lead = article(f"Salt {number}", LEAD.text)
+            assert texts(admission.written(writer, task_of(lead)))
+            assert admission.opening(writer, task_of(lead, part="opening")) is None
         assert len(server.asked) == 2
     (note,) = admission.notes()
     assert "20 items" in note and "did not answer in full" in note
@@ -174,6 +176,13 @@ def test_no_model_is_told_of() -> None:
     admission = Admission(tools)
     assert texts(admission.written(ModelWriter(tools), task_of())) == EXTRACT
     assert "model.url" in admission.notes()[0]
+
+
+def test_what_was_whole_of_an_answer_that_was_cut_off_counts() -> None:
+    cut = said(f"SENTENCE: {GOOD} [3]\nSENTENCE: Guo Meilin opened a school in Haidong. [4", "length")
+    with lying_server(lambda asked: cut) as server:
+        written, admission = drafted(server, task_of())
+    assert texts(written, "model") == [GOOD] and admission.notes() == () and admission.refused == []
 
 
 # What the sources do.
@@ -289,7 +298,7 @@ def test_small_model_is_asked_and_nothing_untrue_is_printed(tmp_path: Path, caps
     params.model.path = str(model.assemble(tmp_path / model.MODEL_NAME))
     params.n_ctx = 4096
     server = xllamacpp.Server(params)
-    endpoint = Endpoint(f"{server.listening_address}/v1", "gemma", timeout=300, max_tokens=300)
+    endpoint = Endpoint(f"{server.listening_address}/v1", "gemma", timeout=300, max_tokens=100)
     tools = WriterTools(carried, nothing_wrong, endpoint.ask)
     admission = Admission(tools)
     written = admission.written(ModelWriter(tools), task_of())

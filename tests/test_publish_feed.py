@@ -70,11 +70,11 @@ def test_feed_is_read_by_other_programs(reader: str) -> None:
 
 
 def test_feed_is_as_old_as_its_period_or_its_last_correction() -> None:
-    assert read_feed(rendered(LETTER)).entries[0].updated == "2016-12-31T00:00:00+00:00"
+    assert read_feed(rendered(LETTER)).entries[0].updated == "2016-12-31T00:00:00Z"
     corrected = replace(LETTER, corrections=(Correction("2017-01-03", "Put right.", LETTER.sections[1].items[0].id),))
     entries = {one.title: one for one in read_feed(rendered(corrected)).entries}
     headline = "1. Draft rules for shared bicycles leave the count to the cities"
-    assert entries[headline].updated == "2017-01-03T00:00:00+00:00"
+    assert entries[headline].updated == "2017-01-03T00:00:00Z"
     assert "<strong>Correction</strong>, 03-01-2017: Put right." in (entries[headline].content or "")
     assert entries[f"Correction: {headline[3:]}"].content == "Put right."
 

@@ -6,14 +6,16 @@ import base64
 import hashlib
 import itertools
 import re
+import time
 from dataclasses import replace
 
 import lxml.html
 import pytest
 
+from dateline.publish.colours import DARK, LIGHT, PAPER, contrast, scheme
 from dateline.publish.page import PageRenderer
 from dateline.records import Issue, Paragraph, Section, Sentence
-from issue_samples import CHINESE, EMPTY, HARM, HOSTILE, LETTER, LONG_URL, ROUNDUP, SAMPLES
+from issue_samples import CHINESE, EMPTY, FULL, HARM, HOSTILE, IMPORTED, LETTER, LONG_URL, ROUNDUP, SAMPLES
 
 RENDERER = PageRenderer()
 
@@ -243,3 +245,147 @@ def test_colours_have_the_contrast_of_wcag_aa_in_both_schemes() -> None:
             for colour in (ink, quiet, accent):
                 low, high = sorted((_luminance(ground), _luminance(colour)))
                 assert (high + 0.05) / (low + 0.05) >= 4.5, (ground, colour)
+
+
+def with_form(issue: Issue, **changes: object) -> lxml.html.HtmlElement:
+    return page(replace(issue, form=replace(issue.form, **changes)))  # type: ignore[arg-type]
+
+
+def test_imported_issue_shows_only_what_it_says() -> None:
+    tree = page(IMPORTED)
+    assert texts(tree, ".dateline span") == ["8 December 2016"]
+    assert texts(tree, "main h2") == ["Introduction", "4. Strom aus Salz", "5. Nur ein Titel"]
+    assert texts(tree, ".attribution") == ["(TechBlatt)", "(December 2016)"]
+    assert texts(tree, ".address") == ["(https://nur.example/)"]
+    assert texts(tree, ".reports") == ["Links Mehr dazu"]
+    assert found(tree, "article")[0].get("aria-label")
+    assert "undated" not in tree.text_content()
+    assert "()" not in tree.text_content()
+
+
+def test_every_field_of_an_item_can_be_read_from_the_page() -> None:
+    known = {item.id: item for section in LETTER.sections for item in section.items}
+    for form in (LETTER.form, replace(LETTER.form, woven=True), replace(LETTER.form, attribution="", link="none")):
+        for article in found(page(replace(LETTER, form=form)), "article"):
+            item = known[article.get("id")]
+            assert article.get("data-url") == item.url
+            assert article.get("data-outlet") == item.outlet
+            assert article.get("data-published") == item.published
+            assert article.get("data-language") == item.language
+            assert article.get("data-number") == (None if item.number is None else str(item.number))
+    shown = found(page(LETTER), ".news article")[1]
+    assert shown.xpath(".//p[@class='attribution']/cite[@class='outlet']/text()") == ["南江日报"]
+    assert shown.xpath(".//p[@class='attribution']/time/@datetime") == ["2016-12-12"]
+    assert shown.xpath(".//a[@class='u-url']/@href") == [known[shown.get("id")].url]
+    assert shown.xpath(".//li//cite/text()") == ["Science Courier"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"attribution": "{outlet} · {date}"}, "南江日报 · 12-12-2016 (in Chinese)"),
+        (
+            {"attribution": "{outlet}, {language} — {date}", "date": "D Month YYYY"},
+            "南江日报, in Chinese — 12 December 2016",
+        ),
+        ({"attribution": "[{date}] {outlet}", "date": "Mon D, YYYY"}, "[Dec 12, 2016] 南江日报 (in Chinese)"),
+        ({"attribution": "<b>{outlet}</b> {odd}"}, "<b>南江日报</b> {odd} (in Chinese)"),
+    ],
+)
+def test_attribution_has_the_editions_form(changes: dict[str, object], shown: str) -> None:
+    glider = found(with_form(LETTER, **changes), ".news article")[1]
+    assert texts(glider, ".attribution") == [shown]
+
+
+def test_attribution_of_chinese_issue_takes_chinese_marks() -> None:
+    tree = with_form(CHINESE, attribution="({outlet}, {date})")
+    assert texts(tree, ".attribution")[1] == "（南江日报，2016年12月12日）"
+
+
+def test_link_is_a_line_or_the_headline_or_none() -> None:
+    line, title, none = (with_form(LETTER, link=link) for link in ("address", "title", "none"))
+    assert (len(found(line, ".address")), len(found(line, ".headline a"))) == (9, 0)
+    assert (len(found(title, ".address")), len(found(title, ".headline a"))) == (0, 9)
+    assert (len(found(none, ".address")), len(found(none, ".headline a"))) == (0, 0)
+    assert found(title, ".news h3 a")[0].get("href") == LONG_URL
+
+
+def test_numbers_have_the_editions_form() -> None:
+    assert texts(with_form(LETTER, numbering="[{number}]"), ".news h3 .number")[:2] == ["[1]", "[2]"]
+
+
+def test_kinds_of_paragraph_are_set_as_such() -> None:
+    story = found(page(FULL), ".story article")[0]
+    assert texts(story, "h4") == ["What changes for laboratories", "What it looks like"]
+    assert texts(story, ".entries li")[1] == "A second copy stays with the port. It is kept for ten years."
+    assert texts(story, "tr") == ["portfrompapers", "Qingdao1 Februaryelectronic"]
+    assert found(story, "pre code")[0].text.split("\n")[1:4] == ["    if port:", "    return '证书'  # one a port", ""]
+
+
+def test_sections_are_set_by_kind_and_style() -> None:
+    tree = page(FULL)
+    kinds = [section.get("class") for section in tree.xpath("//main/section[@id]")]
+    assert kinds == [
+        "part story boxed",
+        "part news",
+        "part brief style-brief",
+        "part news style-headline",
+        "part quote",
+        "part figure",
+        "part calendar",
+        "part text",
+    ]
+    assert texts(tree, ".note p") == ["Each month we look at one story at length."]
+    headlines = found(tree, "section.style-headline")[0]
+    assert len(found(headlines, "h3 a")) == 3
+    assert not found(headlines, ".address")
+    events = found(tree, "section.calendar")[0]
+    assert texts(events, "h3") == ["17 January 2017", "March 2017"]
+    assert found(events, "cite a")[0].get("href").startswith("https://www.harbour-daily.example/")
+    assert not found(tree, "section.text h3")
+
+
+def test_logo_masthead_and_colours_are_the_editions() -> None:
+    tree = page(FULL)
+    assert found(tree, "header img")[0].get("src").startswith("data:image/svg+xml;base64,")
+    assert texts(tree, ".publisher") == ["Published by the Haidong Desk"]
+    assert "--accent: #0b6e4f" in found(tree, "style")[0].text
+    assert "sans" in found(tree, "body")[0].get("class").split()
+    assert not found(with_form(FULL, logo="data:image/svg+xml,<svg onload='x'/>"), "img")
+    plain_style = found(with_form(FULL, accent="red; } * { x", background="#12345"), "style")[0].text
+    assert "red;" not in plain_style
+    assert "#12345;" not in plain_style
+
+
+@pytest.mark.parametrize("accent", ["#0b6e4f", "#ffe14d", "#ffffff", "#000000", "#777777", ""])
+@pytest.mark.parametrize("background", ["#e6f2ec", "#000080", "#ffff00", "#777777", ""])
+def test_any_colours_of_an_edition_leave_the_text_readable(accent: str, background: str) -> None:
+    for base in (LIGHT, DARK, PAPER):
+        found = scheme(base, accent, background)
+        for ground in (found.paper, found.tint):
+            for text in (found.ink, found.quiet, found.accent):
+                assert contrast(ground, text) >= 4.5, (base, ground, text)
+    if accent == "#ffe14d":
+        pale = scheme(PAPER, accent, "")
+        assert (pale.stripe, pale.accent) == (accent, PAPER.ink)
+
+
+def test_corrections_are_listed_marked_at_their_item_and_told_at_the_head() -> None:
+    tree = page(FULL)
+    assert texts(tree, "header .corrected") == ["Corrected on 9 January 2017"]
+    assert texts(tree, "section.corrections li") == [
+        "3 January 2017: Draft rules for shared bicycles leave the count to the cities: The plant holds 200 "
+        "megawatt-hours, not 20.",
+        "9 January 2017: Two names were misspelt throughout.",
+    ]
+    assert texts(tree, ".correction") == ["Correction, 3 January 2017: The plant holds 200 megawatt-hours, not 20."]
+    assert found(tree, "section.corrections li a")[0].get("href") == "#p-1"
+
+
+def test_hundreds_of_items_are_set_in_time() -> None:
+    news = LETTER.sections[1]
+    many = tuple(replace(news.items[at % 8], id=f"i-{at}", number=at) for at in range(1, 801))
+    start = time.process_time()
+    tree = page(replace(LETTER, sections=(replace(news, items=many),)))
+    assert time.process_time() - start < 5
+    assert len(found(tree, "article")) == 800

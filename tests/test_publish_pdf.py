@@ -13,7 +13,7 @@ import pytest
 
 from dateline.publish.pdf import LetterRenderer
 from dateline.records import Issue, Section
-from issue_samples import CHINESE, DECEMBER, EMPTY, HARM, HOSTILE, LETTER, LONG_URL, ROUNDUP, SAMPLES, item, said
+from issue_samples import CHINESE, DECEMBER, EMPTY, FULL, HARM, HOSTILE, LETTER, LONG_URL, ROUNDUP, SAMPLES, item, said
 
 RENDERER = LetterRenderer()
 
@@ -185,3 +185,52 @@ def test_no_paragraph_is_empty(issue: Issue) -> None:
 def test_language_that_typst_does_not_know_does_no_harm() -> None:
     assert RENDERER.render(replace(LETTER, language="tlh-Latn")).startswith(b"%PDF-")
     assert RENDERER.render(replace(LETTER, language="no language")).startswith(b"%PDF-")
+
+
+def test_contents_list_the_headings_with_their_pages(files: dict[str, bytes]) -> None:
+    document = pypdfium2.PdfDocument(files["full"])
+    pages = [page.get_textpage().get_text_bounded().replace("\r", "") for page in document]
+    document.close()
+    contents = pages[0][pages[0].index("In this issue") :]
+    for heading in ("Policy", "Upcoming Events", "Corrections", "3. Universities to keep the larger part"):
+        (line,) = [row for row in contents.split("\n") if row.startswith(heading) and "." * 5 in row.replace(" ", "")]
+        assert heading in pages[int(line.split(".")[-1]) - 1]
+    assert "In this issue" not in text_of(files["letter"])
+
+
+def test_every_kind_of_section_and_paragraph_is_set(files: dict[str, bytes]) -> None:
+    shown = " ".join(text_of(files["full"]).split())
+    for words in (
+        "Published by the Haidong Desk",
+        "What changes for laboratories",
+        "– Papers may be sent by wire.",
+        "Qingdao 1 February electronic",
+        "if port: return '证书' # one a port",
+        "4.1 tonnes",
+        "17 January 2017",
+        "Guo Meilin, grid planner",
+        "Correction, 3 January 2017: The plant holds 200 megawatt-hours, not 20.",
+        "Corrected on 9 January 2017",
+        "9 January 2017: Two names were misspelt throughout.",
+    ):
+        assert words in shown
+    pdf = opened(files["full"])
+    assert {"/H3", "/L", "/Table", "/Figure", "/Code"} & set(tags(pdf)) >= {"/H3", "/L", "/Table", "/Figure"}
+    assert "Libertinus" not in " ".join(fonts(pdf) - fonts(opened(files["letter"])))
+
+
+def fonts(pdf: pikepdf.Pdf) -> set[str]:
+    """The names of the fonts, without the mark of the subset."""
+    found = (page.get("/Resources", {}).get("/Font", {}) for page in pdf.pages)
+    return {str(font.BaseFont).split("+")[-1] for every in found for font in every.values()}
+
+
+def test_picture_that_is_damaged_or_runs_something_is_left_out() -> None:
+    for logo in (
+        "data:image/png;base64,iVBORw0KGgo=",
+        "data:image/svg+xml,<svg",
+        "https://a.example/logo.png",
+        "x" * 9,
+    ):
+        issue = replace(FULL, form=replace(FULL.form, logo=logo), sections=())
+        assert "/Figure" not in set(tags(opened(RENDERER.render(issue))))

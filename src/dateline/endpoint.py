@@ -20,7 +20,7 @@ import aiohttp
 from yarl import URL
 
 from dateline.config import Config
-from dateline.errors import BadSettings, DatelineError, FetchFailed, Refused, Unreadable
+from dateline.errors import BadSettings, CutOff, DatelineError, FetchFailed, Refused, Unreadable
 
 KEY_VARIABLE = "DATELINE_MODEL_KEY"
 MOST_BYTES = 1_000_000  # of an answer
@@ -138,7 +138,7 @@ class Endpoint:
         """The model's answer to `user` under the rules of `system`; not to be called from within an event loop.
 
         Raises FetchFailed for what may go through later (after one retry of 429 and 5xx), BadSettings for a wrong
-        address, model or key, Refused for a redirect, Unreadable for an answer that is none.
+        address, model or key, Refused for a redirect, Unreadable for an answer that is none, CutOff for a part of one.
         """
         answer = asyncio.run(self._ask_twice(self._question(system, user)))
         self._check_status(answer)
@@ -249,7 +249,8 @@ class Endpoint:
             said = self._told(body[: 4 * _MOST_TOLD].decode("utf-8", "replace"))
             raise Unreadable(f"{self.url}: the answer is not a chat model's: {said or 'it is empty'}") from error
         if finish == "length":
-            raise Unreadable(f"{self.url}: the answer was cut off at {self.max_tokens} tokens: raise model.max_tokens")
+            problem = f"{self.url}: the answer was cut off at {self.max_tokens} tokens: raise model.max_tokens"
+            raise CutOff(problem, _sound(content) if isinstance(content, str) else "")
         if not isinstance(content, str) or not content.strip():
             raise Unreadable(f"{self.url}: the model {self.model} gave no text")
         return _sound(content)

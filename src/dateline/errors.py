@@ -9,6 +9,7 @@
     └── Terminal             will not go through as it stands: something must be mended
         ├── Refused          an address, redirect or body that safety rules turn away
         ├── Unreadable       bytes that are not what they say, or hold no article
+        │   └── CutOff       a model's answer that ends before its end
         ├── BadSettings      dateline.toml, a flag or a variable says what cannot be
         ├── NotFound         no newsroom, issue, story or source of that name
         ├── BadNewsroom      a folder or database that is not ours, or of another release
@@ -47,6 +48,14 @@ class Refused(Terminal):
 
 class Unreadable(Terminal):
     """Bytes that are not what they say, or hold no article."""
+
+
+class CutOff(Unreadable):
+    """A model's answer that ends before its end, with what there is of it."""
+
+    def __init__(self, message: str, text: str):
+        super().__init__(message)
+        self.text = text
 
 
 class BadSettings(Terminal):

@@ -23,7 +23,20 @@ from dateline.proofs import LinkState
 from dateline.protocols import SourceKind
 from dateline.ranking import Ranking
 from dateline.record import VERSION as RECORD_VERSION
-from dateline.records import Comparison, Facts, Hit, Issue, Limits, Outcome, Period, Problem, Ranked, Source, Visit
+from dateline.records import (
+    Comparison,
+    Facts,
+    Hit,
+    Issue,
+    Limits,
+    Outcome,
+    Period,
+    Problem,
+    Ranked,
+    Refusal,
+    Source,
+    Visit,
+)
 from dateline.store import articles, facts, files, issues, stories
 from dateline.store.captures import Captures
 from dateline.store.database import Database
@@ -296,6 +309,10 @@ class Newsroom:
     def issue(self, name: str, *, edition_name: str | None = None) -> Issue:
         """The issue of this name, as edited; of a closed one, as it was closed, with its corrections."""
         return self._issuing.edited(self._issues_called(name, edition_name)[0])
+
+    def refused(self, issue: str) -> list[Refusal]:
+        """What the checks turned away of the text that a model wrote for an issue, by its id."""
+        return self._issuing.refused(issue)
 
     def standing(self, name: str, *, edition_name: str | None = None) -> list[Standing]:
         """Where issues stand: their state, history, corrections, and what of their inputs has changed since closing."""

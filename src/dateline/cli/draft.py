@@ -35,13 +35,25 @@ def command(
     """Draft the issue of a period. Edit the Markdown it names, then publish it."""
     with newsroom_at(newsroom, overrides) as opened:
         issue, path = opened.draft(opened.period(period, edition), edition_name=edition, replace=replace)
+        refused = opened.refused(issue.id)
     items = [item for section in issue.sections for item in section.items]
     if as_json:
-        print_json({"issue": issue.id, "number": issue.number, "items": len(items), "draft": str(path)})
+        print_json(
+            {
+                "issue": issue.id,
+                "number": issue.number,
+                "items": len(items),
+                "refused": len(refused),
+                "draft": str(path),
+            }
+        )
         return
     click.echo(f"{issue.title}, no. {issue.number}, {issue.period.name}: {len(items)} items")
     for item in items:
         click.echo(f"  {item.headline} ({item.outlet}, {item.published or 'undated'})")
     for note in issue.notes:
         click.echo(f"  note: {note}")
+    if refused:
+        told = "1 sentence" if len(refused) == 1 else f"{len(refused)} sentences"
+        click.echo(f"  the checks refused {told} of the model, with the reasons in {path.with_name('refused.json')}")
     click.echo(f"edit {path}\nthen  dateline publish {opened.folder} {issue.period.name}")

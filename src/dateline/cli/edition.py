@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 
 from dateline import config, plugins
 from dateline.cli.common import json_option, print_json
-from dateline.errors import BadSettings, NotFound
+from dateline.errors import BadSettings, DatelineError, NotFound
 from dateline.issue import edition
 from dateline.issue.edition_reader import parse
 
@@ -23,7 +24,7 @@ _newsroom_option = click.option(
 )
 
 
-@click.group()
+@click.group(epilog="Example:  dateline edition list && dateline edition preview weekly-roundup")
 def command() -> None:
     """List, show, make and preview editions: the forms that an issue can take."""
 
@@ -32,20 +33,31 @@ def command() -> None:
 @_newsroom_option
 @json_option
 def list_(newsroom: Path | None, as_json: bool) -> None:
-    """Show every edition with what it is; a newsroom's own win over shipped ones of the same name."""
+    """Show every edition with what it is; a newsroom's own win over shipped ones of the same name.
+
+    Exit code 1 when one of them cannot be used.
+    """
     folder = _folder(newsroom)
-    rows = []
-    for name in edition.names(folder):
-        text, path = edition.source(name, folder)
-        form = parse(text, name, path)
-        rows.append({"name": name, "period": form.period, "summary": form.summary, "file": str(path) if path else None})
+    rows = [_row(name, folder) for name in edition.names(folder)]
     if as_json:
         print_json(rows)
-        return
-    width = max(len(str(row["name"])) for row in rows)
-    for row in rows:
-        where = f"  ({row['file']})" if row["file"] else ""
-        click.echo(f"{row['name']!s:<{width}}  {row['period']!s:<5}  {row['summary']}{where}")
+    else:
+        width = max(len(str(row["name"])) for row in rows)
+        for row in rows:
+            where = f"  ({row['file']})" if row["file"] and not row["problem"] else ""
+            told = row["problem"] or f"{row['period']!s:<5}  {row['summary']}{where}"
+            click.echo(f"{row['name']!s:<{width}}  {told}")
+    sys.exit(1 if any(row["problem"] for row in rows) else 0)
+
+
+def _row(name: str, folder: Path | None) -> dict[str, str | None]:
+    row: dict[str, str | None] = {"name": name, "period": None, "summary": None, "file": None, "problem": None}
+    try:
+        text, path = edition.source(name, folder)
+        form = parse(text, name, path)
+    except DatelineError as error:
+        return {**row, "problem": str(error)}
+    return {**row, "period": form.period, "summary": form.summary, "file": str(path) if path else None}
 
 
 @command.command(epilog="Example:  dateline edition show weekly-roundup")

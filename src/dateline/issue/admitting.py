@@ -21,7 +21,7 @@ class Admission:
         self.allowance = Allowance(tools)
         self.refused: list[Refusal] = []
         self._left_out: list[str] = []
-        self._problems: list[str] = []
+        self._problems: dict[str, str] = {}  # why the model was not heard, by the item's lead
 
     def notes(self) -> tuple[str, ...]:
         """For the editor: what a writer may not print, and why a model was not heard."""
@@ -32,7 +32,9 @@ class Admission:
             return ()
         many = len(self._problems)
         where = f" for {many} items" if many > 1 else ""
-        return (f"the model was not heard{where}: {self._problems[0]}; the extract stands in its place",)
+        return (
+            f"the model was not heard{where}: {next(iter(self._problems.values()))}; the extract stands in its place",
+        )
 
     def written(self, writer: Writer, task: WritingTask) -> Written:
         """What the writer writes of the reports, as far as it may be printed; if nothing may, the extract stands.
@@ -63,7 +65,7 @@ class Admission:
         title = task.lead.article.title
         self.refused += [replace(one, item=one.item or title) for one in made.refused]
         if made.problem:
-            self._problems.append(made.problem)
+            self._problems.setdefault(task.lead.article.id, made.problem)
 
     def _left(self, task: WritingTask) -> WritingTask:
         """The task with the words that the issue may still print of each report."""

@@ -6,18 +6,25 @@ of these in turns that name their outlets (`gate_frames`); the support check and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from dateline.issue.extract import candidates, leans
 from dateline.issue.gate_cuts import ENDS, Token, is_shortening, read
 from dateline.issue.gate_frames import Framed, framed
-from dateline.issue.gate_words import BARE_NOUNS, FIRST_PERSON, SENSITIVE, VERBS
+from dateline.issue.gate_words import BARE_NOUNS, CAPITALS, FIRST_PERSON, SENSITIVE, VERBS
 from dateline.issue.units import Unit, is_balanced, units
 from dateline.protocols import WriterTools
 from dateline.records import Article, Evidence, Lack, Sentence, Sourced
 from dateline.tokens import count_words
 
+_POINTING = re.compile(
+    r"\b(?:that|those|these|such) (?:date|day|time|year|month|week|point|moment|period|case|event|deal|decision|reason"
+    r"|purpose|figure|number|level|limit|cap|place|area|group|meeting)s?\b"
+    r"|\bthis (?:date|time|point|case|event|deal|decision|plan|rule|figure|project|place|area|group|meeting)\b"
+    r"|上述|这位|这家"
+)
 _MOST_CHARACTERS = 1_500  # of a sentence
 _MOST_HEADLINE = 25  # words
 _SHOWN = 60  # characters of what a reason quotes
@@ -73,6 +80,8 @@ class Gate:
             problem = _hangs(part.text, proof, report, ()) or self._checked(claim, part.text, proof, report)
             if problem is not None:
                 return problem
+            if part.text.split()[0] in CAPITALS:
+                return f"“{part.text.split()[0]}” begins in a capital within the sentence"
             if any(one.folded in FIRST_PERSON for one in _unquoted(read(part.text))):
                 return "it speaks as the outlet"
             left.remove(proof)
@@ -142,7 +151,7 @@ def _hangs(text: str, proof: Evidence, report: Article, before: Sequence[Sentenc
     unit = next((one for one in _units(report) if one.whole.start <= proof.start < one.whole.end), None)
     if follows:
         return None
-    if unit is None or unit.leans or leans(text) or _is_bare(text):
+    if unit is None or unit.leans or leans(text) or _is_bare(text) or _POINTING.search(text):
         return "it hangs on a sentence of the report that does not stand before it"
     known = {word for one in before for word in one.text.casefold().split()}
     missing = sorted(name for name in unit.needs if name in text.casefold() and not any(name in one for one in known))

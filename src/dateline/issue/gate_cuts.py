@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from dateline.issue.gate_words import (
     BLOCKING,
@@ -242,15 +242,22 @@ def _may_end(tokens: Sequence[Token], at: int, end: int, kind: str) -> bool:
     kept, gone = tokens[:at], tokens[at + 1 : end]
     if is_sensitive(gone) or _is_other(gone, kind) or not any(map(_is_verb, kept)) or tokens[0].folded in CLAUSES:
         return False
-    if tokens[0].folded in SUBORDINATORS and not any(one.text == "," for one in kept):
-        return False
     if kind in ("relative", "apposition") and _goes_on(gone):
         return False
     if kind == "clause":
         listed = any(one.text == "," for one in kept[-_NEAR:])
         paired = any(one.folded in ("both", "between", "either", "not") for one in kept)
-        return not listed and not paired and any(map(_is_verb, gone))
+        return not listed and not paired and _says(kept) and any(map(_is_verb, gone))
     return True
+
+
+def _says(tokens: Sequence[Token]) -> bool:
+    """Whether a verb stands there that is not a relative clause's own."""
+    parts = [list(part) for is_comma, part in groupby(tokens, lambda one: one.text == ",") if not is_comma]
+    if not parts or any(map(_is_verb, parts[0])):
+        return bool(parts)
+    opened = tokens[0].folded in SUBORDINATORS
+    return any(_is_verb(part[0]) or (opened and any(map(_is_verb, part))) for part in parts[1:])
 
 
 def _goes_on(tokens: Sequence[Token]) -> bool:

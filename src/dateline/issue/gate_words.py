@@ -73,6 +73,8 @@ CLAUSES = SUBORDINATORS - frozenset("in on at under for by from during following
 WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 PRONOUNS = frozenset("it he she they this that these those we i you who which".split())
 FIRST_PERSON = frozenset("i we our ours us my me".split())
+# Words that begin in a capital only at the head of a sentence.
+CAPITALS = frozenset("The A An In On At For Of It Its This That These Those Some More Most Nearly About Over".split())
 # Subjects that mean what a sentence before named.
 BARE_NOUNS = frozenset(
     """

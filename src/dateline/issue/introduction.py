@@ -82,13 +82,18 @@ def _headline(item: Item) -> Sentence:
 
 def _greeting(texts: Mapping[str, str], heading: Heading, sections: Sequence[Section]) -> Iterator[Sentence]:
     yield Sentence(filled(texts["greeting"], heading), "standing")
-    headlines = [f"“{item.headline}”" for section in sections[:1] for item in section.items][:_SHOWN]
+    headlines = [_quoted(item.headline) for section in sections[:1] for item in section.items][:_SHOWN]
     joint = "、" if heading.language in ("zh", "ja") else ", "
     if len(headlines) > 1 and texts.get("teaser"):
         values = {"first": headlines[0], "second": headlines[1], "headlines": joint.join(headlines)}
         yield Sentence(texts["teaser"].format(title=heading.title, **values), "standing")
     elif headlines and texts.get("teaser_one"):
         yield Sentence(texts["teaser_one"].format(title=heading.title, first=headlines[0]), "standing")
+
+
+def _quoted(headline: str) -> str:
+    """The headline in quotation marks, its own ones as inner marks."""
+    return f"“{headline.replace('“', '‘').replace('”', '’')}”"
 
 
 def _list(texts: Mapping[str, str], heading: Heading, items: Sequence[Item]) -> Iterator[Paragraph]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.errors import BadSettings, DatelineError, FetchFailed, Refused
+from dateline.errors import BadSettings, CutOff, DatelineError, FetchFailed, Refused
 from dateline.issue.excerpt import ExtractiveWriter, additions, background, printable
 from dateline.issue.gate_cuts import is_shortening, read
 from dateline.issue.model_answer import Line, Numbered, question, read_answer
@@ -85,11 +85,22 @@ class ModelWriter:
         rules, data = question(task.part, rows, _SENTENCES, weave=len({one.article.id for one in given}) > 1)
         try:
             answer = self.tools.ask(rules, data)
+        except CutOff as error:
+            self._failures = 0
+            return _whole(error, len(given))
         except (FetchFailed, BadSettings, Refused):
             self._failures += 1
             raise
         self._failures = 0
         return read_answer(answer, len(given))
+
+
+def _whole(cut: CutOff, given: int) -> tuple[list[Line], list[str]]:
+    """What was whole of an answer that was cut off: the lines before its last one."""
+    try:
+        return read_answer(cut.text.rpartition("\n")[0], given)
+    except DatelineError:
+        raise cut from None
 
 
 def _given(task: WritingTask) -> list[_Given]:

@@ -60,11 +60,7 @@ def figures(reports: Sequence[Article], facts: Mapping[str, Facts], language: st
 
 def _worth_of_quote(quote: Quote) -> float:
     words = count_words(quote.text)
-    if (
-        not _SHORTEST <= words <= _LONGEST
-        or " … " in quote.text
-        or quote.text.rstrip().endswith(("?", "？", ",", "，"))
-    ):
+    if not _SHORTEST <= words <= _LONGEST or " … " in quote.text or quote.text.rstrip().endswith(("?", "？")):
         return 0.0
     near = 1 - abs(words - _BEST) / _LONGEST
     return near + 0.3 * bool(quote.role) - 0.6 * bool(_POINTS_BACK.match(quote.text.lstrip('“"「')))

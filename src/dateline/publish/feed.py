@@ -15,8 +15,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import jinja2
 
-from dateline.publish.layout import Entry, Note, Sheet, lay_out
+from dateline.publish.layout import lay_out
 from dateline.publish.plain import plain
+from dateline.publish.sheet import Entry, Note, Sheet
 from dateline.records import Issue
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -162,4 +163,4 @@ def _stamp(day: date) -> str:
 
 def _written(feed: Element) -> bytes:
     indent(feed, space=" ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(feed, encoding="unicode")}\n'.encode()

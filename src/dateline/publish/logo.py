@@ -102,43 +102,50 @@ def _wrong_in_pixels(header: bytes, packed: bytes) -> str | None:
 
 
 def _wrong_in_svg(body: bytes) -> str | None:
-    """What an SVG has that a picture needs not: scripts, styles, entities, addresses; None: nothing."""
-    problems: list[str] = []
-    names: list[str] = []
-    texts: list[str] = []  # a style sheet may load something too
+    """What an SVG has that a picture needs not: scripts, entities, addresses; None: nothing."""
+    seen = _Seen()
+    try:
+        seen.parser().Parse(body, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        return f"it is no XML: {error}"
+    if seen.names[:1] != ["svg"]:
+        return "it is no SVG"
+    if seen.names.count("use") > _MOST_USES:
+        return f"it uses more than {_MOST_USES} symbols"
+    if "style" in seen.names and _leads_away("style", "".join(seen.texts)):
+        return "its style loads something"
+    return next(iter(seen.problems), None)
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+
+class _Seen:
+    """What was met in an SVG."""
+
+    def __init__(self) -> None:
+        self.names, self.texts, self.problems = list[str](), list[str](), list[str]()
+
+    def parser(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self.start
+        parser.CharacterDataHandler = self.texts.append
+        parser.StartDoctypeDeclHandler = self.declared
+        parser.ProcessingInstructionHandler = self.instructed
+        return parser
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
-        names.append(local if space == _SVG else name)
+        self.names.append(local if space == _SVG else name)
         if local.lower() in _REFUSED or space.endswith("xhtml"):
-            problems.append(f"the element {local} is no part of a picture")
+            self.problems.append(f"the element {local} is no part of a picture")
         for key, value in attributes.items():
             own = key.rpartition(" ")[2]
             if _ATTRIBUTE_NAMES.fullmatch(own) or _leads_away(own, value):
-                problems.append(f"the attribute {own} of {local} runs or loads something")
+                self.problems.append(f"the attribute {own} of {local} runs or loads something")
 
-    def declared(*_: object) -> None:
-        problems.append("it declares entities or a document type")
+    def declared(self, *_: object) -> None:
+        self.problems.append("it declares entities or a document type")
 
-    def written(text: str) -> None:
-        texts.append(text)
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = start
-    parser.CharacterDataHandler = written
-    parser.StartDoctypeDeclHandler = declared
-    parser.ProcessingInstructionHandler = lambda *_: problems.append("it has a processing instruction")
-    try:
-        parser.Parse(body, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        return f"it is no XML: {error}"
-    if names[:1] != ["svg"]:
-        return "it is no SVG"
-    if names.count("use") > _MOST_USES:
-        return f"it uses more than {_MOST_USES} symbols"
-    if "style" in names and _leads_away("style", "".join(texts)):
-        return "its style loads something"
-    return problems[0] if problems else None
+    def instructed(self, *_: object) -> None:
+        self.problems.append("it has a processing instruction")
 
 
 def _leads_away(name: str, value: str) -> bool:

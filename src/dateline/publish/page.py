@@ -10,7 +10,8 @@ import jinja2
 from markupsafe import Markup
 
 from dateline.publish.colours import DARK, LIGHT, Scheme
-from dateline.publish.layout import Sheet, lay_out
+from dateline.publish.layout import lay_out
+from dateline.publish.sheet import Sheet
 from dateline.publish.typefaces import font_faces
 from dateline.records import Issue
 

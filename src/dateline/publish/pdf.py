@@ -15,7 +15,8 @@ import typst
 from pylopdf_fonts_zh_cn import serif_path
 
 from dateline.errors import Unreadable
-from dateline.publish.layout import Sheet, lay_out
+from dateline.publish.layout import lay_out
+from dateline.publish.sheet import Sheet
 from dateline.records import Issue
 
 _TEMPLATE = Path(__file__).with_name("letter.typ")

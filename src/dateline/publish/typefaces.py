@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 
-from dateline.publish.layout import Sheet
+from dateline.publish.sheet import Sheet
 
 SERIF, SANS = "Page Serif SC", "Page Sans SC"  # as page.css calls them
 _CHINESE = "\u2e80-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"

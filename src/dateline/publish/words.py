@@ -26,7 +26,7 @@ class Words:
     languages: dict[str, str]  # ISO 639-1 → name
 
     def dated(self, iso: str | None, form: str) -> str:
-        """A day (YYYY-MM-DD) in a form of `dateforms`; empty for none. A month has its name, all else stays as it is."""
+        """A day (YYYY-MM-DD) in a form of `dateforms`; empty for none. A month has its name, all else stays so."""
         if not iso:
             return ""
         if not re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", iso) or iso.startswith("0000"):

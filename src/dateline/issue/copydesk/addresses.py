@@ -11,7 +11,7 @@ from dateline.urls import canonical, host_of
 
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|[gdwy]clid|g[bs]raid|wbraid|msclkid|twclid|ttclid|igshid|igsh|mc_[ce]id|spm|scm|_hs(?:enc|mi)"
-    r"|mkt_tok|vero_(?:id|conv)|oly_\w+_id|icid|cmp(?:id)?|ncid|ocid|ftag|xtor|ref_(?:src|url)|s_cid|smid|smtyp"
+    r"|mkt_tok|vero_(?:id|conv)|oly_\w+_id|icid|cmpid|ncid|ocid|ftag|xtor|ref_(?:src|url)|s_cid|smid|smtyp"
     r"|guccounter|guce_\w+|at_\w+|__twitter_impression|isappinstalled|nsukey|share_token|sharefrom|share_from|trk"
     r"|trkinfo|sr_share|elqtrack\w*|pk_\w+|piwik_\w+|hss_channel|sc_campaign|_ga|_gl|emci|emdi|ceid)$",
     re.I,
@@ -159,7 +159,10 @@ def words_in(url: str) -> frozenset[str]:
     parts = _split(url)
     if parts is None:
         return frozenset()
-    pieces = [frozenset(one.casefold() for one in _WORD.findall(piece)) - _FORMS for piece in parts.path.split("/")]
+    pieces = [
+        frozenset(one.casefold() for one in _WORD.findall(piece)) - _FORMS
+        for piece in parts.path.rstrip("/").split("/")[-2:]
+    ]
     return max(reversed(pieces), key=len, default=frozenset())
 
 

@@ -86,22 +86,26 @@ class _Said:
 
     where: str
     item: ProofItem | None
-    part: str  # headline, or the sentence's place
     figure: Figure
     words: frozenset[str]
+    is_own: bool  # whether an editor wrote it, here or elsewhere; no report does
 
 
 def _retold(proof: Proof) -> Iterator[Finding]:
-    """Figures of the introduction and the headlines that differ where the text tells the same in the same words."""
+    """Figures that differ where the issue tells the same elsewhere in the same words.
+
+    The introduction and the headlines are held against the items, and an editor's sentences against other items.
+    """
     body = [one for one in _said(proof) if one.item is not None]
     heads = [*(one for one in _said(proof) if one.item is None), *_headlines(proof)]
-    for head in heads:
+    for head in (*heads, *(one for one in body if one.is_own)):
+        is_body = head.is_own and head.item is not None
         rivals = [
             one
             for one in body
             if one.figure.kind == head.figure.kind
             and one.figure.unit == head.figure.unit
-            and (head.item is None or one.item is head.item)
+            and (one.item is not head.item if is_body else head.item in (None, one.item))
             and _is_same_fact(head.words, one.words)
         ]
         if rivals and not any(_agree(head.figure, one.figure) for one in rivals):
@@ -114,15 +118,16 @@ def _said(proof: Proof) -> Iterator[_Said]:
     for where, item, paragraph in texts(proof):
         for sentence in paragraph.sentences:
             text = paragraph.text[sentence.start : sentence.end]
+            is_own = sentence.origin in ("editor", "imported")
             for figure in paragraph.facts.figures:
                 if sentence.start <= figure.start < sentence.end:
-                    yield _Said(where, item, "text", figure, _plain(text))
+                    yield _Said(where, item, figure, _plain(text), is_own)
 
 
 def _headlines(proof: Proof) -> Iterator[_Said]:
     for item in proof.items:
         for figure in item.headline_facts.figures:
-            yield _Said(place(item, part="headline"), item, "headline", figure, _plain(item.headline))
+            yield _Said(place(item, part="headline"), item, figure, _plain(item.headline), is_own=False)
 
 
 def _plain(text: str) -> frozenset[str]:

@@ -11,11 +11,14 @@ from dateline.issue.copydesk.likeness import content
 from dateline.issue.copydesk.rules import Finding, texts
 from dateline.proofs import Proof, ProofItem, ProofSource
 from dateline.sentences import sentences
+from dateline.tokens import is_unspaced
 
 _ALIKE = 0.8  # share of a sentence's words, in order, from which it is a copy
+_MOST = 4  # words of a stretch
 _SHARED = 0.6  # share of its content words below which a sentence is not looked at closely
 _WORD = re.compile(
-    r"[$€£¥][\d.,]*\d|°\s?[CFK]\b|\d[\d.,]*\d|\d|[%％°]|[^\W\d_]+(?:[.’'&-][^\W\d_]+)*|[\u3400-\u9fff]", re.UNICODE
+    r"[$€£¥][\d.,]*\d|°\s?[CFK]\b|\d[\d.,]*\d|\d|[%％°]|[\u3400-\u9fff]"
+    r"|[^\W\d_\u3400-\u9fff]+(?:[.’'&-][^\W\d_\u3400-\u9fff]+)*"
 )
 _TIME = frozenset(
     """
@@ -57,61 +60,78 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
-class Altered:
+class Stretch:
     """A stretch of a sentence in whose place the report has other words."""
 
-    where: str
-    quote: str  # the stretch; where the sentence only lacks words: what stands beside the gap
-    kind: str  # figure-differs, figure-unit, figure-hedge, figure-period, or order
-    instead: str  # the report's words with those around them
+    quote: str  # where the sentence only lacks words: what stands beside the gap
+    rule: str  # the rule it falls under
+    instead: str  # the report's words
 
 
-def altered(proof: Proof) -> Iterator[Altered]:
-    """The telling stretches of sentences that the check let pass, though they are copies with words altered."""
+def altered(proof: Proof, rule: str) -> Iterator[tuple[str, Stretch]]:
+    """Under one rule: the places and stretches that the check let pass, though they are copies with words altered."""
     for where, item, paragraph in texts(proof):
         for sentence in paragraph.sentences:
             verdict = sentence.verdict
-            text = paragraph.text[sentence.start : sentence.end]
             if verdict is not None and verdict.supported and not verdict.verbatim:
-                yield from _of_sentence(text, where, _reports(proof, item))
+                text = paragraph.text[sentence.start : sentence.end]
+                for one in stretches(text, reports_of(proof, item)):
+                    if one.rule == rule:
+                        yield where, one
 
 
-def found_by(proof: Proof, kind: str, noun: str) -> Iterator[Finding]:
-    """The findings on altered stretches of one kind."""
-    for one in altered(proof):
-        if one.kind == kind:
-            yield Finding(one.quote, f"{noun}: the source has “{one.instead}”", one.where, "write what the source has")
+def found_by(proof: Proof, rule: str, noun: str) -> Iterator[Finding]:
+    """The findings on altered stretches under one rule."""
+    for where, one in altered(proof, rule):
+        yield Finding(one.quote, f"{noun}: the source has “{one.instead}”", where, "write what the source has")
 
 
-def _reports(proof: Proof, item: ProofItem | None) -> list[ProofSource]:
+def reports_of(proof: Proof, item: ProofItem | None) -> tuple[ProofSource, ...]:
+    """The reports of an item; of the introduction: those of all items."""
     items = [item] if item is not None else list(proof.items)
-    return [source for one in items for source in one.sources]
+    return tuple(source for one in items for source in one.sources)
 
 
-def _of_sentence(text: str, where: str, reports: Sequence[ProofSource]) -> Iterator[Altered]:
+def stretches(text: str, reports: Sequence[ProofSource]) -> list[Stretch]:
+    """What a sentence has otherwise than the report's sentence of which it is a copy; empty: it is none's, or whole."""
     if any(" ".join(text.split()) in " ".join(one.text.split()) for one in reports):
-        return
+        return []
     mine = list(_WORD.finditer(text))
     keys = [word.group().casefold() for word in mine]
-    near = _nearest(text, keys, reports)
-    if near is None:
-        return
+    near, report = _nearest(text, keys, reports)
+    if report is None:
+        return []
     theirs = list(_WORD.finditer(near))
     others = [word.group().casefold() for word in theirs]
     if sorted(keys) == sorted(others):
-        if _is_turned([word.group() for word in mine], [word.group() for word in theirs]):
-            yield Altered(where, text, "order", near)
-        return
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, keys, others, autojunk=False).get_opcodes():
+        is_turned = _is_turned([word.group() for word in mine], [word.group() for word in theirs])
+        return [Stretch(text, "sentence-not-supported", near)] if is_turned else []
+    found = []
+    for tag, *ends in SequenceMatcher(None, keys, others, autojunk=False).get_opcodes():
+        i1, i2, j1, j2 = ends
         beyond = len(keys) in (i1, i2) and tag != "replace"  # an end that is cut off or added
-        if tag == "equal" or i2 - i1 > 4 or j2 - j1 > 4 or beyond:
-            continue
-        kind = _kind(keys[i1:i2], others[j1:j2], keys[i2 : i2 + 4])
-        if kind is not None:
-            first, last = max(0, i1 - (i1 == i2)), max(i2 - 1, i1) + (kind == "figure-hedge" and i1 < i2)
-            quote = text[mine[first].start() : mine[min(len(mine) - 1, last)].end()]
-            instead = near[theirs[max(0, j1 - 1)].start() : theirs[min(len(theirs) - 1, j2)].end()]
-            yield Altered(where, quote, kind, instead)
+        if tag != "equal" and i2 - i1 <= _MOST and j2 - j1 <= _MOST and not beyond:
+            rule = _rule_of(keys[i1:i2], others[j1:j2], keys[i2 : i2 + 4])
+            if rule is not None:
+                first, last = max(0, i1 - (i1 == i2)), max(i2 - 1, i1) + (rule == "figure-hedge" and i1 < i2)
+                quote = text[mine[first].start() : mine[min(len(mine) - 1, last)].end()]
+                instead = near[theirs[max(0, j1 - 1)].start() : theirs[min(len(theirs) - 1, j2)].end()]
+                found.append(Stretch(quote, rule, instead))
+            elif tag == "replace" and i2 - i1 == j2 - j1:
+                span = (theirs[j1].start(), theirs[j2 - 1].end())
+                found += _names(text, near, span, text[mine[i1].start() : mine[i2 - 1].end()], report)
+    return found
+
+
+def _names(text: str, near: str, span: tuple[int, int], put: str, report: ProofSource) -> Iterator[Stretch]:
+    """The name of a Chinese report in which other characters were put, if it is in one."""
+    for name in {one.text for one in report.facts.names if is_unspaced(one.text)}:
+        at = near.find(name)
+        if 0 <= at <= span[0] and span[1] <= at + len(name):
+            mistaken = name[: span[0] - at] + put + name[span[1] - at :]
+            if mistaken in text and len(put) < len(name):
+                yield Stretch(mistaken, "name-spelling", name)
+                return
 
 
 def _is_turned(mine: list[str], theirs: list[str]) -> bool:
@@ -126,9 +146,10 @@ def _is_named(word: str) -> bool:
     return word[0].isupper() or word[0].isdigit()
 
 
-def _nearest(text: str, keys: list[str], reports: Sequence[ProofSource]) -> str | None:
-    """The sentence of a report of which the text is a copy; None: it is none's."""
-    words, best, found = content(text), _ALIKE, None
+def _nearest(text: str, keys: list[str], reports: Sequence[ProofSource]) -> tuple[str, ProofSource | None]:
+    """The sentence of a report of which the text is a copy, and the report; None: it is none's."""
+    words, best = content(text), _ALIKE
+    found: tuple[str, ProofSource | None] = ("", None)
     for report in reports:
         for span in sentences(report.text):
             other = report.text[span.start : span.end]
@@ -136,15 +157,15 @@ def _nearest(text: str, keys: list[str], reports: Sequence[ProofSource]) -> str 
                 continue
             others = [word.group().casefold() for word in _WORD.finditer(other)]
             if sorted(others) == sorted(keys):
-                return other
+                return other, report
             matcher = SequenceMatcher(None, keys, others, autojunk=False)
             share = sum(block.size for block in matcher.get_matching_blocks()) / max(1, len(keys))
             if share > best:
-                best, found = share, other
+                best, found = share, (other, report)
     return found
 
 
-def _kind(mine: list[str], theirs: list[str], behind: list[str]) -> str | None:
+def _rule_of(mine: list[str], theirs: list[str], behind: list[str]) -> str | None:
     """Which rule words that differ fall under; None: they may be the editor's manner."""
     both = {*mine, *theirs}
     if both <= _PERCENT or not both:

@@ -30,7 +30,8 @@ def missing_dates(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     if proof.period is None and proof.items and (not dated or not (proof.title or proof.number)):
         yield from _undated_issue(proof)
     for item in items:
-        if not item.published and dated and dated >= _HAVE * (len(items) - 1):
+        is_report = not proof.imported or bool(item.headline and item.paragraphs and item.outlet)
+        if not item.published and is_report and dated and dated >= _HAVE * (len(items) - 1):
             yield Finding(item.headline, "the item gives no date", place(item), "give the date of the report")
 
 
@@ -64,20 +65,20 @@ def future_dates(proof: Proof, around: Surroundings) -> Iterator[Finding]:
 def outside_dates(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """An item dated outside the period that the issue covers."""
     period = proof.period
-    if period is None:
+    if period is None or (proof.imported and period.first == period.last):  # the day on which it came out
         return
-    is_day = proof.imported and period.first == period.last  # the day on which it came out
     slack = timedelta(days=_SLACK if proof.imported else 0)
     for item in proof.items:
         day = _day(item.published)
-        if day is None or item.kind != "stories" or day > around.today:
+        is_event = item.kind != "stories" or (proof.imported and not item.outlet)
+        if day is None or is_event or day > around.today:
             continue
-        if day > period.last + slack or (day < period.first - slack and not is_day):
+        if day > period.last + slack or day < period.first - slack:
             message = f"{item.published} lies outside the period of the issue, {period.first} to {period.last}"
             mend = "mend the date, or leave the item to its own issue"
-            yield Finding(
-                _drawn(str(item.published), proof), message, place(item), mend, _right(item, str(item.published), proof)
-            )
+            severity = "warning" if proof.imported else None
+            right = _right(item, str(item.published), proof)
+            yield Finding(_drawn(str(item.published), proof), message, place(item), mend, right, severity)
 
 
 @rule("date-unlike-source", "error")

@@ -47,13 +47,22 @@ def check(proof: Proof, around: Surroundings, severities: Mapping[str, str] | No
 def _once(problems: Iterable[Problem]) -> list[Problem]:
     kept: dict[tuple[str, str, str], Problem] = {}
     for problem in problems:
-        family = _FAMILIES.get(problem.rule.partition("-")[0], problem.rule)
         # Without a quote the message is all that tells two faults of the whole issue apart.
-        key = (family, problem.where, problem.quote or problem.message)
+        key = (_family(problem), problem.where, problem.quote or problem.message)
         other = kept.get(key)
         if other is None or _GRAVE[problem.severity] < _GRAVE[other.severity]:
             kept[key] = problem
-    return list(kept.values())
+    return [one for one in kept.values() if not any(_is_part(one, other) for other in kept.values())]
+
+
+def _is_part(one: Problem, other: Problem) -> bool:
+    """Whether a problem is said again, of some of the words, by the same rule on what is said or named."""
+    is_same = one.rule == other.rule and one.where == other.where and one.quote != other.quote
+    return is_same and bool(one.quote) and one.quote in other.quote and _family(one) in ("said", "name")
+
+
+def _family(problem: Problem) -> str:
+    return _FAMILIES.get(problem.rule.partition("-")[0], problem.rule)
 
 
 def _places(proof: Proof) -> dict[str, tuple[int, str]]:

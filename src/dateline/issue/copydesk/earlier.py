@@ -13,6 +13,7 @@ _HEADLINES = 0.8  # shared words from which two headlines of some length are of 
 _TEXTS = 0.6  # the same for their texts
 _SAME = 0.3  # the same for those of one address, of which one may be wrong
 _FEWEST = 4
+_LONG = 15  # words from which two texts can be held side by side
 
 
 @rule("item-in-earlier-issue", "warning")
@@ -40,7 +41,13 @@ def _are_like(first: str, second: str) -> bool:
     one, other = content(first), content(second)
     if squeezed(first) == squeezed(second):
         return len(one) >= _FEWEST - 1
+    if _numbers(one) != _numbers(other):
+        return False
     return min(len(one), len(other)) > _FEWEST and len(one & other) >= _HEADLINES * max(len(one), len(other))
+
+
+def _numbers(words: frozenset[str]) -> set[str]:
+    return {word for word in words if word[0].isdigit()}
 
 
 @rule("item-twice", "error")
@@ -58,11 +65,11 @@ def _is_one(first: ProofItem, second: ProofItem) -> bool:
     if first.story and first.story == second.story:
         return True
     one, other = _words(first), _words(second)
-    if first.url and addresses.key(first.url) == addresses.key(second.url) and len(one & other) > _SAME * len(one):
-        return True
-    if _are_like(first.headline, second.headline):
-        return True
-    return min(len(one), len(other)) >= 5 * _FEWEST and len(one & other) >= _TEXTS * min(len(one), len(other))
+    least, shared = min(len(one), len(other)), len(one & other)
+    if least < _LONG:  # a line of a list: what differs may be what matters
+        return squeezed(first.headline) == squeezed(second.headline) and len(content(first.headline)) > _FEWEST
+    is_page = bool(first.url) and addresses.key(first.url) == addresses.key(second.url) and shared > _SAME * least
+    return is_page or _are_like(first.headline, second.headline) or shared >= _TEXTS * least
 
 
 def _words(item: ProofItem) -> frozenset[str]:

@@ -42,7 +42,6 @@ def sentences_not_supported(proof: Proof, around: Surroundings) -> Iterator[Find
         reasons = "; ".join(dict.fromkeys(filter(None, told[:_MOST])))
         message = "the reports do not carry this" + (f": {reasons}" if reasons else "")
         yield Finding(one.text, message, one.where, "say it as the source does, or leave it out")
-    for copy in altered(proof):
-        if copy.kind == "order":
-            message = f"the source has these words in another order: “{copy.instead}”"
-            yield Finding(copy.quote, message, copy.where, "say it as the source does", severity="warning")
+    for where, stretch in altered(proof, NOT_SUPPORTED):
+        message = f"the source has these words in another order: “{stretch.instead}”"
+        yield Finding(stretch.quote, message, where, "say it as the source does", severity="warning")

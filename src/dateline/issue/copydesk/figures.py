@@ -31,10 +31,11 @@ def _told_otherwise(figure: Figure, item: ProofItem) -> str | None:
     """What the reports have in place of a headline's figure; None: they have it, or it can't be told."""
     texts = [f"{one.title}\n{one.text}" for one in item.sources]
     digits = _DIGITS.findall(figure.text)
-    if figure.value is None or not digits or any(one in text for text in texts for one in digits):
+    stated = {one for text in texts for one in _DIGITS.findall(text)}
+    if figure.value is None or not digits or stated.issuperset(digits):
         return None
     alike = [one for source in item.sources for one in source.facts.figures if one.kind == figure.kind]
-    values = [one.value or one.low or one.high or 0.0 for one in alike]
+    values = [one.value or one.low or one.high or 0.0 for one in alike if one.unit in (None, figure.unit)]
     if any(abs(value - figure.value) <= _ROUNDED * abs(figure.value) for value in values):
         return None
     own = [one.text for one in alike if one.unit == figure.unit]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.issue.copydesk.copies import reports_of, stretches
 from dateline.issue.copydesk.likeness import content, distance
 from dateline.issue.copydesk.rules import Finding, texts
-from dateline.proofs import Proof, ProofItem, ProofParagraph, ProofSentence
+from dateline.proofs import Proof, ProofItem, ProofParagraph, ProofSentence, ProofSource
 from dateline.records import Lack
 from dateline.tokens import is_unspaced
 
@@ -20,7 +21,6 @@ _RULES = {
     "quotation": "quotation-not-verbatim",
     "speaker": "quotation-speaker",
 }
-_GENERAL = frozenset(("words", "extra", "relation", "language", "empty", "source"))  # say nothing beside a named lack
 _STRANGE = 0.5  # share of a sentence's words in the reports below which it is not theirs at all
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 NOT_SUPPORTED, WITHOUT = "sentence-not-supported", "sentence-without-evidence"
@@ -58,6 +58,8 @@ def unsupported(proof: Proof) -> Iterator[Unsupported]:
             if sentence.evidence and any(text.split() == one.split() for one in sentence.evidence):
                 continue
             lacks = _by_rule(text, sentence, _reports(proof, item))
+            if set(lacks) == {NOT_SUPPORTED}:
+                lacks = _by_copy(text, reports_of(proof, item)) or lacks
             if item is None and set(lacks) == {WITHOUT}:
                 continue  # the editor's own greeting
             yield Unsupported(where, item, paragraph, sentence, text, lacks)
@@ -87,9 +89,19 @@ def _by_rule(text: str, sentence: ProofSentence, reports: list[str]) -> dict[str
         rule = _rule_of(lack, reports)
         if lack.text or rule == NOT_SUPPORTED:
             found[rule] = (*found.get(rule, ()), lack)
-    if len(found) > 1 and all(one.kind in _GENERAL for one in found.get(NOT_SUPPORTED, ())):
-        found.pop(NOT_SUPPORTED, None)
+    if len(found) > 1:
+        found.pop(NOT_SUPPORTED, None)  # the lack that has a name is the fault, the others follow from it
     return found or {NOT_SUPPORTED: lacks}
+
+
+def _by_copy(text: str, reports: Sequence[ProofSource]) -> dict[str, tuple[Lack, ...]]:
+    """The lacks of a sentence that is a report's own but for a few words which fall under rules of their own."""
+    found: dict[str, tuple[Lack, ...]] = {}
+    for one in stretches(text, reports):
+        if one.rule != NOT_SUPPORTED:
+            lack = Lack(one.rule, one.quote, f"the source has “{one.instead}”")
+            found[one.rule] = (*found.get(one.rule, ()), lack)
+    return found
 
 
 def _is_strange(text: str, reports: list[str]) -> bool:

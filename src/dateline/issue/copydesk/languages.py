@@ -17,7 +17,8 @@ def missing_marks(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """A report in another language that is not marked so."""
     for item in proof.items:
         shown = [(item.headline, item.url, item.language, item.headline or item.url)]
-        shown += [(link.title, link.url, link.language, link.title or link.url) for link in item.links]
+        if not proof.imported:  # of the links of a past issue nothing is known but their words
+            shown += [(link.title, link.url, link.language, link.title or link.url) for link in item.links]
         for title, url, marked, quote in dict.fromkeys(shown):
             language = _language(item, url, title, proof, is_lead=url == item.url)
             if language and language != proof.language and marked in ("", "und", proof.language):

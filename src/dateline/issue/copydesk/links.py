@@ -14,7 +14,8 @@ from dateline.urls import host_of
 
 _HAVE = 0.6  # share of a section's items with an address from which one without is missing it
 _OWN, _OTHERS = 0.34, 0.6  # share of an address's words in its item's text, and in the headline of another
-_FEWEST = 3  # words of an address by which it can be told whose it is
+_BESIDE = 40  # characters before the words of a lost link that are quoted with them
+_FEWEST = 4  # words of an address by which it can be told whose it is
 _LANGUAGES = "Chinese|English|Mandarin|Japanese|Korean|German|French|Spanish|Russian|Portuguese|Arabic"
 _LOST = re.compile(
     rf"\((?:(?:links?|article|report|original|text|page|available|video|source)\s+)?in\s+(?:{_LANGUAGES})(?:\s+only)?\)"
@@ -37,16 +38,20 @@ def missing_links(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     if not any(_addresses(item) for item in proof.items):
         yield _missing_everywhere(proof)
         return
-    by_section = defaultdict[str, list[ProofItem]](list)
     for item in items:
-        by_section[item.section].append(item)
-    for item in items:
-        beside = by_section[item.section] if len(by_section[item.section]) > 1 else items
-        if not _addresses(item) and (
-            not proof.imported or sum(map(bool, map(_addresses, beside))) / len(beside) >= _HAVE
-        ):
+        if not _addresses(item) and (not proof.imported or _misses_it(item, items)):
             message = "the item gives no address: a reader cannot find the report"
-            yield Finding(item.headline, message, place(item), "add the address of the report")
+            severity = "warning" if proof.imported else None
+            yield Finding(item.headline, message, place(item), "add the address of the report", severity=severity)
+
+
+def _misses_it(item: ProofItem, items: list[ProofItem]) -> bool:
+    """Whether an item of a past issue is one that has an address elsewhere: a report's, among others with theirs."""
+    beside = [one for one in items if one.section == item.section]
+    beside = beside if len(beside) > 1 else items
+    are_usual = sum(bool(_addresses(one)) for one in beside) >= _HAVE * len(beside)
+    is_report = bool(item.headline) and bool(item.outlet or item.published or (item.number and item.paragraphs))
+    return are_usual and is_report
 
 
 def _addresses(item: ProofItem) -> list[str]:
@@ -65,7 +70,7 @@ def doubled_links(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """One address in two items, or twice in one."""
     leads: dict[str, ProofItem] = {}
     for item in proof.items:
-        if item.url and addresses.is_deep(item.url):
+        if item.url and addresses.is_deep(item.url) and (item.paragraphs or item.outlet or not proof.imported):
             other = leads.setdefault(addresses.key(item.url), item)
             if other is not item:
                 message = f"the address is already that of “{other.headline}”"
@@ -207,7 +212,7 @@ def _unlike(item: ProofItem, around: Surroundings) -> str | None:
 
 def _slug_owner(item: ProofItem, proof: Proof) -> ProofItem | None:
     """The item of whose headline the address speaks, where it does not speak of its own item's text."""
-    words = addresses.words_in(item.url)
+    words = content(" ".join(addresses.words_in(item.url)))
     if len(words) < _FEWEST or item.sources:
         return None
     own = content(" ".join([item.headline, *(one.text for one in item.paragraphs)]))
@@ -251,7 +256,7 @@ def lost_links(proof: Proof, around: Surroundings) -> Iterator[Finding]:
             continue
         for match in _LOST.finditer(paragraph.text):
             before = _BEFORE.search(paragraph.text[: match.start()])
-            quote = (before.group() if before else "") + match.group()
+            quote = (before.group()[-_BESIDE:] if before else "") + match.group()
             if not _has_link(item, paragraph.text[: match.start()], match.group()):
                 message = f"“{match.group()}” describes a link, and there is none"
                 yield Finding(quote.strip(), message, where, "put the link back, or leave the words out")

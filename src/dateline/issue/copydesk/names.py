@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from dateline.issue.copydesk.copies import altered
 from dateline.issue.copydesk.lacks import is_inflected, near_forms, spelt_otherwise, unsupported
 from dateline.issue.copydesk.likeness import distance, squeezed
 from dateline.issue.copydesk.rules import Finding, place, rule, texts
@@ -64,11 +65,14 @@ def misspelt_names(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """A name one letter away from the form that the sources, the record or the rest of the issue have."""
     shown = _all_texts(proof)
     found = [*_against_sources(shown, proof), *_against_record(shown, proof, around), *_chinese(shown)]
+    for where, one in altered(proof, "name-spelling"):
+        message = f"the source has {one.instead}"
+        found.append(Finding(one.quote, message, where, f"write {one.instead}", one.instead))
     seen = set[tuple[str, str]]()
-    for one in [*found, *_lacking(proof)]:
-        if not any(where == one.where and (one.quote in quote or quote in one.quote) for where, quote in seen):
-            seen.add((one.where, one.quote))
-            yield one
+    for each in [*found, *_lacking(proof)]:
+        if not any(where == each.where and (each.quote in quote or quote in each.quote) for where, quote in seen):
+            seen.add((each.where, each.quote))
+            yield each
 
 
 def _lacking(proof: Proof) -> Iterator[Finding]:
@@ -199,7 +203,8 @@ def _forms(text: str, facts: Facts) -> Iterator[str]:
             spans.add((first.start(), second.end()))
     for start, end in spans:
         form = _bare(text[start:end].strip())
-        if form[:1].isalpha() and any(one.isupper() for one in form):
+        is_shouted = form.isupper() and len(form) > _LONG - 1
+        if form[:1].isalpha() and form[-1:].isalnum() and not is_shouted and any(one.isupper() for one in form):
             yield form
 
 

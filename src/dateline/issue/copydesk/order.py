@@ -137,19 +137,19 @@ def wrong_numbers(proof: Proof, around: Surroundings) -> Iterator[Finding]:
             continue
         if last and next(item.number for item in items if item.number is not None) == 1:
             last = 0  # the section counts anew
-        for item in items:
+        for at, item in enumerate(items):
             if item.number is None:
-                last += 1
-                if 2 * numbered >= len(items) and numbered > 1:
+                following = next((one.number for one in items[at + 1 :] if one.number is not None), None)
+                is_counted = following is None or following > last + 1
+                if 2 * numbered >= len(items) and numbered > 1 and (is_counted or not proof.imported):
+                    right = _numbered(item, last + 1, proof) if is_counted else None
                     message = "the item has no number, and those beside it have"
-                    yield Finding(
-                        item.headline, message, place(item), f"number it {last}", _numbered(item, last, proof)
-                    )
-            elif item.number != last + 1:
+                    yield Finding(item.headline, message, place(item), "give it the number of its place", right)
+                last += is_counted
+                continue
+            if item.number != last + 1:
                 yield _misnumbered(item, last, proof)
-                last = max(last + 1, item.number) if item.number > last else last + 1
-            else:
-                last = item.number
+            last = max(last + 1, item.number) if item.number > last and not proof.imported else item.number
 
 
 def _misnumbered(item: ProofItem, last: int, proof: Proof) -> Finding:

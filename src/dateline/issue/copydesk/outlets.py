@@ -42,7 +42,8 @@ def missing_attributions(proof: Proof, around: Surroundings) -> Iterator[Finding
     items = [item for item in proof.items if item.kind == "stories"]
     named = sum(bool(item.outlet) for item in items)
     for item in items:
-        if not item.outlet and named and (not proof.imported or named >= _HAVE * len(items)):
+        is_report = not proof.imported or bool(item.headline and item.paragraphs and named >= _HAVE * len(items))
+        if not item.outlet and named and is_report:
             yield Finding(item.headline, "the item names no outlet", place(item), "name the outlet of the report")
     if not proof.form.woven:
         yield from _uncredited(proof, around)
@@ -53,10 +54,18 @@ def _uncredited(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     for where, item, paragraph in texts(proof):
         for sentence in paragraph.sentences if item is not None and item.outlet else ():
             owners = _owners(item, paragraph, sentence, around) if item else {}
+            if item and not _is_of_one(item, around):
+                continue  # the outlet's name is at fault, not its sentences
             if owners and not owners.keys() & _credited(item, paragraph, sentence, around):
                 text = paragraph.text[sentence.start : sentence.end]
                 name = next(iter(owners.values()))
                 yield Finding(text, f"this is from {name}, and nothing says so", where, f"name {name} behind it")
+
+
+def _is_of_one(item: ProofItem, around: Surroundings) -> bool:
+    """Whether one of the item's reports is the outlet's that it names."""
+    key = plain_outlet(item.outlet, around)
+    return any(plain_outlet(one.outlet, around) == key for one in item.sources)
 
 
 def _owners(

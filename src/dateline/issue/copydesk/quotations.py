@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from dateline.issue.copydesk.lacks import under
+from dateline.issue.copydesk.lacks import Unsupported, unsupported
 from dateline.issue.copydesk.likeness import content, squeezed
 from dateline.issue.copydesk.rules import Finding, rule, texts
 from dateline.proofs import Proof, ProofItem, ProofParagraph, ProofSource, Surroundings
-from dateline.records import Quote, Span
+from dateline.records import Lack, Quote, Span
 from dateline.sentences import sentences
 from dateline.tokens import count_words, is_unspaced
 
@@ -35,9 +35,13 @@ def altered_quotations(proof: Proof, around: Surroundings) -> Iterator[Finding]:
                 if count_words(words) >= _SHORT and not any(_is_in(words, body) for body in bodies):
                     found.append(_altered(words, where, sources))
     yield from found
-    for other in under(proof, "quotation-not-verbatim"):
-        if not any(one.where == other.where and _overlap(one.quote, other.quote) for one in found):
-            yield other
+    for one in unsupported(proof):
+        bodies = [_folded(each.text) for each in _sources(proof, one.item, one.paragraph)]
+        for lack in one.lacks.get("quotation-not-verbatim", ()):
+            words = one.quote(lack)
+            is_told = any(one.where == other.where and _overlap(words, other.quote) for other in found)
+            if not is_told and not any(_is_in(lack.text, body) for body in bodies):
+                yield Finding(words, lack.message, one.where, "quote the source's own words, or take the marks away")
 
 
 def _sources(proof: Proof, item: ProofItem | None, paragraph: ProofParagraph) -> list[ProofSource]:
@@ -100,9 +104,27 @@ def wrong_speakers(proof: Proof, around: Surroundings) -> Iterator[Finding]:
                 quoted = quote.speaker if quote.speaker in paragraph.text else quote.text
                 found.append(Finding(quoted, message, where, f"name {said[0]}, or quote {quote.speaker}'s own words"))
     yield from found
-    for other in under(proof, "quotation-speaker"):
-        if not any(one.where == other.where for one in found):
-            yield other
+    for one in unsupported(proof):
+        sources = _sources(proof, one.item, one.paragraph)
+        bodies = [_folded(each.text) for each in sources]
+        moved = [
+            each for each in one.lacks.get("quotation-not-verbatim", ()) if any(_is_in(each.text, b) for b in bodies)
+        ]
+        if not any(one.where == other.where for other in found):
+            yield from (_of_another(one, lack, sources) for lack in (*one.lacks.get("quotation-speaker", ()), *moved))
+
+
+def _of_another(one: Unsupported, lack: Lack, sources: Sequence[ProofSource]) -> Finding:
+    """The finding on words that the sources have, from another speaker."""
+    said = [
+        quote.speaker
+        for source in sources
+        for quote in source.facts.quotes
+        if quote.speaker and _folded(lack.text)[:20] in _folded(quote.text)
+    ]
+    message = lack.message if lack.kind == "speaker" else "the source gives these words to another speaker"
+    told = f"{message}: {said[0]}" if said and said[0] not in message else message
+    return Finding(one.quote(lack), told, one.where, "name the one who said it")
 
 
 def _said_by(quote: Quote, sources: list[ProofSource]) -> list[str]:

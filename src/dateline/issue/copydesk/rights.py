@@ -25,8 +25,8 @@ def _over(item: ProofItem, source: ProofSource) -> Iterator[Finding]:
     """The first sentence of the report with which the item prints too much of it."""
     allowed = source.words if source.rights is Rights.EXCERPT else 0
     flat, printed, first = " ".join(source.text.split()), 0, None
+    seen = set[str]()  # what is printed twice counts once
     for number, paragraph in enumerate(item.paragraphs, 1):
-        seen = set[str]()
         for sentence in paragraph.sentences:
             text = " ".join(paragraph.text[sentence.start : sentence.end].split())
             words = count_words(text)

@@ -22,11 +22,12 @@ def outlet_shares(proof: Proof, around: Surroundings) -> Iterator[Finding]:
         outlet = _outlet(name, around)
         families[name] = (outlet.family or outlet.name) if outlet else plain_outlet(name)
     counts = Counter(families[name] for name in _leading(proof))
+    total = sum(item.kind == "stories" for item in proof.items)
     for family, led in counts.items():
         names = [name for name in families if families[name] == family]
         limit = around.limits.get("outlet_share", _OUTLET)
-        if _is_over(led, counts.total(), limit):
-            yield _over(names[0], " and ".join(names), led / counts.total(), limit)
+        if _is_over(led, total, limit):
+            yield _over(names[0], " and ".join(names), led / total, limit)
 
 
 @rule("ownership-share", "warning")

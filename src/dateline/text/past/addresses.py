@@ -18,6 +18,8 @@ _LONGEST_LABEL = 60
 
 def addresses(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and address of each one that stands in a text, without the marks that close a sentence or bracket."""
+    if "://" not in text and "www." not in text.lower():
+        return
     for match in ADDRESS.finditer(text):
         shown = match.group()
         while shown and (shown[-1] in _TAIL or _is_unopened(shown)):
@@ -52,7 +54,8 @@ def link_line(text: str, links: Sequence[Link]) -> tuple[Link, ...] | None:
     A whole line that is one link counts only if its words are a label (Read more) or it has one (Link: …); any other
     is the title of an item.
     """
-    found = links or text_links(text)
+    printed = text_links(text)
+    found = links or printed
     if not found:
         return None
     rest = without_addresses(text)
@@ -63,7 +66,7 @@ def link_line(text: str, links: Sequence[Link]) -> tuple[Link, ...] | None:
             rest = rest.replace(link.text, " ", 1)
     label = LINK_LABEL.sub(" ", f"{rest.strip()} ")
     bare = _is_marks(label) or (folded(label) in LINK and len(label) < _LONGEST_LABEL)
-    return tuple(found) if bare and (labelled or text_links(text) or folded(text) in LINK) else None
+    return tuple(found) if bare and (labelled or printed or folded(text) in LINK) else None
 
 
 def own_link(links: Sequence[Link]) -> Link | None:

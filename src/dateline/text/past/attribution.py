@@ -24,10 +24,11 @@ _LONGEST_NAME = 70
 _MOST_WORDS = 9
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕"}
 _DASH = re.compile(r"^(?:[-–—―]{1,2}|——|~)\s*(?=[^\W\d]|《)")
-_PARTS = re.compile(r"\s*(?:[,，|｜·•;；／、]|\s/\s|\s[-–—]{1,2}\s|\s{3,}|[()（）])\s*")
+_PARTS = re.compile(r"\s*(?:[,，،|｜·•;；／、]|\s/\s|\s[-–—]{1,2}\s|\s{3,}|[()（）])\s*")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|CET|BST|EST|PST|Uhr))?", re.I)
 _FILLER = re.compile(r"^(?:in|on|at|the|of|by|at:|and|from)?$", re.I)
 _LEAD = re.compile(r"^(?:(?:first\s+)?(?:published|posted|appeared|printed)\s+)?(?:in|by|on|at|from)\s+", re.I)
+_TAIL = re.compile(r"\s+(?:on|in|am|vom|le|el|del|at)$", re.I)
 _SENTENCE = re.compile(r"[。！？!?;；]|\.\s+[^\W\d_]{2}")
 _TRAIL = re.compile(r"\s*(?P<group>[(（\[][^()（）\[\]]{2,160}[)）\]])\s*$|\s[-–—|]\s(?P<tail>[^–—|]{3,120})$")
 _SOURCED = re.compile(r"\s*(?P<group>[(（\[][^()（）\[\]]{2,160}[)）\]])\s*[.。]?$")
@@ -112,7 +113,7 @@ def _named_parts(line: str, day: Day | None, *, source: bool) -> _Parts | None:
                 author = part
             elif DATE_LABEL.fullmatch(f"{part} ") or _FILLER.match(part):
                 continue
-            elif not _is_name(part := _LEAD.sub("", part), labelled=source):
+            elif not _is_name(part := _TAIL.sub("", _LEAD.sub("", part)), labelled=source):
                 return None
             else:
                 names.append(part)
@@ -171,7 +172,7 @@ def _is_name(part: str, *, labelled: bool) -> bool:
     """Whether a piece of a line can be the name of an outlet, a person or a place."""
     if not part or len(part) > _LONGEST_NAME or len(part.split()) > _MOST_WORDS:
         return False
-    if sum(map(is_unspaced, part)) > 24:
+    if not part.isascii() and sum(map(is_unspaced, part)) > 24:
         return False
     first = next((sign for sign in part if sign.isalnum()), "")
     capital = labelled or not first.islower() or "." in part or not part.isascii()

@@ -24,6 +24,7 @@ _NAMED = re.compile(
     r"|(?P<m2>[^\W\d]{3,10})\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s)(?:19|20)\d\d(?!\d)",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _RUSSIAN = {
     name: number for number, name in enumerate("янв фев мар апр мая июн июл авг сен окт ноя дек".split(), 1)
 }  # the beginnings of the genitives; read_date knows the other languages
@@ -50,6 +51,8 @@ class Day:
 
 def find_day(text: str, order: str | None) -> Day | None:
     """The first date of a text; `order` is the issue's DMY or MDY, None when the issue does not show it."""
+    if not _DIGIT.search(text):
+        return None
     found = list(_found(text, order))
     return min(found, key=lambda day: (day.iso is None, day.start)) if found else None
 

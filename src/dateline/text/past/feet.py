@@ -55,9 +55,15 @@ def _printed_again(rows: Sequence[Row]) -> dict[int, str]:
     }
     found: dict[int, str] = {}
     seen: set[str] = set()
+    above: int | None = None
+    below: int | None = None
+    below_each: dict[int, int | None] = {}
+    for at in reversed(bare):
+        below = below if at + 1 in bare else (at + 1 if at + 1 < len(rows) else None)
+        below_each[at] = below
     for at, address in bare.items():
-        above = next((n for n in range(at - 1, -1, -1) if n not in bare), None)
-        below = next((n for n in range(at + 1, len(rows)) if n not in bare), None)
+        above = above if at - 1 in bare else (at - 1 if at else None)
+        below = below_each[at]
         again = address in seen or address in set_off
         if again and (address in set_off or not _may_own(rows, at, above, below, bare)):
             found[at] = "an address printed again at the end of a page"
@@ -99,11 +105,11 @@ def _running(rows: Sequence[Row], numbers: Collection[int]) -> dict[int, str]:
     places = _edges(starts, len(rows)) - set(numbers) if starts else range(len(rows))
     masks: dict[str, list[int]] = {}
     for at in places:
-        if _may_run(rows[at].text):
+        if len(rows[at].text) <= _LONGEST:
             masks.setdefault(_DIGITS.sub("0", rows[at].text).casefold(), []).append(at)
     least = max(2, (len(starts) + 1) // 3) if starts else 3
     chosen = (sorted(group) for group in masks.values() if len(group) >= least)
-    kept = (group for group in chosen if starts or _is_counted(rows, group))
+    kept = (group for group in chosen if _may_run(rows[group[0]].text) and (starts or _is_counted(rows, group)))
     return {at: "a line that comes back on other pages" for group in kept for at in group}
 
 
@@ -118,7 +124,7 @@ def _edges(starts: Collection[int], count: int) -> set[int]:
 
 
 def _may_run(text: str) -> bool:
-    if len(text) > _LONGEST or _BARE_ADDRESS.fullmatch(text) or folded(text) in SECTION:
+    if _BARE_ADDRESS.fullmatch(text) or folded(text) in SECTION:
         return False
     told = read_attribution(text, (), None)
     return not (told and told.sure) and any(sign.isalnum() for sign in text)

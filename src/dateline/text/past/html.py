@@ -64,9 +64,9 @@ def read_fragment(markup: str) -> tuple[Block, ...]:
     return () if tree is None else tuple(_Walk("").blocks(tree))
 
 
-def blocks_of_element(element: html.HtmlElement) -> tuple[Block, ...]:
-    """The blocks within one element of a page."""
-    return tuple(_Walk("").blocks(element))
+def blocks_of_element(element: html.HtmlElement, *, tables: bool = False) -> tuple[Block, ...]:
+    """The blocks within one element of a page; `tables`: each table in it has rows, none sets out the page."""
+    return tuple(_Walk("", tables=tables).blocks(element))
 
 
 def _base(tree: html.HtmlElement) -> str:
@@ -109,8 +109,8 @@ def _fields(tree: html.HtmlElement) -> dict[str, str]:
 class _Walk:
     """Walks over a tree, gathers the pieces of the block that is open, and closes it where another begins."""
 
-    def __init__(self, base: str) -> None:
-        self.base = base
+    def __init__(self, base: str, *, tables: bool = False) -> None:
+        self.base, self.tables = base, tables
         self.remarks: list[Remark] = []
         self.pieces: list[Piece] = []
         self.shape = Block("text", "")
@@ -146,7 +146,7 @@ class _Walk:
             text = "".join(element.itertext()).strip("\n")
             if text.strip():
                 yield Block("code", text, self.depth)
-        elif tag == "table" and _is_data(element):
+        elif tag == "table" and (self.tables or _is_data(element)):
             yield from self._close()
             yield from self._rows(element)
         else:

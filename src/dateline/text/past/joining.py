@@ -19,8 +19,10 @@ from dateline.tokens import is_unspaced
 
 _WHOLE = 200  # characters: a row that is longer is a paragraph of its own
 _LEAST_WRAPPED = 3  # rows that run on before a text is taken for a wrapped one
-_SAMPLE = 20_000  # rows that the setting is told by
+_SAMPLE = 4000  # rows that the setting is told by
 _MOST_MISSES = 0.1  # part of the wrapped rows that a width may leave unexplained and still be taken at its word
+_MOST_PARTED = 0.6  # part of the plain ends of paragraphs with an empty line behind, where such lines part them
+_CLEARLY_SHORT = 0.5  # of a full row
 _LOOSE = 0.94  # of a width that is not exact: what leaves more room than that was ended
 _ENDED = re.compile(r"[.!?。！？:：…][\"'”’»」』）)\]]*$")
 _INNER_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[^\W\d_a-z])|[。！？][”’」』）]*(?=[^”’」』）])")
@@ -43,6 +45,7 @@ class Setting:
     full: float  # width of a full row
     gap: int  # empty lines between the rows of one paragraph: 0, or 1 in double-spaced text
     wrapped: bool  # paragraphs run over several rows
+    parted: bool = False  # empty lines stand between paragraphs, none within them
     brief: bool = False  # paragraphs of one or two sentences: a stop at the end of a full row more likely ends one
 
     def leaves_room(self, above: str, text: str) -> bool:
@@ -66,15 +69,14 @@ def setting_of(rows: Sequence[Row]) -> Setting:
     misses, full, measure = min(fits, key=lambda fit: fit[0])
     loose = misses > _MOST_MISSES * max(1, len(pairs))
     setting = Setting(measure, full * (_LOOSE if loose else 1.0), gap, wrapped)
-    return replace(setting, brief=_is_brief(sample, setting))
-
-
-def _is_brief(rows: Sequence[Row], setting: Setting) -> bool:
-    """Whether paragraphs hold few sentences, by those whose end is plain."""
-    ends = sum(
-        bool(_ENDED.search(above.text)) and setting.leaves_room(above.text, row.text) for above, row in pairwise(rows)
-    )
-    return sum(len(_INNER_END.findall(row.text)) for row in rows) < _FEW * ends
+    ends = [
+        row.blanks
+        for above, row in pairwise(sample)
+        if _ENDED.search(above.text) and setting.leaves_room(above.text, row.text)
+    ]
+    inner = sum(len(_INNER_END.findall(row.text)) for row in sample)
+    parted = gap == 0 and sum(blanks > 0 for blanks in ends) > _MOST_PARTED * len(ends)
+    return replace(setting, parted=parted, brief=inner < _FEW * len(ends))
 
 
 def _best_width(measure: Measure, pairs: Sequence[tuple[str, str, int]]) -> tuple[int, float]:
@@ -120,6 +122,8 @@ def _ends_paragraph(above: Row, row: Row, setting: Setting) -> bool:
     at_break = row.page or row.cut or (setting.gap > row.blanks)
     if ended and (at_break or row.indent >= above.indent + 2):
         return True
+    if setting.parted and ended:
+        return setting.measure(above.text) < _CLEARLY_SHORT * setting.full
     if setting.leaves_room(above.text, row.text):
         return True
     return ended and setting.brief and not _REFERS_BACK.match(row.text)

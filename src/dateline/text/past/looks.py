@@ -56,7 +56,7 @@ def is_title_like(text: str) -> bool:
         return False
     first = next((sign for sign in text if sign.isalnum()), "")
     ended = _ENDED.search(text) and not _ABBREVIATED.search(text)
-    long_run = sum(map(is_unspaced, text)) > 50
+    long_run = not text.isascii() and sum(map(is_unspaced, text)) > 50
     return bool(first) and not (ended or long_run or first.islower() or _QUOTED.match(text))
 
 

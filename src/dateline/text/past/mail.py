@@ -22,6 +22,7 @@ from dateline.text.past.blocks import Document
 from dateline.text.past.heads import day_of
 
 _MOST_PARTS = 200
+_MOST_CHARACTERS = 1_500_000  # of a mail's text
 _RICHER = 0.6  # of the plain part's length, from which the HTML part is the whole text
 _PASSED_ON = re.compile(r"^(?:(?:fwd?|re|wg|aw|tr|转发|回复|答复)\s*[:：]\s*)+", re.I)
 
@@ -55,6 +56,8 @@ def _richest(parts: list[Message]) -> Document:
     length = sum(len(block.text) for block in marked.blocks) if marked else 0
     if marked and length and length >= _RICHER * len(squeeze(text)):
         return marked
+    if len(text) > _MOST_CHARACTERS:
+        raise Unreadable(f"the mail's text has more than {_MOST_CHARACTERS} characters")
     if text.strip():
         return plain.read(text.encode())
     if marked and marked.blocks:

@@ -20,7 +20,12 @@ from dateline.text.past.heads import KNOWN, document_of
 from dateline.text.past.html import read_fragment
 from dateline.text.past.pieces import BREAK, Piece, block_of, blocks_of, web_address
 
-MOST_BYTES = 4_000_000  # of a Markdown file; no issue is near it, and the parser takes its time
+MOST_BYTES = 1_500_000  # of a Markdown file; no issue is near it, and the parser takes its time
+_MOST_LINES = 30_000
+_MOST_OPEN = (
+    1_000  # brackets of one paragraph that are opened and never closed: the parser's time grows with their square
+)
+_MOST_CELLS = 50_000
 _FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|\Z)", re.S)
 _HEAD = re.compile(r"\A(?:[ \t]*\n)*((?:[^\W\d][\w -]{0,30}:(?:[ \t].*)?\n)+)(?=[ \t]*\n|\Z)")
 _FIELD = re.compile(r"([^\s:#][^:]{0,40}):(?:\s+(.*))?")
@@ -39,16 +44,25 @@ def text_of(body: bytes) -> str:
     """The text of a Markdown file with plain line ends; raises Unreadable when it is larger than any issue."""
     if len(body) > MOST_BYTES:
         raise Unreadable(f"it is Markdown of more than {MOST_BYTES} bytes")
-    return decode(body).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    text = decode(body).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    if text.count("\n") > _MOST_LINES:
+        raise Unreadable(f"it is Markdown of more than {_MOST_LINES} lines")
+    return text
 
 
 def blocks_in(text: str, line: int = 0) -> Iterator[Block]:
-    """The blocks of Markdown without a head; `line`: how many lines of the file stand before it."""
+    """The blocks of Markdown without a head; `line`: how many lines of the file stand before it. Raises Unreadable."""
+    if text.count("|") > _MOST_CELLS or any(_is_open(part) for part in text.split("\n\n")):
+        raise Unreadable("its Markdown has more brackets or table cells than any issue")
     try:
         tokens = _parser().parse(_without_comments(text))
     except RecursionError as error:
         raise Unreadable("its Markdown is nested too deeply") from error
     return _Walk(tokens, line).blocks()
+
+
+def _is_open(paragraph: str) -> bool:
+    return paragraph.count("[") - paragraph.count("]") > _MOST_OPEN
 
 
 @cache

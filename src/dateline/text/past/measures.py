@@ -6,7 +6,7 @@ The widths are those of Helvetica (Arial has the same) and Times, in thousandths
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 Measure = Callable[[str], float]
 
@@ -32,11 +32,18 @@ def columns(text: str) -> float:
     return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
 
 
+class _Widths(dict[str, float]):
+    """The widths of a face's signs; any other is an average letter, or two of them in Chinese."""
+
+    def __missing__(self, sign: str) -> float:
+        return self.setdefault(sign, 2.0 if sign > "\u2e80" else 1.0)
+
+
 def _face(widths: str, usual: float) -> Measure:
-    table: Mapping[str, float] = {sign: int(width) / usual for sign, width in zip(_SIGNS, widths.split(), strict=True)}
+    table = _Widths((sign, int(width) / usual) for sign, width in zip(_SIGNS, widths.split(), strict=True))
 
     def measure(text: str) -> float:
-        return sum(table.get(sign) or (2.0 if sign > "\u2e80" else 1.0) for sign in text)
+        return sum(map(table.__getitem__, text))
 
     return measure
 

@@ -11,7 +11,7 @@ from lxml import html
 from dateline import dateforms
 from dateline.clock import parse_period
 from dateline.errors import BadSettings
-from dateline.records import Link, PastIssue, PastItem, PastSection
+from dateline.records import Link, PastIssue, PastItem, PastParagraph, PastSection
 from dateline.text.encoding import decode
 from dateline.text.language import language_code
 from dateline.text.markup import parse_html, squeeze, text_of
@@ -40,42 +40,43 @@ def read_page(body: bytes) -> PastIssue | None:
         return None
     introduction = _blocks(main.xpath("./section[contains(@class, 'introduction')]"), headed=True)
     closing = _blocks(tree.xpath("//footer[contains(@class, 'closing')]/*[not(contains(@class, 'colophon'))]"))
+    corrected = main.xpath("./section[@class='corrections']")
     told = [text_of(span) for span in head.xpath(".//p[@class='dateline']/span")]
-    number = next((found[0] for found in (re.findall(r"\d{1,9}", text) for text in told[:1]) if found), None)
+    language = language_code(tree.get("lang"))
+    number = re.search(r"\d{1,9}", told[0]) if len(told) > 1 else None
     return PastIssue(
         title=next((text_of(title) for title in head.iter("h1")), "") or None,
-        number=int(number) if number else None,
+        number=int(number[0]) if number else None,
         period=_period(told[-1]) if told else None,
-        language=language_code(tree.get("lang")),
+        language=language,
         introduction=paragraphs_of(introduction),
-        sections=tuple(_section(part) for part in main.xpath("./section[contains(@class, 'part')]")),
-        closing=paragraphs_of(closing),
+        sections=tuple(_section(part, language) for part in main.xpath("./section[contains(@class, 'part')]")),
+        closing=(*paragraphs_of(closing), *(one for part in corrected for one in _corrections(part))),
         links=tuple(link for block in (*introduction, *closing) for link in block.links),
     )
 
 
 def _blocks(elements: Iterable[html.HtmlElement], *, headed: bool = False) -> tuple[Block, ...]:
     """The blocks of some elements; `headed`: their first heading is the edition's own."""
-    found = [block for element in elements for block in blocks_of_element(element)]
+    found = [block for element in elements for block in blocks_of_element(element, tables=True)]
     return tuple(found[1:] if headed and found and found[0].kind == "heading" else found)
 
 
-def _section(part: html.HtmlElement) -> PastSection:
+def _section(part: html.HtmlElement, home: str | None) -> PastSection:
     own = [element for element in part if element.tag != "article"]
     title = next((text_of(element) for element in own if element.tag in _HEADINGS), "")
     note = _blocks(element for element in own if element.tag not in _HEADINGS)
     links = tuple(link for block in note for link in block.links)
-    items = [_item(article, title) for article in part.iterchildren("article")]
+    items = [_item(article, title, home) for article in part.iterchildren("article")]
     return PastSection(title or None, (*loose(paragraphs_of(note), links), *items))
 
 
-def _item(article: html.HtmlElement, section: str) -> PastItem:
-    item = _headed(article, section)
+def _item(article: html.HtmlElement, section: str, home: str | None) -> PastItem:
+    heading = next((one for one in article if one.tag in _HEADINGS and one.get("class") != "subheading"), None)
+    item = _headed(article, heading, section)
     rest, reports, labelled = list[Block](), list[html.HtmlElement](), False
     for element in article:
         kind = (element.get("class") or "").split()
-        if element.tag in _HEADINGS[1:3] or "correction" in kind:
-            continue
         if "attribution" in kind:
             told, labelled = told_by(_one_bracket(text_of(element))), True
             item = replace(item, outlet=told.outlet, published=told.published, language=told.language) if told else item
@@ -83,25 +84,39 @@ def _item(article: html.HtmlElement, section: str) -> PastItem:
             item, labelled = replace(item, url=next(_links(element), Link("", "")).url or item.url), True
         elif "reports" in kind:
             reports += element.iter("li")
-        else:
-            rest += blocks_of_element(element)
-    if reports and not labelled and item.url is None:
+        elif element is not heading and "correction" not in kind:
+            rest += blocks_of_element(element, tables=True)
+    if article.get("data-url") or article.get("data-outlet"):
+        item = _known(article, item, home)
+    elif reports and not labelled and item.url is None:
         item, reports = _sourced(item, reports[0]), reports[1:]
     listed = [link for report in reports for link in _links(report)]
     credits = [link for block in rest for link in block.links]
     return replace(item, links=further(item.url, credits, listed), paragraphs=paragraphs_of(rest))
 
 
-def _headed(article: html.HtmlElement, section: str) -> PastItem:
-    """An item with what its heading says; one without a heading has that of its section."""
-    heading = next((element for element in article if element.tag in _HEADINGS), None)
+def _headed(article: html.HtmlElement, heading: html.HtmlElement | None, section: str) -> PastItem:
+    """An item with what its heading says; one without a heading may have its section's."""
     if heading is None:
-        return PastItem(squeeze(article.get("aria-label") or "") or section or None)
+        return PastItem(section if section and squeeze(article.get("aria-label") or "") == section else None)
     shown = text_of(heading)
     number = next((text_of(span) for span in heading.xpath(".//span[@class='number']")), "")
     digits = re.search(r"\d{1,6}", number)
     title = shown.removeprefix(number).strip() or None
     return PastItem(title, int(digits[0]) if digits else None, url=next(_links(heading), Link("", "")).url or None)
+
+
+def _known(article: html.HtmlElement, item: PastItem, home: str | None) -> PastItem:
+    """An item with what the page's data say of it, which no form of attribution changes."""
+    number, language = article.get("data-number") or "", article.get("data-language") or ""
+    return replace(
+        item,
+        number=int(number) if re.fullmatch(r"[0-9]{1,6}", number) else item.number,
+        outlet=article.get("data-outlet") or None,
+        published=article.get("data-published") or None,
+        language=language if language not in ("", "und", home) else None,
+        url=article.get("data-url") or None,
+    )
 
 
 def _sourced(item: PastItem, report: html.HtmlElement) -> PastItem:
@@ -117,6 +132,19 @@ def _sourced(item: PastItem, report: html.HtmlElement) -> PastItem:
         published=dateforms.read(day[1], dateforms.USUAL[0]) if day else None,
         language=language_of(mark[1]) if mark else None,
     )
+
+
+def _corrections(part: html.HtmlElement) -> Iterator[PastParagraph]:
+    for element in part:
+        if element.tag in _HEADINGS:
+            yield PastParagraph(text_of(element), "subheading")
+        for entry in element.iter("li"):
+            day = next((time.get("datetime") or "" for time in entry.iter("time")), "")
+            on = next((text_of(anchor) for anchor in entry.iter("a")), "")
+            text = text_of(entry)
+            for shown in (*map(text_of, entry.iter("time")), on):
+                text = text.removeprefix(shown).lstrip(" :：")
+            yield PastParagraph((f"{day}: " if day else "") + (f"“{on}”: " if on else "") + text, "entry")
 
 
 def _one_bracket(text: str) -> str:

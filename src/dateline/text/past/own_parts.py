@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dateline import dateforms
 from dateline.records import Link, PastItem, PastParagraph
 from dateline.text.language import language_code
+from dateline.text.past.addresses import same_address
 from dateline.text.past.attribution import read_attribution
 from dateline.text.past.blocks import Block
 from dateline.text.past.words import LANGUAGES
@@ -71,11 +72,11 @@ def joint(before: str, after: str) -> str:
 
 def further(url: str | None, credits: Iterable[Link], reports: Sequence[Link]) -> tuple[Link, ...]:
     """The further links of an item, each address once: those of its text that no list below it has, then the list."""
-    listed = {link.url for link in reports}
+    listed = {same_address(link.url) for link in reports}
     found: dict[str, Link] = {}
-    for link in (*(link for link in credits if link.url not in listed), *reports):
-        if link.url != url:
-            found.setdefault(link.url, link)
+    for link in (*(link for link in credits if same_address(link.url) not in listed), *reports):
+        if same_address(link.url) != same_address(url or ""):
+            found.setdefault(same_address(link.url), link)
     return tuple(found.values())
 
 

@@ -46,26 +46,25 @@ def blocks_of(rows: Sequence[Row]) -> Iterator[Block]:
     setting = setting_of(rows)
     lexicon = lexicon_of(rows)
     held: list[Row] = []
+    alone = False  # whether the last row stands for itself
     for row in rows:
+        own = _is_own(row)
         if len(held) == 1 and row.blanks == 0 and _UNDERLINE.match(row.text) and len(held[0].text) <= 100:
             yield _heading(held.pop())
             continue
-        if held and _stands_apart(held, row, setting):
+        apart = own or (alone and not _is_title_going_on(held, row, setting)) if held else False
+        if held and (apart or _stands_apart(held[-1], row, setting)):
             yield _block(held, lexicon)
             held = []
         held.append(row)
+        alone = own
     if held:
         yield _block(held, lexicon)
 
 
-def _stands_apart(held: Sequence[Row], row: Row, setting: Setting) -> bool:
+def _stands_apart(above: Row, row: Row, setting: Setting) -> bool:
     """Whether a row begins a block of its own."""
-    above = held[-1]
-    if _RULE.match(row.text) or _RULE.match(above.text):
-        return True
-    if _is_own(row) or (_is_own(above) and not _is_title_going_on(held, row, setting)):
-        return True
-    return parts(above, row, setting)
+    return bool(_RULE.match(row.text) or _RULE.match(above.text)) or parts(above, row, setting)
 
 
 def _is_own(row: Row) -> bool:

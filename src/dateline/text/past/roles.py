@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dateline.text.past.looks import Look
-from dateline.text.past.titles import find_titles
+from dateline.text.past.titles import find_titles, following_of
 
 
 class Role(StrEnum):
@@ -23,63 +24,77 @@ class Role(StrEnum):
     RULE = "rule"
 
 
+@dataclass
+class _Scene:
+    """The blocks of an issue, and what has been told of them so far."""
+
+    looks: Sequence[Look]
+    titles: frozenset[int]
+    following: Sequence[int | None]  # the next block that is no rule
+    headed: bool  # the format tells headings
+    roles: list[Role] = field(default_factory=list)
+    before: Role | None = None  # of the last block that is no rule
+    begun: bool = False  # an item or section came
+    item: bool = False  # an item came
+
+    def add(self, role: Role) -> None:
+        """Note the role of the next block."""
+        self.roles.append(role)
+        self.before = self.before if role is Role.RULE else role
+        self.item = self.item or role is Role.TITLE
+        self.begun = self.item or self.begun or role is Role.SECTION
+
+
 def roles_of(looks: Sequence[Look]) -> list[Role]:
     """The role of each block, in order."""
-    titles = find_titles(looks)
-    roles: list[Role] = []
+    headed = any(look.block.kind == "heading" for look in looks)
+    scene = _Scene(looks, find_titles(looks), following_of(looks), headed)
     for at in range(len(looks)):
-        roles.append(Role.TITLE if at in titles else _role(looks, at, roles=roles, titles=titles))
-    return roles
+        scene.add(Role.TITLE if at in scene.titles else _role(scene, at))
+    return scene.roles
 
 
-def _role(looks: Sequence[Look], at: int, *, roles: Sequence[Role], titles: frozenset[int]) -> Role:
-    look = looks[at]
+def _role(scene: _Scene, at: int) -> Role:
+    look = scene.looks[at]
     if look.block.kind == "rule":
         return Role.RULE
     if look.links is not None:
         return Role.LINKS
-    if look.attribution is not None and _attributes(look, roles):
+    if look.attribution is not None and _attributes(look, scene.before):
         return Role.ATTRIBUTION
     if look.block.kind == "heading" or look.word:
-        return _heading_role(looks, at, roles=roles, titles=titles)
-    if look.short and look.block.kind == "text":
-        return _short_role(looks, at, roles=roles, titles=titles)
-    return Role.BODY
+        return _heading_role(scene, at)
+    return _short_role(scene, at) if look.short and look.block.kind == "text" else Role.BODY
 
 
-def _attributes(look: Look, roles: Sequence[Role]) -> bool:
+def _attributes(look: Look, before: Role | None) -> bool:
     """Whether a line that reads as an attribution stands where one may: below a title, or sure by its marks."""
-    before = next((role for role in reversed(roles) if role is not Role.RULE), None)
     if before in (Role.TITLE, Role.ATTRIBUTION):
         return True
     told = look.attribution
     return bool(told and told.sure and before in (Role.BODY, Role.LINKS, Role.SUBHEADING))
 
 
-def _heading_role(looks: Sequence[Look], at: int, *, roles: Sequence[Role], titles: frozenset[int]) -> Role:
-    look = looks[at]
-    if look.word == "introduction" and Role.TITLE not in roles:
+def _heading_role(scene: _Scene, at: int) -> Role:
+    look = scene.looks[at]
+    if look.word == "introduction" and not scene.item:
         return Role.INTRODUCTION
     if look.block.kind == "heading":
         return Role.SECTION
     if look.word == "closing":
-        rest = range(at + 1, len(looks))
-        return Role.CLOSING if Role.TITLE in roles and not any(n in titles for n in rest) else Role.BODY
-    return Role.SECTION if look.word == "section" else _short_role(looks, at, roles=roles, titles=titles)
+        return Role.CLOSING if scene.item and at > max(scene.titles) else Role.BODY
+    return Role.SECTION if look.word == "section" else _short_role(scene, at)
 
 
-def _short_role(looks: Sequence[Look], at: int, *, roles: Sequence[Role], titles: frozenset[int]) -> Role:
+def _short_role(scene: _Scene, at: int) -> Role:
     """A short line that is no title: the heading of a section if an item starts below it, else one within an item."""
-    following = next((n for n in range(at + 1, len(looks)) if looks[n].block.kind != "rule"), None)
-    if following is None:
+    following = scene.following[at]
+    if following is None or (scene.headed and not _is_marked(scene.looks[at])):
         return Role.BODY
-    if any(look.block.kind == "heading" for look in looks) and not _is_marked(looks[at]):
-        return Role.BODY
-    if following in titles:
+    if following in scene.titles:
         return Role.SECTION
-    inside = Role.TITLE in roles or Role.SECTION in roles
-    below = looks[following]
-    return Role.SUBHEADING if inside and (below.body or below.block.kind == "entry") else Role.BODY
+    below = scene.looks[following]
+    return Role.SUBHEADING if scene.begun and (below.body or below.block.kind == "entry") else Role.BODY
 
 
 def _is_marked(look: Look) -> bool:

@@ -12,8 +12,8 @@ from dateline.text.past.addresses import ADDRESS
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
 _LINE = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_TORN = re.compile(r"\d$")
 _SUFFIX = re.compile(r"(st|nd|rd|th)(?=$|\s)")
+_LONGEST = 2000  # characters of a row that is still put together with others
 _MOST_WRAPS = 6  # rows that one address may run over
 _TOKEN = re.compile(r"[\w/.%#&?=~+:,;@!$*()-]+$")
 _ADDRESS_LIKE = re.compile(r"[/_%#&?=]|\d|-\w|\.\w{2,5}\W*$")
@@ -64,7 +64,7 @@ def mend_ordinals(rows: Iterable[Row]) -> tuple[list[Row], list[Remark]]:
     full = _usual_length(rows)
     open_end = False  # the row above ends with a mended ordinal that was all of its own line
     for row in rows:
-        suffix = _SUFFIX.match(row.text) if kept and _TORN.search(kept[-1].text) else None
+        suffix = _SUFFIX.match(row.text) if kept and _may_be_torn(kept[-1].text) else None
         if suffix and row.blanks <= 1:
             remarks.append(_ordinal_remark(kept[-1], row))
             kept[-1] = replace(kept[-1], text=kept[-1].text + row.text, open=suffix.end() == len(row.text))
@@ -99,6 +99,10 @@ def mend_addresses(rows: Iterable[Row], full: float) -> tuple[list[Row], list[Re
     return kept, remarks
 
 
+def _may_be_torn(text: str) -> bool:
+    return text[-1:].isdigit() and len(text) < _LONGEST
+
+
 def _usual_length(rows: Sequence[Row]) -> int:
     """Characters of a full row: nine rows of ten are no longer."""
     lengths = sorted(len(row.text) for row in rows)
@@ -106,7 +110,7 @@ def _usual_length(rows: Sequence[Row]) -> int:
 
 
 def _ordinal_remark(above: Row, row: Row) -> Remark:
-    number = re.search(r"\d+$", above.text)
+    number = re.search(r"\d+$", above.text[-8:])
     quote = f"{number.group() if number else ''}\n{row.text.split()[0]}"
     return Remark("ordinal", quote, f"{quote.replace(chr(10), '')} put together again (line {row.line})")
 

@@ -16,7 +16,7 @@ _LONG = 160  # characters of a paragraph that a title may stand above
 
 def find_titles(looks: Sequence[Look]) -> frozenset[int]:
     """The places of the blocks that begin an item."""
-    following = _following(looks)
+    following = following_of(looks)
     attributed = {at for at, look in enumerate(looks) if _is_attributed(looks, at, following)}
     titles = attributed | {at for at, look in enumerate(looks) if _is_linked(look)}
     titles |= _numbered(looks, following, attributed)
@@ -27,7 +27,7 @@ def find_titles(looks: Sequence[Look]) -> frozenset[int]:
     return frozenset(titles)
 
 
-def _following(looks: Sequence[Look]) -> list[int | None]:
+def following_of(looks: Sequence[Look]) -> list[int | None]:
     """For each block the place of the next one that is no rule."""
     found: list[int | None] = [None] * len(looks)
     later: int | None = None

@@ -1,0 +1,59 @@
+"""Capitals: small words with one within a heading, names without one, brands in their own spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.issue.copydesk.rules import Finding, place, rule
+from dateline.issue.copydesk.running import masked, pieces
+from dateline.proofs import Proof, Surroundings
+
+_SMALL = re.compile(r"(?<=[a-z0-9,] )(In|Of|On|The|And|For|To|With|At|By|From|As|A|An|Or)(?= [a-z0-9])")
+_LOWER_WORD = re.compile(r"\b[a-z]{4,}\b")
+_CAPITAL_WORD = re.compile(r"\b[A-Z][a-z]{3,}\b")
+_NAMES = re.compile(
+    r"\b(?:chinese|american|european|german|french|british|japanese|korean|indian|russian|beijing|shanghai|shenzhen|hong kong|germany|france|japan|"
+    r"india|russia|europe|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|november|december|september|october|"
+    r"united states|silicon valley|tencent|huawei|xiaomi|microsoft|facebook)\b(?![-.]\w|_)|(?<=\b(?:in|of|to) )china\b"
+)
+_BRANDS = {
+    "Wechat": "WeChat", "Tiktok": "TikTok", "Youtube": "YouTube", "Linkedin": "LinkedIn", "Bytedance": "ByteDance", "Paypal": "PayPal",
+    "Github": "GitHub", "Openai": "OpenAI", "Chatgpt": "ChatGPT", "Iphone": "iPhone", "Ipad": "iPad", "Techcrunch": "TechCrunch",
+    "Deepseek": "DeepSeek", "Whatsapp": "WhatsApp", "Deepmind": "DeepMind", "Ebay": "eBay", "Nvidia corp": "Nvidia Corp", "wechat": "WeChat",
+    "iphone": "iPhone",
+}  # fmt: skip
+_BRAND = re.compile(rf"\b(?:{'|'.join(_BRANDS)})\b(?![.@/]\w)")
+
+
+@rule("capitalisation", "warning")
+def capitalisation(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """Finds small words with a capital inside a sentence or heading, names without one, and brands misspelt in case."""
+    for item in proof.items:
+        text = masked(item.headline)
+        if proof.language.startswith("en") and len(_LOWER_WORD.findall(text)) > len(_CAPITAL_WORD.findall(text)):
+            for match in _SMALL.finditer(text):
+                quote, mended = item.headline[match.start() :][:24], match.group().lower()
+                quote = quote.rsplit(" ", 1)[0] if len(item.headline) > match.start() + 24 else quote
+                where = place(item, part="headline")
+                yield Finding(quote, f"“{match.group()}” with a capital within the heading", where, f"“{mended}”")
+    for piece in pieces(proof):
+        if piece.language != "en":
+            continue
+        for match in _NAMES.finditer(piece.own):
+            yield piece.finding(*match.span(), "a name without its capital")
+        for match in _BRAND.finditer(piece.text):
+            mended = _BRANDS[match.group()]
+            yield piece.finding(*match.span(), f"it is written {mended}", mend=f"“{mended}”", replacement=mended)
+        for match in _SMALL.finditer(piece.own):
+            if re.search(r"[a-z]{2},? $", piece.own[: match.start()]) and match.group() in (
+                "Of",
+                "And",
+                "With",
+                "From",
+                "Or",
+                "For",
+            ):
+                yield piece.finding(
+                    match.start(), min(len(piece.raw), match.end() + 12), "a capital within the sentence"
+                )

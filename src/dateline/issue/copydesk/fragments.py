@@ -1,0 +1,165 @@
+"""Sentences that are not whole: cut off, run together, or begun in the middle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.issue.copydesk.rules import Finding, rule
+from dateline.issue.copydesk.running import Piece, pieces
+from dateline.proofs import Proof, Surroundings
+from dateline.sentences import sentences
+
+_CLOSED = re.compile(r"[.!?…:;。！？；：—–][\s\"'”’»)\]」』）】》*_]*$|\[\d+\]$")
+_OPEN_END = re.compile(
+    r"(?:,|，|、|\b(?:but|and|or|nor|because|although|though|whereas|unless|the|a|an|of|into|from|with|than|its|their|his|her"
+    r"|which|whose|who|by|for|at|to|as|if|while|that|und|oder|aber|der|die|das|mit|von|y|o|pero|el|la|de|con|et|ou|mais|le|les|des|avec))[\s\"'”’]*$",
+    re.IGNORECASE,
+)
+_BEFORE_STOP = re.compile(
+    r"\b(?:but|because|although|whereas|the|an|its|their|whose|than|and|of|from|into|with)\.[\"”]?(?=\s|$)"
+)
+_LONE_SPEECH = re.compile(
+    r"^(?:said|says|added|noted|told reporters|according to|explained|which|and|but)\s*[.]?$", re.IGNORECASE
+)
+_CUT = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…)\])$")
+_CHINESE_CLOSED = re.compile(r"[。！？…；：!?.;:—][”’」』）》】)\]\s]*$")
+_LOWER = re.compile(r"^[\"“‘'(\[]*([a-zà-öø-ÿ][^\W\d_]*)")
+_SMALL_NAMES = frozenset("de van von der den di da del la le el al bin ibn dos du des ter ten d l e i x".split())
+_GLUED = re.compile(r"(?<=[a-z]{2})([.!?][\"”]?)(?=[A-Z][a-z]+[ ,’'])")
+_LOWER_START = re.compile(r"(?<![\w.])([a-z]{4,})([.!?]) ([a-z]{2,})(?= [a-z])")
+_ABBREVIATED = frozenset(
+    "approx dept govt assoc corp univ prof resp incl excl misc cont calif sept tues thurs mass conn wash minn tenn penn colo".split()
+)
+_NO_STOP = re.compile(r"(?<=[a-z]{2}[ ])(?=(?:The|This|These|However|But|They|There|It|He|She|We|In)\s[a-z]+\s[a-z]+)")
+_HEADLINESE = re.compile(r"^[A-Z][\w’'&.-]*(?: [A-Z][\w’'&.-]*){0,3}(?: and [A-Z]\w+)? to [a-z]{3,}\b")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|said|says|\w+ed|\w+n’t|\w+n't)\b"
+)
+
+
+@rule("sentence-truncated", "error")
+def sentence_truncated(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """Finds paragraphs that are cut off, and what is left of a sentence whose other part is lost."""
+    told = False
+    for piece in pieces(proof):
+        if told and piece.before is not None and _LONE_SPEECH.match(piece.raw.strip()):
+            told = False
+            continue  # the same gap, which the paragraph before told
+        told = False
+        fault = _cut_end(piece)
+        if fault is not None:
+            told = True
+            yield fault
+        elif _LONE_SPEECH.match(piece.raw.strip()):
+            yield piece.finding(
+                0, len(piece.raw), "what was said, or who said it, is lost", mend="restore it from the source"
+            )
+        else:
+            for match in _BEFORE_STOP.finditer(piece.own):
+                start = max(0, match.start() - 60)
+                start += re.match(r"\S*\s*", piece.raw[start : match.start()]).end() if start else 0  # type: ignore[union-attr]
+                yield piece.finding(
+                    start, match.end(), f"the sentence ends on “{match.group().strip('.”')}”", mend="restore the rest"
+                )
+
+
+@rule("sentence-broken", "warning")
+def sentence_broken(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """Finds sentences that begin in lower case, that run together, or that are headlines pasted as sentences."""
+    for piece in pieces(proof):
+        if piece.paragraph.kind == "text":
+            yield from _lower(piece)
+        if piece.language in ("en", "de", "fr", "es"):
+            yield from _glued(piece)
+        if piece.language == "en" and piece.item is None:
+            yield from _headlines(piece)
+
+
+def _cut_end(piece: Piece) -> Finding | None:
+    """The end of a paragraph that has none."""
+    text = piece.raw.rstrip()
+    if piece.paragraph.kind != "text" or piece.item is None:
+        return None
+    if piece.language == "zh":
+        is_whole = bool(_CHINESE_CLOSED.search(text)) or len(text) < 30
+        return (
+            None
+            if is_whole and not text.endswith(("，", "、"))
+            else _ending(piece, text, "the paragraph ends without a mark")
+        )
+    if piece.language in ("und", "ja", "ko"):
+        return None
+    words = len(text.split())
+    if _OPEN_END.search(text) and (words > 6 or text.endswith(",")) and not _goes_on(piece):
+        return _ending(piece, text, "the paragraph breaks off")
+    if _CUT.search(text) and piece.after is None and words > 8:
+        return _ending(piece, text, "the text was cut here")
+    has_stops = len(re.findall(r"[.!?](?:\s|$)", text)) > 0 or words > 20
+    if (
+        not _CLOSED.search(text)
+        and words > 12
+        and has_stops
+        and not piece.text.endswith("\ue000")
+        and not _goes_on(piece)
+    ):
+        return _ending(piece, text, "the paragraph ends without a mark")
+    return None
+
+
+def _goes_on(piece: Piece) -> bool:
+    """Whether a list follows, or an entry."""
+    return piece.after is not None and piece.after.kind in ("entry", "table", "code")
+
+
+def _ending(piece: Piece, text: str, message: str) -> Finding:
+    spans = sentences(text)
+    start = spans[-1].start if spans else 0
+    start = max(start, len(text) - 160)
+    quote = (
+        text[start:].split(" ", 1)[-1]
+        if start and not text[start - 1].isspace() and " " in text[start:]
+        else text[start:]
+    )
+    after = piece.after.text.strip() if piece.after is not None else ""
+    if after and _LONE_SPEECH.match(after):
+        quote, message = f"{quote} {after}", "words are lost here, with who said them"
+    return Finding(quote, message, piece.where, "restore the rest from the source, or end the sentence")
+
+
+def _lower(piece: Piece) -> Iterator[Finding]:
+    match = _LOWER.match(piece.raw)
+    if not match or piece.language not in ("en", "de", "fr", "es") or len(piece.raw.split()) < 4:
+        return
+    word = piece.raw.split()[0]
+    ends = piece.before.text.rstrip()[-1:] if piece.before is not None else "."
+    is_name = re.search(r"[A-Z\d._/@]|^\W*\w-", word.rstrip(".,:;")) or match.group(1).casefold() in _SMALL_NAMES
+    if not is_name and ends not in ":;,—–-…" and not _LONE_SPEECH.match(piece.raw.strip()):
+        end = min(len(piece.raw), 80)
+        yield piece.finding(0, end, "the paragraph begins in lower case", mend="restore what stood before it")
+
+
+def _glued(piece: Piece) -> Iterator[Finding]:
+    for match in _GLUED.finditer(piece.text):
+        start = piece.text.rfind(" ", 0, match.start()) + 1
+        end = piece.text.find(" ", match.end())
+        stretch = piece.text[start : end if end > 0 else len(piece.text)]
+        if stretch.count(".") + stretch.count("!") + stretch.count("?") > 1 + stretch.endswith((".", "!", "?")):
+            continue
+        mended = piece.raw[start : match.end()] + " " + piece.raw[match.end() : start + len(stretch)]
+        yield piece.finding(
+            start, start + len(stretch), "no space between two sentences", mend=f"“{mended}”", replacement=mended
+        )
+    if piece.language == "en":
+        for match in _LOWER_START.finditer(piece.own):
+            if match.group(1) not in _ABBREVIATED:
+                yield piece.finding(*match.span(), "the sentence begins in lower case, or its beginning is lost")
+
+
+def _headlines(piece: Piece) -> Iterator[Finding]:
+    for span in sentences(piece.raw):
+        text = piece.raw[span.start : span.end]
+        if _HEADLINESE.match(text) and not _FINITE.search(text) and len(text.split()) > 4:
+            yield piece.finding(
+                span.start, span.end, "a headline stands where a sentence belongs: it has no verb of its own"
+            )

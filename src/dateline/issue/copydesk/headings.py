@@ -1,0 +1,95 @@
+"""Headings that nothing explains, that carry two numbers or differ in form; lists that are out of order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from dateline.issue.copydesk.rules import Finding, place, rule
+from dateline.proofs import Proof, ProofItem, Surroundings
+
+_NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)、．]\s*){2,}|^\s*\d{1,3}[.)]\s+\d{1,3}[.)]?\s")
+_OWN_NUMBER = re.compile(r"^\s*(\d{1,3})[.)、．]\s*(?=\D)")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_EMPTY = frozenset(
+    "the and for with from into its their his her our your you this that these those also more most other about what why how "
+    "when who which has have had are was were will would can could not new all any some one two old of on in at by".split()
+)
+_STANDING = re.compile(
+    r"\b(?:you|your|we|us|our|more|other|also|brief|week|month|news|reading|read|watch|events?)\b", re.IGNORECASE
+)
+_ENDS = re.compile(r"[.。](?<!\.\.\.)$")
+_ABBREVIATION = re.compile(r"(?:Inc|Corp|Co|Ltd|U\.S|U\.K|Jr|etc|D\.C)\.$")
+_ENTRY = re.compile(r"^\s*(\d{1,3})[.)、．]\s*")
+
+
+@rule("heading-form", "note")
+def heading_form(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """Finds headings that their text never explains, that are numbered twice, or that differ in form from the others."""
+    stopped = [one for one in proof.items if _ENDS.search(one.headline) and not _ABBREVIATION.search(one.headline)]
+    for item in proof.items:
+        where = place(item, part="headline")
+        if not item.headline.strip():
+            continue
+        if _NUMBERED.match(item.headline) or (
+            item.number is not None and _OWN_NUMBER.match(item.headline) and _is_number(item)
+        ):
+            yield Finding(item.headline, "the heading is numbered twice", where, "leave one number", severity="warning")
+        elif item.kind == "stories" and proof.language.startswith("en") and _is_unexplained(item):
+            yield Finding(
+                item.headline, "nothing in the text explains the heading", where, "say in the text what it means"
+            )
+        if item in stopped and len(proof.items) >= 3 and len(stopped) * 3 <= len(proof.items):
+            yield Finding(item.headline, "this heading ends in a stop, the others do not", where, "leave out the stop")
+    yield from _doubled(proof)
+
+
+@rule("list-order", "warning")
+def list_order(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """Finds numbered lists that skip, repeat or turn round, and calendars that are not in the order of their days."""
+    for item in proof.items:
+        entries = [(match, one.text) for one in item.paragraphs if (match := _ENTRY.match(one.text))]
+        if len(entries) < 3:
+            continue
+        for (before, _), (match, text) in zip(entries, entries[1:], strict=False):
+            known, number = int(before.group(1)), int(match.group(1))
+            if number not in (known + 1, 1):
+                yield Finding(
+                    text[:80], f"{number} stands behind {known} in the list", place(item), "number the list anew"
+                )
+    days: dict[str, list[ProofItem]] = defaultdict(list)
+    for item in proof.items:
+        if item.kind == "calendar" and item.published:
+            days[item.section].append(item)
+    for items in days.values():
+        for before_item, item in zip(items, items[1:], strict=False):
+            if (item.published or "") < (before_item.published or ""):
+                message = f"{item.published} stands behind {before_item.published} in the calendar"
+                yield Finding(item.headline, message, place(item), "set the events in the order of their days")
+
+
+def _is_number(item: ProofItem) -> bool:
+    match = _OWN_NUMBER.match(item.headline)
+    return bool(match and int(match.group(1)) == item.number)
+
+
+def _is_unexplained(item: ProofItem) -> bool:
+    """A heading of common words of which not one comes back in the text."""
+    words = [one.casefold() for one in _WORD.findall(item.headline)]
+    telling = [one for one in words if one not in _EMPTY]
+    text = " ".join(one.text for one in item.paragraphs).casefold()
+    if len(telling) < 2 or len(text.split()) < 60 or _STANDING.search(item.headline) or not item.headline.isascii():
+        return False
+    return not any(re.search(rf"\b{re.escape(one[: max(4, len(one) - 3)])}", text) for one in telling)
+
+
+def _doubled(proof: Proof) -> Iterator[Finding]:
+    """Sections that come back under the same heading after another one."""
+    runs: list[str] = []
+    for item in proof.items:
+        if not runs or runs[-1] != item.section:
+            runs.append(item.section)
+    for heading, times in Counter(runs).items():
+        if heading and times > 1:
+            yield Finding(heading, "the section's heading stands twice", heading, "join the two sections")

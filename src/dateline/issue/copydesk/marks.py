@@ -1,0 +1,147 @@
+"""Quotation marks and brackets that have no other half."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.issue.copydesk.rules import Finding, place, rule
+from dateline.issue.copydesk.running import Piece, masked, pieces
+from dateline.proofs import Proof, Surroundings
+
+_PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "《": "》", "「": "」", "『": "』", "“": "”"}
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_GOES_ON = frozenset('“«"「『„')  # marks of a quotation that the next paragraph may go on with
+_NAMES = {"(": "bracket", "[": "bracket", "（": "bracket", "【": "bracket"}
+_LIST_MARK = re.compile(r"(?:^|[\s;,])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})\)")
+_FACE = re.compile(r"[:;8]-?[)(]")
+_INCHES = re.compile(r"(?<=\d)\"(?=[\s,.;:)-])")
+_MIXED = re.compile(r"“([^“”\"\n]{2,300})\"|(?<![\w\"])\"([^“”\"\n]{2,300})”")
+
+
+@rule("unbalanced-marks", "warning")
+def unbalanced_marks(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """Finds quotation marks and brackets without their other half, and pairs of two kinds."""
+    goes_on = False  # the paragraph before ended within a quotation
+    for piece in pieces(proof):
+        if piece.before is None:
+            goes_on = False
+        text, shift = _readable(piece), 0
+        if goes_on and (mark := re.match('[“"「『«]', text)):
+            shift = mark.end()
+            opened = mark.group()
+        else:
+            opened = ""
+            if goes_on and _closes_first(text):
+                yield _seam(piece)
+                text, goes_on = "“" + text[1:] if text else text, False
+        mixed = [] if shift else list(_MIXED.finditer(text))
+        for match in mixed:
+            yield _mixed(piece, match)
+            text = text[: match.start()] + " " + match.group()[1:-1] + " " + text[match.end() :]
+        lone = list(_lone(text, piece.language))
+        straight = [match.start() for match in re.finditer('"', text)]
+        goes_on = False
+        last = lone[-1] if lone else None
+        if last and text[last] in _GOES_ON and not _closed_behind(text, last):
+            goes_on = _continued(piece)
+            if goes_on:
+                lone = lone[:-1]
+        if len(straight) % 2 and piece.language not in ("und",):
+            if (
+                straight
+                and _continued(piece)
+                and text.rfind('"') == straight[-1]
+                and not text[straight[-1] + 1 :].strip() == ""
+            ):
+                goes_on = True
+            elif not (opened == '"'):
+                lone.append(straight[-1])
+        for at in lone:
+            yield _finding(piece.raw, at, piece.where)
+    for item in proof.items:
+        for at in _lone(masked(item.headline), "und"):
+            yield _finding(item.headline, at, place(item, part="headline"))
+
+
+def _readable(piece: Piece) -> str:
+    """The text without marks that stand for something else: list marks, faces, inches; of the same length."""
+    text = piece.text
+    for pattern in (_LIST_MARK, _FACE, _INCHES):
+        text = pattern.sub(
+            lambda match: (
+                " " * len(match.group())
+                if "(" not in text[max(0, match.start() - 12) : match.start() + 1]
+                else match.group()
+            ),
+            text,
+        )
+    if piece.language not in ("en", "zh"):
+        text = re.sub('[“”"]', " ", text)  # they open and close otherwise elsewhere
+    return text
+
+
+def _lone(text: str, language: str) -> Iterator[int]:
+    """Where the marks without another half stand."""
+    open_marks: list[tuple[str, int]] = []
+    found = []
+    for at, mark in enumerate(text):
+        if mark in _PAIRS:
+            if language == "und" and mark == "“":
+                continue
+            open_marks.append((mark, at))
+        elif mark in _CLOSERS and not (language == "und" and mark == "”"):
+            place_of = next((n for n in range(len(open_marks) - 1, -1, -1) if open_marks[n][0] == _CLOSERS[mark]), None)
+            if place_of is None:
+                found.append(at)
+            else:
+                del open_marks[place_of]
+    yield from sorted([*found, *(at for _, at in open_marks)])
+
+
+def _closed_behind(text: str, at: int) -> bool:
+    return _PAIRS.get(text[at], text[at]) in text[at + 1 :]
+
+
+def _closes_first(text: str) -> bool:
+    """Whether a quotation closes before any opens."""
+    match = re.search("[“”]", text)
+    return bool(match and match.group() == "”")
+
+
+def _continued(piece: Piece) -> bool:
+    """Whether the paragraph behind may go on with a quotation: it opens anew, or closes what nothing in it opened."""
+    if piece.after is None or piece.after.kind != "text":
+        return False
+    text = piece.after.text.lstrip()
+    return text[:1] in _GOES_ON or _closes_first(text)
+
+
+def _seam(piece: Piece) -> Finding:
+    """A quotation that goes on without a mark that says so: the end of one paragraph and the beginning of the next."""
+    before = piece.before.text.rstrip() if piece.before else ""
+    tail = re.search(r"(?:\S+\s+){0,5}\S+$", before)
+    head = piece.raw[: piece.raw.index("”") + 1] if len(piece.raw[: piece.raw.index("”")]) < 200 else piece.raw[:120]
+    quote = f"{tail.group() if tail else ''} {head}".strip()
+    message = "the quotation goes on in a new paragraph without an opening mark"
+    return Finding(quote, message, piece.where, "open the paragraph with a quotation mark, or close the one before")
+
+
+def _mixed(piece: Piece, match: re.Match[str]) -> Finding:
+    mended = f"“{match.group()[1:-1]}”"
+    return piece.finding(*match.span(), "a straight and a curly mark in one pair", mend=mended, replacement=mended)
+
+
+def _finding(text: str, at: int, where: str) -> Finding:
+    """The clause with the lone mark."""
+    start = max((match.end() for match in re.finditer(r"[.!?。！？]\s*", text[:at])), default=0)
+    end = re.search(r"[.!?。！？](?:\s|$)", text[at + 1 :])
+    stop = at + 1 + end.end() if end else len(text)
+    start, stop = max(start, at - 150), min(stop, at + 150)
+    kind = _NAMES.get(text[at]) or _NAMES.get(_CLOSERS.get(text[at], ""), "quotation mark")
+    return Finding(
+        text[start:stop].strip(),
+        f"the {kind} {text[at]} has no other half",
+        where,
+        "add the other half, or take it out",
+    )

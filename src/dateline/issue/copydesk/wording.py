@@ -1,0 +1,48 @@
+"""Wording: what is said twice, and words in an order that reads like a mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.issue.copydesk.rules import Finding, rule
+from dateline.issue.copydesk.running import pieces
+from dateline.proofs import Proof, Surroundings
+
+_TWICE = "says it twice"
+_TABLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), message)
+    for pattern, message in (
+        (r"\b[Tt]ogether,? (?:the (?:pair|two|duo|trio|three|couple)|both|they both)\b|\bboth of them together\b|\bthe pair (?:will )?(?:work|join|collaborat\w+) together\b", _TWICE),
+        (r"(?i)\b(?:collaborat\w+|cooperat\w+|merg(?:e|ed|ing)|combin(?:e|ed|ing)) together\b", _TWICE),
+        (r"(?i)\b(?:revert|return|reverted|returned) back\b|\brepeat(?:ed)? again\b|\bprogress(?:ed)? forward\b", _TWICE),
+        (r"(?i)\bfree gifts?\b|\bpast history\b|\bunexpected surprise\b|\badded bonus\b|\bnew innovations?\b|\badvance warning\b|\bfuture forecasts?\b|\bcompletely (?:unanimous|destroyed|eliminated)\b|\bpersonal opinion\b|\bcommon consensus\b|\bgeneral consensus\b|\bmutual cooperation\b|\bjoint collaboration\b", _TWICE),
+        (r"\b(?:ATM machines?|PIN numbers?|LCD displays?|GPS system|ISBN number|CEO officer)\b", "the letters say it already"),
+        (r"(?i)\breason (?:why )?(?:\w+ ){0,6}?is because\b", _TWICE),
+        (r"(?i)\b(?:could|may|might) (?:potentially|possibly|perhaps)\b|\bpossibly (?:may|might|could)\b", _TWICE),
+        (r"(?i)\b(?:about|around|approximately|roughly) (?:about|around|approximately|roughly|some \d)|\bmore than over\b|\bover more than\b|\bnearly almost\b|\balmost nearly\b", _TWICE),
+        (r"(?i)\b(?:still remains?|still continues? to|continues? to remain|remains? still)\b|\bcurrently now\b|\bbut however\b|\balso too\b|\b(?:12 noon|12 midnight)\b", _TWICE),
+        (r"(?i)\bannual\b[^.;]{0,40}\b(?:every|each) year\b", _TWICE),
+        (r"(?i)\bas well as also\b|\bboth of the two\b|\beach and every\b", _TWICE),
+        (r"(?:^|(?<=[.!?] ))(?:This|Last|Next) (?:week|month|year) (?:to|with|from|for|into|onto|at|on) [^.,;:]{4,70}? (?:it|he|she|they|we) (?:has|have|had|will|\w+ed|took|made|gave|sold|bought|sent|brought|signed|won|lost)\b", "the order of the words is turned round: the subject and verb come first"),
+    )
+)  # fmt: skip
+_CHINESE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), message)
+    for pattern, message in (
+        ("大约[^，。；]{0,8}左右|约[\\d一二三四五六七八九十百千万亿.]+[^，。；]{0,4}左右|近[\\d一二三四五六七八九十百千万亿.]+[^，。；]{0,4}(?:多|余)[^，。；]{0,2}左右", _TWICE),
+        ("超过[\\d.一二三四五六七八九十百千万亿]+多|至少[\\d.]+[^，。；]{0,3}以上|超过[\\d.]+[^，。；]{0,3}以上|最多不超过", _TWICE),
+        ("(?:是)?(?:因为|由于)[^，。；]{1,25}的原因(?:所致|造成)|原因是因为|涉及到|凯旋归来|亲眼目睹", _TWICE),
+        ("目前[^，。；]{0,6}(?:现在|正在目前)|首次[^，。；]{0,4}第一次", _TWICE),
+    )
+)  # fmt: skip
+
+
+@rule("wording", "warning")
+def wording(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """Finds what is said twice in one breath, and an order of words that reads like a mistake."""
+    for piece in pieces(proof):
+        table = {"en": _TABLE, "zh": _CHINESE}.get(piece.language, ())
+        for pattern, message in table:
+            for match in pattern.finditer(piece.own):
+                yield piece.finding(*match.span(), message)
