@@ -98,7 +98,7 @@ class Liar:
         return said("\n".join(lines))
 
     def _joined(self, left: list[tuple[int, str]], owners: dict[int, str]) -> list[str]:
-        pairs = [(a, b) for a in left for b in left if owners[a[0]] != owners[b[0]]]
+        pairs = [(a, b) for a in left for b in left if owners[a[0]] != owners[b[0]] and a[1] != b[1]]
         if not pairs:
             return []
         one, two = self.chance.choice(pairs)

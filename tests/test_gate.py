@@ -192,6 +192,14 @@ def test_that_which_only_a_sentence_before_names_is_refused() -> None:
     assert "hangs" in (Allowance(ALONE).admit(sentence, {pointing.id: sourced(pointing)}) or "")
 
 
+def test_join_that_says_the_same_twice_is_refused() -> None:
+    reprint = article("Plant", OTHER.text, outlet="Trade Post")
+    text = f"Meridian Wire reports that {JOBS[:-1]}; Trade Post adds that {JOBS}"
+    proofs = [Evidence(one.id, 0, len(one.text), one.digest) for one in (OTHER, reprint)]
+    reports = {one.id: sourced(one) for one in (OTHER, reprint)}
+    assert "twice" in (Allowance(ALONE).admit(Sentence(text, "model", tuple(proofs)), reports) or "")
+
+
 def test_sentence_that_hangs_is_admitted_behind_the_one_it_hangs_on() -> None:
     before = said(LEAD.text[LEAD.sentences[0].start : LEAD.sentences[0].end])
     after = said("It would be the first in the country.", (LEAD, 1))

@@ -67,6 +67,8 @@ class Gate:
     def _woven(self, parts: Sequence[Framed], proofs: Sequence[Evidence], reports: Mapping[str, Sourced]) -> str | None:
         """Why the parts are not each carried by a stretch of their outlet's report; every stretch carries one."""
         left = list(proofs)
+        if len({one.text.rstrip("".join(ENDS)) for one in parts}) < len(parts):
+            return "it says the same twice"
         for part in parts:
             own = [one for one in left if reports[one.article].article.outlet == part.outlet]
             fits = (one for one in own if _carries(part.text, one, reports[one.article].article))
@@ -80,8 +82,9 @@ class Gate:
             problem = _hangs(part.text, proof, report, ()) or self._checked(claim, part.text, proof, report)
             if problem is not None:
                 return problem
-            if part.text.split()[0] in CAPITALS:
-                return f"“{part.text.split()[0]}” begins in a capital within the sentence"
+            problem = _misspelt(part.text.split()[0], report)
+            if problem is not None:
+                return problem
             if any(one.folded in FIRST_PERSON for one in _unquoted(read(part.text))):
                 return "it speaks as the outlet"
             left.remove(proof)
@@ -165,6 +168,15 @@ def _is_bare(text: str) -> bool:
         return False
     own = words[1] in BARE_NOUNS
     return own and (words[2] in VERBS or words[2].endswith(("ed", "s")) or words[2] in ("'", ",", "on", "in"))
+
+
+def _misspelt(word: str, report: Article) -> str | None:
+    """Whether the first word of a part has a capital that only the head of a sentence gives, or lacks a name's."""
+    if word in CAPITALS:
+        return f"“{word}” has a capital within the sentence"
+    if word.islower() and re.search(rf"[a-z,] {re.escape(word.capitalize())}\b", report.text):
+        return f"“{word}” lacks the capital of a name"
+    return None
 
 
 def _unquoted(tokens: Sequence[Token]) -> list[Token]:

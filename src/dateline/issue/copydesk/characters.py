@@ -29,17 +29,19 @@ _WRONG_ORDINAL = re.compile(
     r"\b\d*(?:(?<!1)1(?:nd|rd|th)|(?<!1)2(?:st|rd|th)|(?<!1)3(?:st|nd|th)|[04-9](?:st|nd|rd)|1[123](?:st|nd|rd))\b"
 )
 _SPACED = re.compile(r"(?<=[\w\])”’%])[ \u00a0]+(?=[,;:!?](?:[\s”’\"]|$)|\.(?:[\s”’\"]|$))")
-_BEHIND = re.compile(r"(?<=[(\[“])[ \u00a0]+(?=\w)|(?<=[\w.,!?])[ \u00a0]+(?=[)\]”])")
+_BEHIND = re.compile(r"(?<=[(\[])[ \u00a0]+(?=\w)|(?<=[\w.,!?])[ \u00a0]+(?=[)\]])")
+_IN_QUOTES = re.compile(r"(?<=“)[ \u00a0]+(?=\w)|(?<=[\w.,!?])[ \u00a0]+(?=”)")
 _DOUBLE_MARK = re.compile(
     r"(?<![.,;:。，、；])(?:,{2,}|;{2,}|\.\.(?!\.)|,\.|\.,(?=\s[A-Z])|。{2,}|，{2,}|、{2,}|；{2,}|，。|。，|、。|。\.|\.。|，,|,，)(?![.])"
 )
-_WIDE = re.compile(r"(?<=\S)(?:[ \u00a0]{2,}|\t+)(?=\S)")
+_WIDE = re.compile(r"(?<=[^\s.!?:])(?:[ \u00a0]{2,}|\t+)(?=\S)")  # behind a stop, two are a habit and no slip
 _LOST = re.compile(r"(?<=[a-z]{2})[,;](?=[A-Za-z]{2})")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _HALF = re.compile(rf"(?<=[{_HAN}])[,;:?!](?=\s?[{_HAN}“「《])|(?<=[{_HAN}])\.(?=\s?[{_HAN}]|$)")
 _FULL = dict(zip(",;:?!.", "，；：？！。", strict=True))
 _IN_LATIN = re.compile(r"(?<=[A-Za-z]{2})[，。；](?=\s?[A-Za-z]|$)")
 _FRENCH_SPACED = frozenset(("fr",))
+_REMARKED = {"ordinal": "ordinals torn over several lines"}
 _AS_FULL_STOP = re.compile(r"(?:Inc|Co|Corp|Ltd|Jr|Sr|etc|No|St|v|p|U\.S|a\.m|p\.m)$")
 
 
@@ -52,9 +54,18 @@ def stray_character(proof: Proof, around: Surroundings) -> Iterator[Finding]:
             continue
         for fault in _faults(paragraph.text, languages.get(id(paragraph), "und"), paragraph.kind == "table"):
             yield _finding(fault, paragraph.text, where)
+    yield from _mended(proof)
     for item in proof.items:
         for fault in _faults(item.headline, proof.language.split("-")[0], False):
             yield _finding(fault, item.headline, place(item, part="headline"))
+
+
+def _mended(proof: Proof) -> Iterator[Finding]:
+    """What reading the file had to mend, once for each kind: the file still has it."""
+    for kind, message in _REMARKED.items():
+        found = [one for one in proof.remarks if one.kind == kind and one.quote.strip()]
+        if found:
+            yield Finding(found[0].quote, f"{message} in {len(found)} places", "the issue", "mend it in the file")
 
 
 def _finding(fault: Fault, text: str, where: str) -> Finding:
@@ -111,7 +122,10 @@ def _spaces(text: str, language: str, is_table: bool) -> Iterator[Fault]:
             if match.end() < len(text) and not text.startswith("...", match.end()):
                 yield Fault(match.start(), match.end(), "a space before a mark", "")
     for match in _BEHIND.finditer(text):
-        yield Fault(*match.span(), "a space inside brackets or quotation marks", "")
+        yield Fault(*match.span(), "a space inside brackets", "")
+    if language == "en":
+        for match in _IN_QUOTES.finditer(text):
+            yield Fault(*match.span(), "a space inside quotation marks", "")
     if not is_table:
         for match in _WIDE.finditer(text):
             yield Fault(*match.span(), "more than one space", " ")

@@ -12,7 +12,7 @@ from dateline.proofs import Proof, ProofParagraph, Surroundings
 _TWICE = re.compile(r"(?<![\w’'.-])([^\W\d_]+(?:['’][^\W\d_]+)?)[ \n\u00a0]+(\1)(?![\w’'-])", re.IGNORECASE)
 _PHRASE = re.compile(r"(?<![\w’'-])((?:[^\W\d_]+ ){1,3}[^\W\d_]+) (\1)(?![\w’'-])")
 _RIGHT = {
-    "en": "that had very so no bye ha la many long far new big bang blah cha ho hush knock poor tut well yes is do you",
+    "en": "that had very so no bye ha la many long far new big bang blah cha ho hush knock poor really tut well yes is do you",
     "de": "die der das sie den dem es ihr was denen derer sehr nein ja immer wer",
     "fr": "nous vous faire très si tout non oui que en",
     "es": "muy no sí que poco ya más todo",
@@ -65,4 +65,4 @@ def _is_right(text: str, match: re.Match[str], language: str) -> bool:
         return True
     if second[0].isupper() and (first[0].isupper() or len(first) == 1):
         return True  # names, and two sentences without a mark between are another rule's
-    return " " in first and not first.islower()
+    return " " in first and (not first.islower() or first.endswith(" and") or "\n" in match.group())

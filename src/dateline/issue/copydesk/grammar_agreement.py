@@ -37,7 +37,7 @@ _TABLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?i)\b(?<!of )(?<!like )(?:they|we) (?:is|was|has|does|doesn[’']t|isn[’']t|wasn[’']t)\b", "a plural with a verb in the singular"),
         (r"(?i)\bthere (?:is|was|has been) (?:two|three|four|five|six|several|many(?! an? )|numerous|dozens|hundreds|thousands)\b", "“there is” before a plural"),
         (r"(?i)\b(?:these|those) (?:kind|type|sort) of\b|\bthis (?:kinds|types|sorts) of\b", "number differs: these kinds, this kind"),
-        (rf"(?i)\b(?:this|that|a|an|each|every|another) (?:new |major |large |chinese |other )?(?!{_SPANS}){_PLURAL}(?= (?:is|was|are|were|has|have|had|will|can|said|to|in|on|from)\b|[.,])(?<!that people)(?<!a people)", "a singular word before a plural"),
+        (rf"(?i)\b(?:this|a|an|each|every|another) (?:new |major |large |chinese |other )?(?!{_SPANS}){_PLURAL}(?= (?:is|was|are|were|has|have|had|will|can|said|to|in|on|from)\b|[.,])(?<!that people)(?<!a people)", "a singular word before a plural"),
         (rf"(?i)\b(?:these|those|many|several|various|numerous) (?:new |major |large |other )?(?:company|country|firm|product|service|robot|user|customer|worker|startup|start-up|student|bank|car|investor|official|expert|project|standard)(?= (?:is|was|are|were|has|have|had|will|can|said|to|in|on|from)\b|[.,])", "a plural word before a singular"),
         (r"(?i)\bless (?:people|users|customers|workers|students|jobs|cars|robots|deaths|cases|vehicles|companies|countries|visitors|passengers|employees|patients|children)\b", "“fewer” of what is counted"),
         (r"(?i)\bamount of (?:people|users|customers|workers|students|jobs|cars|robots|deaths|cases|vehicles|companies|countries|visitors|employees)\b", "“number” of what is counted"),

@@ -132,31 +132,39 @@ def wrong_numbers(proof: Proof, around: Surroundings) -> Iterator[Finding]:
         sections[item.section].append(item)
     last = 0
     for items in sections.values():
-        numbered = sum(item.number is not None for item in items)
-        if numbered == 0:
+        numbers = [item.number for item in items if item.number is not None]
+        if not numbers:
             continue
-        if last and next(item.number for item in items if item.number is not None) == 1:
-            last = 0  # the section counts anew
-        for at, item in enumerate(items):
-            if item.number is None:
-                following = next((one.number for one in items[at + 1 :] if one.number is not None), None)
-                is_counted = following is None or following > last + 1
-                if 2 * numbered >= len(items) and numbered > 1 and (is_counted or not proof.imported):
-                    right = _numbered(item, last + 1, proof) if is_counted else None
-                    message = "the item has no number, and those beside it have"
-                    yield Finding(item.headline, message, place(item), "give it the number of its place", right)
-                last += is_counted
-                continue
-            if item.number != last + 1:
-                yield _misnumbered(item, last, proof)
-            last = max(last + 1, item.number) if item.number > last and not proof.imported else item.number
+        expected, last = _expected(items, 0 if numbers[0] == 1 else last)
+        for item, number in zip(items, expected, strict=True):
+            if item.number is not None and item.number != number:
+                yield _misnumbered(item, number or 0, proof)
+            elif item.number is None and len(numbers) > 1 and 2 * len(numbers) >= len(items):
+                yield from _unnumbered(item, number, proof)
 
 
-def _misnumbered(item: ProofItem, last: int, proof: Proof) -> Finding:
-    number, expected = item.number or 0, last + 1
-    why = f"follows {last}" if last else "opens the count"
-    message = f"number {number} {why}: {expected} is expected"
-    quote = _numbered(item, number, proof) or item.headline
+def _expected(items: Sequence[ProofItem], last: int) -> tuple[list[int | None], int]:
+    """The numbers that items should have, and where the count stands then; None: the count goes on without the item."""
+    found: list[int | None] = []
+    for at, item in enumerate(items):
+        following = next((one.number for one in items[at + 1 :] if one.number is not None), None)
+        is_counted = item.number is not None or following is None or following > last + 1
+        found.append(last + 1 if is_counted else None)
+        goes_on = item.number is None or following == last + 2  # the next one is right again
+        last = last + is_counted if goes_on else item.number or last
+    return found, last
+
+
+def _unnumbered(item: ProofItem, number: int | None, proof: Proof) -> Iterator[Finding]:
+    if number is not None or not proof.imported:
+        message = "the item has no number, and those beside it have"
+        right = _numbered(item, number, proof) if number is not None else None
+        yield Finding(item.headline, message, place(item), "give it the number of its place", right)
+
+
+def _misnumbered(item: ProofItem, expected: int, proof: Proof) -> Finding:
+    message = f"number {item.number}, where {expected} is expected"
+    quote = _numbered(item, item.number or 0, proof) or item.headline
     return Finding(quote, message, place(item), f"number it {expected}", _numbered(item, expected, proof))
 
 

@@ -16,14 +16,14 @@ _TABLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b[Tt]ogether,? (?:the (?:pair|two|duo|trio|three|couple)|both|they both)\b|\bboth of them together\b|\bthe pair (?:will )?(?:work|join|collaborat\w+) together\b", _TWICE),
         (r"(?i)\b(?:collaborat\w+|cooperat\w+|merg(?:e|ed|ing)|combin(?:e|ed|ing)) together\b", _TWICE),
         (r"(?i)\b(?:revert|return|reverted|returned) back\b|\brepeat(?:ed)? again\b|\bprogress(?:ed)? forward\b", _TWICE),
-        (r"(?i)\bfree gifts?\b|\bpast history\b|\bunexpected surprise\b|\badded bonus\b|\bnew innovations?\b|\badvance warning\b|\bfuture forecasts?\b|\bcompletely (?:unanimous|destroyed|eliminated)\b|\bpersonal opinion\b|\bcommon consensus\b|\bgeneral consensus\b|\bmutual cooperation\b|\bjoint collaboration\b", _TWICE),
+        (r"(?i)\bfree gifts?\b|\bpast history\b|\bunexpected surprise\b|\badded bonus\b|\bnew innovations?\b|\badvance warning\b|\bfuture forecasts?\b|\bcompletely (?:unanimous|destroyed|eliminated)\b|\bpersonal opinion\b|\bcommon consensus\b|\bmutual cooperation\b|\bjoint collaboration\b", _TWICE),
         (r"\b(?:ATM machines?|PIN numbers?|LCD displays?|GPS system|ISBN number|CEO officer)\b", "the letters say it already"),
         (r"(?i)\breason (?:why )?(?:\w+ ){0,6}?is because\b", _TWICE),
         (r"(?i)\b(?:could|may|might) (?:potentially|possibly|perhaps)\b|\bpossibly (?:may|might|could)\b", _TWICE),
         (r"(?i)\b(?:about|around|approximately|roughly) (?:about|around|approximately|roughly|some \d)|\bmore than over\b|\bover more than\b|\bnearly almost\b|\balmost nearly\b", _TWICE),
         (r"(?i)\b(?:still remains?|still continues? to|continues? to remain|remains? still)\b|\bcurrently now\b|\bbut however\b|\balso too\b|\b(?:12 noon|12 midnight)\b", _TWICE),
         (r"(?i)\bannual\b[^.;]{0,40}\b(?:every|each) year\b", _TWICE),
-        (r"(?i)\bas well as also\b|\bboth of the two\b|\beach and every\b", _TWICE),
+        (r"(?i)\bas well as also\b|\bboth of the two\b", _TWICE),
         (r"(?:^|(?<=[.!?] ))(?:This|Last|Next) (?:week|month|year) (?:to|with|from|for|into|onto|at|on) [^.,;:]{4,70}? (?:it|he|she|they|we) (?:has|have|had|will|\w+ed|took|made|gave|sold|bought|sent|brought|signed|won|lost)\b", "the order of the words is turned round: the subject and verb come first"),
     )
 )  # fmt: skip
