@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from proof_cases import FOLDER, Case, all_cases
 
 from dateline.issue.copydesk import desk
 from dateline.issue.copydesk.rules import Rule, run
+from proof_cases import FOLDER, Case, all_cases
 
 _RULES: dict[str, Rule] = {one.id: one for one in desk.rules()}
 _CASES = all_cases()

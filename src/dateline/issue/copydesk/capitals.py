@@ -1,5 +1,6 @@
 """Capitals: small words with one within a heading, names without one, brands in their own spelling."""
 
+# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -10,6 +11,7 @@ from dateline.issue.copydesk.running import masked, pieces
 from dateline.proofs import Proof, Surroundings
 
 _SMALL = re.compile(r"(?<=[a-z0-9,] )(In|Of|On|The|And|For|To|With|At|By|From|As|A|An|Or)(?= [a-z0-9])")
+_IN_YEAR = re.compile(r"(?<=[a-z] )In(?= \d{4})")
 _LOWER_WORD = re.compile(r"\b[a-z]{4,}\b")
 _CAPITAL_WORD = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _NAMES = re.compile(
@@ -45,6 +47,9 @@ def capitalisation(proof: Proof, around: Surroundings) -> Iterator[Finding]:
         for match in _BRAND.finditer(piece.text):
             mended = _BRANDS[match.group()]
             yield piece.finding(*match.span(), f"it is written {mended}", mend=f"“{mended}”", replacement=mended)
+        for match in _IN_YEAR.finditer(piece.own):
+            start = piece.raw.rfind(" ", 0, match.start() - 1) + 1
+            yield piece.finding(start, match.end() + 5, "a capital within the sentence")
         for match in _SMALL.finditer(piece.own):
             if re.search(r"[a-z]{2},? $", piece.own[: match.start()]) and match.group() in (
                 "Of",

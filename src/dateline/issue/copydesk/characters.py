@@ -1,5 +1,6 @@
 """Characters that no editor put there: leftovers of other programs, lost spaces, torn ordinals, stray marks."""
 
+# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -34,7 +35,7 @@ _IN_QUOTES = re.compile(r"(?<=“)[ \u00a0]+(?=\w)|(?<=[\w.,!?])[ \u00a0]+(?=”
 _DOUBLE_MARK = re.compile(
     r"(?<![.,;:。，、；])(?:,{2,}|;{2,}|\.\.(?!\.)|,\.|\.,(?=\s[A-Z])|。{2,}|，{2,}|、{2,}|；{2,}|，。|。，|、。|。\.|\.。|，,|,，)(?![.])"
 )
-_WIDE = re.compile(r"(?<=[^\s.!?:])(?:[ \u00a0]{2,}|\t+)(?=\S)")  # behind a stop, two are a habit and no slip
+_WIDE = re.compile(r"(?<=[^\s.!?:”\")])(?:[ \u00a0]{2,}|\t+)(?=\S)")  # behind a stop, two are a habit and no slip
 _LOST = re.compile(r"(?<=[a-z]{2})[,;](?=[A-Za-z]{2})")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _HALF = re.compile(rf"(?<=[{_HAN}])[,;:?!](?=\s?[{_HAN}“「《])|(?<=[{_HAN}])\.(?=\s?[{_HAN}]|$)")

@@ -1,5 +1,6 @@
 """Claims that nobody stands for: sources without a name, ranks and counts without a source."""
 
+# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -41,7 +42,7 @@ def attribution_vague(proof: Proof, around: Surroundings) -> Iterator[Finding]:
         pattern = {"en": _VAGUE, "zh": _VAGUE_CHINESE}.get(piece.language)
         for match in pattern.finditer(piece.own) if pattern else ():
             start = match.start() + len(match.group()) - len(match.group().lstrip())
-            if "\ue000" not in match.group():
+            if "\ue000" not in match.group() and not ("eportedly" in match.group() and _names_source(piece, match)):
                 yield piece.finding(start, match.end(), "who says so is not named", mend="name the source")
 
 
@@ -54,6 +55,12 @@ def claim_without_source(proof: Proof, around: Surroundings) -> Iterator[Finding
         for span in sentences(piece.raw):
             if not _SOURCED.search(piece.own, span.start, span.end):
                 yield from _unsourced(piece, span.start, span.end)
+
+
+def _names_source(piece: Piece, match: re.Match[str]) -> bool:
+    """Whether the sentence of a “reportedly” names who reports, or the item names its report."""
+    span = next((one for one in sentences(piece.raw) if one.start <= match.start() < one.end), None)
+    return _has_report(piece) or bool(span and _SOURCED.search(piece.own, span.start, span.end))
 
 
 def _has_report(piece: Piece) -> bool:

@@ -1,5 +1,6 @@
 """Words that stand twice where they are meant once."""
 
+# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -61,7 +62,7 @@ def _faults(text: str, language: str) -> Iterator[Fault]:
 def _is_right(text: str, match: re.Match[str], language: str) -> bool:
     """Whether the words may stand twice: some do in each language, and names may (Duran Duran)."""
     first, second = match.group(1), match.group(2)
-    if first.casefold() in _ALLOWED[language] or len(first) == 1 and first.isupper():
+    if first.casefold() in _ALLOWED[language] or (len(first) == 1 and first.isupper()):
         return True
     if second[0].isupper() and (first[0].isupper() or len(first) == 1):
         return True  # names, and two sentences without a mark between are another rule's

@@ -1,5 +1,6 @@
 """Sentences that are not whole: cut off, run together, or begun in the middle."""
 
+# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -10,14 +11,14 @@ from dateline.issue.copydesk.running import Piece, pieces
 from dateline.proofs import Proof, Surroundings
 from dateline.sentences import sentences
 
-_CLOSED = re.compile(r"[.!?…:;。！？；：—–][\s\"'”’»)\]」』）】》*_]*$|\[\d+\]$")
+_CLOSED = re.compile(r"[.!?…:;。！？；：—–][\s\"'“”’»)\]」』）】》*_]*$|\[\d+\]$")
 _OPEN_END = re.compile(
     r"(?:,|，|、|\b(?:but|and|or|nor|because|although|though|whereas|unless|the|a|an|of|into|from|with|than|its|their|his|her"
     r"|which|whose|who|by|for|at|to|as|if|while|that|und|oder|aber|der|die|das|mit|von|y|o|pero|el|la|de|con|et|ou|mais|le|les|des|avec))[\s\"'”’]*$",
     re.IGNORECASE,
 )
 _BEFORE_STOP = re.compile(
-    r"\b(?:but|because|although|whereas|the|an|its|their|whose|than|and|of|from|into|with)\.[\"”]?(?=\s|$)"
+    r"\b(?:but|because|although|whereas|the|an|its|their|whose|than|and)\.[\"”]?(?=\s|$)|\b(?:but|and|because|although|which|who) (?:said|says|added|noted|told)\.(?=\s|$)"
 )
 _LONE_SPEECH = re.compile(
     r"^(?:said|says|added|noted|told reporters|according to|explained|which|and|but)\s*[.]?$", re.IGNORECASE
@@ -35,6 +36,9 @@ _NO_STOP = re.compile(r"(?<=[a-z]{2}[ ])(?=(?:The|This|These|However|But|They|Th
 _HEADLINESE = re.compile(r"^[A-Z][\w’'&.-]*(?: [A-Z][\w’'&.-]*){0,3}(?: and [A-Z]\w+)? to [a-z]{3,}\b")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|said|says|\w+ed|\w+n’t|\w+n't)\b"
+)
+_VERB = re.compile(
+    r"^(?!The |A |An |How |Why |What )|\b(?:aims?|teams?|steps?|boosts?|plans?|opens?|raises?|cuts?|hits?|needs?|wins?|launches|gets?|makes?|takes?|rises?|falls?|joins?|sells?|buys?|grows?|begins?|becomes?|faces?|seeks?)\b"
 )
 
 
@@ -56,7 +60,7 @@ def sentence_truncated(proof: Proof, around: Surroundings) -> Iterator[Finding]:
                 0, len(piece.raw), "what was said, or who said it, is lost", mend="restore it from the source"
             )
         else:
-            for match in _BEFORE_STOP.finditer(piece.own):
+            for match in _BEFORE_STOP.finditer(piece.own) if piece.language == "en" else ():
                 start = max(0, match.start() - 60)
                 start += re.match(r"\S*\s*", piece.raw[start : match.start()]).end() if start else 0  # type: ignore[union-attr]
                 yield piece.finding(
@@ -67,13 +71,14 @@ def sentence_truncated(proof: Proof, around: Surroundings) -> Iterator[Finding]:
 @rule("sentence-broken", "warning")
 def sentence_broken(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """Finds sentences that begin in lower case, that run together, or that are headlines pasted as sentences."""
+    headlines = frozenset(item.headline.rstrip(". ").casefold() for item in proof.items)
     for piece in pieces(proof):
         if piece.paragraph.kind == "text":
             yield from _lower(piece)
         if piece.language in ("en", "de", "fr", "es"):
             yield from _glued(piece)
         if piece.language == "en" and piece.item is None:
-            yield from _headlines(piece)
+            yield from _headlines(piece, headlines)
 
 
 def _cut_end(piece: Piece) -> Finding | None:
@@ -95,11 +100,11 @@ def _cut_end(piece: Piece) -> Finding | None:
         return _ending(piece, text, "the paragraph breaks off")
     if _CUT.search(text) and piece.after is None and words > 8:
         return _ending(piece, text, "the text was cut here")
-    has_stops = len(re.findall(r"[.!?](?:\s|$)", text)) > 0 or words > 20
+    is_running = bool(re.search(r"[.!?] ", text)) and bool(re.search(r"[a-z]$", text)) and "\n" not in text[-200:]
     if (
         not _CLOSED.search(text)
         and words > 12
-        and has_stops
+        and is_running
         and not piece.text.endswith("\ue000")
         and not _goes_on(piece)
     ):
@@ -156,10 +161,11 @@ def _glued(piece: Piece) -> Iterator[Finding]:
                 yield piece.finding(*match.span(), "the sentence begins in lower case, or its beginning is lost")
 
 
-def _headlines(piece: Piece) -> Iterator[Finding]:
+def _headlines(piece: Piece, headlines: frozenset[str]) -> Iterator[Finding]:
     for span in sentences(piece.raw):
         text = piece.raw[span.start : span.end]
-        if _HEADLINESE.match(text) and not _FINITE.search(text) and len(text.split()) > 4:
+        is_title = text.rstrip(". ").casefold() in headlines and not _VERB.search(text)
+        if (is_title or _HEADLINESE.match(text)) and not _FINITE.search(text) and len(text.split()) > 4:
             yield piece.finding(
                 span.start, span.end, "a headline stands where a sentence belongs: it has no verb of its own"
             )

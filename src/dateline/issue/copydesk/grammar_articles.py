@@ -1,5 +1,6 @@
 """Articles: a before a vowel, an before a consonant, and the ones that are missing."""
 
+# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -69,4 +70,4 @@ def _right_letters(word: str) -> str | None:
         return None
     if word[0] in "BCDGJKPQTVWYZ":
         return "a"
-    return "an" if word[0] in "AEIO" and word not in ("EU", "ONE", "EURO") or word == "EU" else None
+    return "an" if (word[0] in "AEIO" and word not in ("EU", "ONE", "EURO")) or word == "EU" else None

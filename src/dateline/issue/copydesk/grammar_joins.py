@@ -1,5 +1,6 @@
 """Joins of clauses: relatives that fit nothing, and names beside a title in another number."""
 
+# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re

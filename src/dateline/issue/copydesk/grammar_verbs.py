@@ -1,5 +1,6 @@
 """Verbs: their forms behind auxiliaries, and the small words they want."""
 
+# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -42,7 +43,10 @@ _TABLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:because|instead|regardless|in spite|on behalf|in front) (?<!because )(?:the|its|their) \w+", "“of” is missing"),
         (r"\bdespite of\b|\binspite\b|\bin spite the\b", "“despite”, or “in spite of”"),
         (r"\bdiscuss(?:es|ed|ing)? about\b|\bemphasi[sz](?:e|es|ed|ing) on\b|\bmentioned about\b|\bfacilitat(?:e|es|ed|ing) in\b|\bcompris(?:es|ed|ing) of\b(?<!is comprised of)(?<!are comprised of)(?<!was comprised of)(?<!were comprised of)|\bresembles? to\b", "the verb takes no preposition"),
-        (r"\bcapable to \w+|\bresponsible of\b|\bdepend(?:s|ed|ing)? (?:of|from) (?:the|its|their|how)\b|\bcompl(?:y|ies|ied) to\b|\bin accordance to\b|\bsuperior than\b|\bin the other hand\b|\bmarried with\b|\barriv(?:e|es|ed) to the\b|\bconsists? from\b|\bresult(?:s|ed) to\b|\bparticipat(?:e|es|ed) to\b|\binsist(?:s|ed)? to\b|\bunder (?:\w+ )?situations?\b(?! room)|\bin the purpose of\b", "the preposition is another one"),
+        (r"\binvest(?:s|ed|ing)? (?:(?:about |some |over |more than |nearly |an estimated )?(?:[A-Z]{1,3})?[$€£¥]?[\d.,]+ (?:million|billion|trillion)(?: \w+)? )?(?:annually |yearly |heavily )?on\b", "invest in, spend on"),
+        (r"\bspen(?:d|ds|t|ding) (?:[^.,;]{0,30} )?(?:million|billion|trillion)(?: \w+)? in (?:mergers|acquisitions|research|marketing|advertising|subsidies|infrastructure)\b", "invest in, spend on"),
+        (r"\bcompris(?:e|es|ed) (?:only |just |about |nearly )?\d+(?:\.\d+)? ?(?:%|per ?cent) of\b", "a part does not comprise the whole: make up"),
+        (r"\bcapable to \w+|\bresponsible of\b|\bdepend(?:s|ed|ing)? (?:of|from) (?:the|its|their|how)\b|\bcompl(?:y|ies|ied) to\b|\bin accordance to\b|\bsuperior than\b|\bin the other hand\b|\bmarried with\b|\barriv(?:e|es|ed) to the\b|\bconsists? from\b|\bresulted to\b|\bparticipat(?:e|es|ed) to\b|\binsist(?:s|ed)? to\b|\bunder (?:\w+ )?situations?\b(?! room)|\bin the purpose of\b", "the preposition is another one"),
         (r"\bbetween (?:\$|€|£|US\$)?\d[\d.,]*%? to (?:\$|€|£|US\$)?\d", "between … and"),
         (r"\bboth (?!of\b)\w+(?: \w+){0,3}? as well as\b", "both … and"),
         (r"\bneither (?!of\b)(?:\w+ ){1,4}or\b", "neither … nor"),

@@ -1,5 +1,6 @@
 """Headings that nothing explains, that carry two numbers or differ in form; lists that are out of order."""
 
+# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -43,6 +44,7 @@ def heading_form(proof: Proof, around: Surroundings) -> Iterator[Finding]:
         if item in stopped and len(proof.items) >= 3 and len(stopped) * 3 <= len(proof.items):
             yield Finding(item.headline, "this heading ends in a stop, the others do not", where, "leave out the stop")
     yield from _doubled(proof)
+    yield from _odd_case(proof)
 
 
 @rule("list-order", "warning")
@@ -82,6 +84,24 @@ def _is_unexplained(item: ProofItem) -> bool:
     if len(telling) < 2 or len(text.split()) < 60 or _STANDING.search(item.headline) or not item.headline.isascii():
         return False
     return not any(re.search(rf"\b{re.escape(one[: max(4, len(one) - 3)])}", text) for one in telling)
+
+
+def _odd_case(proof: Proof) -> Iterator[Finding]:
+    """The few headings with capitals on all words among many without, or the other way round."""
+    told = [(item, _is_title_case(item.headline)) for item in proof.items if item.kind == "stories"]
+    known = [(item, case) for item, case in told if case is not None]
+    for case, name in ((True, "capitals on all its words"), (False, "capitals on names only")):
+        odd = [item for item, own in known if own is case]
+        if odd and len(odd) * 4 <= len(known):
+            for item in odd:
+                yield Finding(item.headline, f"{name}, unlike the other headings", place(item, part="headline"))
+
+
+def _is_title_case(headline: str) -> bool | None:
+    """Whether the words of a heading have capitals; None: it is too short, or mixed."""
+    words = [one for one in headline.split()[1:] if one[0].isalpha() and len(one) > 3]
+    share = sum(one[0].isupper() for one in words) / len(words) if len(words) >= 4 and headline.isascii() else 0.5
+    return True if share >= 0.9 else (False if share <= 0.5 and len(words) >= 4 else None)
 
 
 def _doubled(proof: Proof) -> Iterator[Finding]:

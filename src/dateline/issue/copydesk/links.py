@@ -50,7 +50,7 @@ def _misses_it(item: ProofItem, items: list[ProofItem]) -> bool:
     beside = [one for one in items if one.section == item.section]
     beside = beside if len(beside) > 1 else items
     are_usual = sum(bool(_addresses(one)) for one in beside) >= _HAVE * len(beside)
-    is_report = bool(item.headline) and bool(item.outlet or item.published or (item.number and item.paragraphs))
+    is_report = bool(item.headline) and bool(item.outlet or (item.number and item.paragraphs))
     return are_usual and is_report
 
 

@@ -1,5 +1,6 @@
 """Words for days that hang loose: nobody knows which week "this week" was."""
 
+# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re

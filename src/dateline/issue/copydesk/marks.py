@@ -24,39 +24,19 @@ def unbalanced_marks(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """Finds quotation marks and brackets without their other half, and pairs of two kinds."""
     goes_on = False  # the paragraph before ended within a quotation
     for piece in pieces(proof):
-        if piece.before is None:
-            goes_on = False
-        text, shift = _readable(piece), 0
-        if goes_on and (mark := re.match('[“"「『«]', text)):
-            shift = mark.end()
-            opened = mark.group()
-        else:
-            opened = ""
-            if goes_on and _closes_first(text):
-                yield _seam(piece)
-                text, goes_on = "“" + text[1:] if text else text, False
-        mixed = [] if shift else list(_MIXED.finditer(text))
-        for match in mixed:
+        text = _readable(piece)
+        if goes_on and piece.before is not None and _closes_first(text):
+            yield _seam(piece)
+            text = text.replace("”", " ", 1)
+        for match in _MIXED.finditer(text):
             yield _mixed(piece, match)
             text = text[: match.start()] + " " + match.group()[1:-1] + " " + text[match.end() :]
         lone = list(_lone(text, piece.language))
-        straight = [match.start() for match in re.finditer('"', text)]
-        goes_on = False
-        last = lone[-1] if lone else None
-        if last and text[last] in _GOES_ON and not _closed_behind(text, last):
-            goes_on = _continued(piece)
-            if goes_on:
-                lone = lone[:-1]
-        if len(straight) % 2 and piece.language not in ("und",):
-            if (
-                straight
-                and _continued(piece)
-                and text.rfind('"') == straight[-1]
-                and not text[straight[-1] + 1 :].strip() == ""
-            ):
-                goes_on = True
-            elif not (opened == '"'):
-                lone.append(straight[-1])
+        goes_on = bool(lone) and text[lone[-1]] in _GOES_ON and _continued(piece)
+        if goes_on:
+            lone.pop()
+        if text.count('"') % 2 and piece.language != "und" and not _is_shared(piece):
+            lone.append(text.rindex('"'))
         for at in lone:
             yield _finding(piece.raw, at, piece.where)
     for item in proof.items:
@@ -67,15 +47,12 @@ def unbalanced_marks(proof: Proof, around: Surroundings) -> Iterator[Finding]:
 def _readable(piece: Piece) -> str:
     """The text without marks that stand for something else: list marks, faces, inches; of the same length."""
     text = piece.text
-    for pattern in (_LIST_MARK, _FACE, _INCHES):
-        text = pattern.sub(
-            lambda match: (
-                " " * len(match.group())
-                if "(" not in text[max(0, match.start() - 12) : match.start() + 1]
-                else match.group()
-            ),
-            text,
-        )
+    for pattern in (_LIST_MARK, _FACE):
+        if "(" not in text:
+            text = pattern.sub(lambda match: " " * len(match.group()), text)
+    for match in list(_INCHES.finditer(text)):
+        if text.count('"', 0, match.start()) % 2 == 0:
+            text = text[: match.start()] + " " + text[match.end() :]
     if piece.language not in ("en", "zh"):
         text = re.sub('[“”"]', " ", text)  # they open and close otherwise elsewhere
     return text
@@ -97,10 +74,6 @@ def _lone(text: str, language: str) -> Iterator[int]:
             else:
                 del open_marks[place_of]
     yield from sorted([*found, *(at for _, at in open_marks)])
-
-
-def _closed_behind(text: str, at: int) -> bool:
-    return _PAIRS.get(text[at], text[at]) in text[at + 1 :]
 
 
 def _closes_first(text: str) -> bool:
@@ -130,6 +103,13 @@ def _seam(piece: Piece) -> Finding:
 def _mixed(piece: Piece, match: re.Match[str]) -> Finding:
     mended = f"“{match.group()[1:-1]}”"
     return piece.finding(*match.span(), "a straight and a curly mark in one pair", mend=mended, replacement=mended)
+
+
+def _is_shared(piece: Piece) -> bool:
+    """Whether a paragraph beside it has an odd number of straight marks too: the quotation may run over both."""
+    return any(one is not None and one.text.count('"') % 2 for one in (piece.before, piece.after)) or bool(
+        piece.after is not None and piece.after.text.lstrip().startswith('"')
+    )
 
 
 def _finding(text: str, at: int, where: str) -> Finding:

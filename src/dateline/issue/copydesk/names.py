@@ -20,6 +20,7 @@ _CAPITAL = re.compile(r"(?<![\w.@/-])[A-Z][^\W\d_]+(?:[-’'][A-Za-z][^\W\d_]+)*
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"(?:^|[.!?:。！？]|[“\"'‘(（—–•*])\s*$")
 _LONG = 5  # letters from which one letter off is a slip, not another word
+_SHORT = 3  # letters up to which capitals throughout are an abbreviation's
 _OFTEN = 2  # times that the right form stands in an issue without sources
 _FINALS = {  # of each initial of a Chinese syllable in Latin letters
     "b p": "a ai an ang ao ei en eng i ian iao ie in ing o u",
@@ -136,9 +137,11 @@ def _against_record(shown: Sequence[_Text], proof: Proof, around: Surroundings) 
             if counts[word] > 1 or len(word) < _LONG or word.casefold() in lower or around.spelt(word):
                 continue
             right = [other for other in usual if _is_slip(word, other) and counts[other] > counts[word]]
-            if len(right) == 1 and (around.spelt(right[0]) or not _OPENS.search(one.text[: match.start()])):
-                message = f"“{right[0]}” elsewhere in the issue"
-                yield Finding(word, message, one.where, f"write {right[0]}", right[0])
+            is_known = len(right) == 1 and bool(around.spelt(right[0]))
+            is_likely = len(right) == 1 and counts[right[0]] > _OFTEN and not _OPENS.search(one.text[: match.start()])
+            if is_known or (is_likely and len(word) > _LONG + 1):
+                message, severity = f"“{right[0]}” elsewhere in the issue", None if is_known else "warning"
+                yield Finding(word, message, one.where, f"write {right[0]}", right[0] if is_known else None, severity)
 
 
 def _bare(word: str) -> str:
@@ -203,7 +206,7 @@ def _forms(text: str, facts: Facts) -> Iterator[str]:
             spans.add((first.start(), second.end()))
     for start, end in spans:
         form = _bare(text[start:end].strip())
-        is_shouted = form.isupper() and len(form) > _LONG - 1
+        is_shouted = form.isupper() and len(form) > _SHORT
         if form[:1].isalpha() and form[-1:].isalnum() and not is_shouted and any(one.isupper() for one in form):
             yield form
 

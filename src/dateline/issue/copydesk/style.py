@@ -1,12 +1,13 @@
 """One manner for one thing: spelling, abbreviations, units, marks and forms of dates that go two ways in an issue."""
 
+# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.issue.copydesk.rules import Finding, rule
+from dateline.issue.copydesk.rules import Finding, place, rule
 from dateline.issue.copydesk.running import Piece, pieces
 from dateline.proofs import Proof, Surroundings
 
@@ -27,6 +28,9 @@ _AMERICAN = _words(
     "realized analyze analyzed traveled traveling modeling canceled catalog aluminum tire minimize minimizing maximize customize customized "
     "customizable commercialize commercializing specialize specializing industrialized urbanization digitalization"
 )
+
+
+_SHORT = re.compile(r"\b(?:int|gov|nat|dep)[’']l?t?\b|\b(?:Int|Gov|Nat)[’'](?:l|t)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,9 @@ _MANNERS = (
 @rule("style-consistency", "note")
 def style_consistency(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """Finds one thing written in two ways within the issue: the way that is rarer, once for each thing."""
+    for item in proof.items:
+        for match in _SHORT.finditer(item.headline):
+            yield Finding(match.group(), "a short form for want of room", place(item, part="headline"), "write it out")
     read = [piece for piece in pieces(proof) if piece.language == "en"]
     for manner in _MANNERS:
         found = [(way, _hits(read, pattern, manner.flags)) for way, pattern in manner.ways]

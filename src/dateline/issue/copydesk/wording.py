@@ -1,5 +1,6 @@
 """Wording: what is said twice, and words in an order that reads like a mistake."""
 
+# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re

@@ -10,10 +10,13 @@ from urllib.parse import unquote
 from dateline.records import Link
 from dateline.text.past.words import LINK, LINK_LABEL, folded
 
-ADDRESS = re.compile(r"(?:https?://|\bwww\.(?=[\w-]+\.\w))[^\s<>\"“”‘«»（）【】《》，。；、|\\^`{}]+", re.I)
+ADDRESS = re.compile(
+    r"(?:https?://|\bwww\.(?=[\w-]{1,200}\.\w))[^\s<>\"“”‘«»（）【】《》，。；、|\\^`{}]{1,4000}", re.I
+)
 _TAIL = ".,;:!?'’*_~"
 _PAIRS = {")": "(", "]": "["}
 _LONGEST_LABEL = 60
+_MOST_UNSEEN = 50  # links of a line whose text does not stand in it, before it is taken for more than a link line
 
 
 def addresses(text: str) -> Iterator[tuple[int, int, str]]:
@@ -21,9 +24,7 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
     if "://" not in text and "www." not in text.lower():
         return
     for match in ADDRESS.finditer(text):
-        shown = match.group()
-        while shown and (shown[-1] in _TAIL or _is_unopened(shown)):
-            shown = shown[:-1]
+        shown = _trimmed(match.group())
         if len(shown) > len("https://"):
             url = shown if shown[:4].lower() == "http" else f"http://{shown}"
             yield match.start(), match.start() + len(shown), url
@@ -58,12 +59,7 @@ def link_line(text: str, links: Sequence[Link]) -> tuple[Link, ...] | None:
     found = links or printed
     if not found:
         return None
-    rest = without_addresses(text)
-    labelled = False
-    for link in links:
-        if link.text and link.text in rest and (folded(link.text) in LINK or LINK_LABEL.search(rest)):
-            labelled = True
-            rest = rest.replace(link.text, " ", 1)
+    rest, labelled = _without_links(without_addresses(text), links)
     label = LINK_LABEL.sub(" ", f"{rest.strip()} ")
     bare = _is_marks(label) or (folded(label) in LINK and len(label) < _LONGEST_LABEL)
     return tuple(found) if bare and (labelled or printed or folded(text) in LINK) else None
@@ -74,9 +70,33 @@ def own_link(links: Sequence[Link]) -> Link | None:
     return next((link for link in links if folded(link.text) in LINK and len(folded(link.text)) > 1), None)
 
 
-def _is_unopened(shown: str) -> bool:
-    opening = _PAIRS.get(shown[-1])
-    return opening is not None and shown.count(shown[-1]) > shown.count(opening)
+def _without_links(text: str, links: Sequence[Link]) -> tuple[str, bool]:
+    """A text without the links whose words are labels or that stand behind one, and whether there are such."""
+    behind_label = LINK_LABEL.search(text) is not None
+    kept, at, unseen = list[str](), 0, 0
+    for link in links:
+        if not link.text or not (behind_label or folded(link.text) in LINK):
+            continue
+        found = text.find(link.text, at)
+        if found >= 0:
+            kept += [text[at:found], " "]
+            at = found + len(link.text)
+        else:
+            unseen += 1
+        if unseen > _MOST_UNSEEN:
+            break
+    return "".join([*kept, text[at:]]), bool(kept)
+
+
+def _trimmed(shown: str) -> str:
+    """An address without the marks at its end that belong to the sentence, or close what it does not open."""
+    end = len(shown)
+    unopened = {closing: shown.count(closing) - shown.count(opening) for closing, opening in _PAIRS.items()}
+    while end and (shown[end - 1] in _TAIL or unopened.get(shown[end - 1], 0) > 0):
+        end -= 1
+        if shown[end] in unopened:
+            unopened[shown[end]] -= 1
+    return shown[:end]
 
 
 def _is_marks(text: str) -> bool:

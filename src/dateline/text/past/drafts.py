@@ -18,6 +18,7 @@ class Draft:
     language: str | None = None
     url: str | None = None
     links: list[Link] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)  # addresses of the links
     paragraphs: list[PastParagraph] = field(default_factory=list)
     ended: int | None = None  # paragraphs it had when its own link or source came; None: not yet
     source: str = ""  # the line that named its outlet last
@@ -50,8 +51,8 @@ class Draft:
 
     def mention(self, link: Link) -> None:
         """Take a link as a further one, once."""
-        known = [self.url or "", *(one.url for one in self.links)]
-        if link.url not in known:
+        if link.url != self.url and link.url not in self.known:
+            self.known.add(link.url)
             self.links.append(link)
 
     def item(self) -> PastItem:

@@ -16,6 +16,7 @@ _WIDE_JOINT = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n\s*(?=[{_WIDE}])")
 # A web address in running text ends before white space, brackets of markup, quotation marks and other scripts' marks.
 _BARE = re.compile(r"https?://[^\s<>\"“”‘’「」『』《》（），。；：！？、\u4e00-\u9fff\u3040-\u30ff]{1,2000}", re.I)
 _TRAILING = ".,:;!?*_~'|"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
 _OPENING = r"[\s\"“‘「『《【〖\[(（*]*"  # before the title that is the link
 _BEFORE_LED = re.compile(rf"{_OPENING}(?:\d{{1,4}}[、.)．）:：]\s*)?{_OPENING}")
 _FAR = 20  # characters before a link beyond which a text does not begin with it
@@ -54,14 +55,13 @@ def bare_addresses(text: str) -> Iterator[Link]:
 
 
 def _trimmed(url: str) -> str:
-    while url:
-        if url[-1] in _TRAILING:
-            url = url.rstrip(_TRAILING)
-        elif url[-1] in ")]}" and url.count(url[-1]) > url.count({")": "(", "]": "[", "}": "{"}[url[-1]]):
-            url = url[:-1]
-        else:
-            break
-    return url
+    end = len(url)
+    unopened = {closing: url.count(closing) - url.count(opening) for closing, opening in _PAIRS.items()}
+    while end and (url[end - 1] in _TRAILING or unopened.get(url[end - 1], 0) > 0):
+        end -= 1
+        if url[end] in unopened:
+            unopened[url[end]] -= 1
+    return url[:end]
 
 
 def text_of_pieces(pieces: Sequence[Piece]) -> str:
