@@ -97,10 +97,11 @@ class Issuing:
             with self.database.begin() as connection:
                 search.index_issue(connection, issue)
 
-    def edited(self, known: issues.Known) -> Issue:
+    def edited(self, known: issues.Known, *, strict: bool = True) -> Issue:
         """The issue as the editor's Markdown has it, unchanged sentences with the draft's evidence.
 
-        Of a closed one, as it was closed, with its corrections.
+        Of a closed one, as it was closed, with its corrections. An item that has lost its address or attribution is an
+        error, unless it is read for the copy desk (not `strict`).
         """
         folder = self._folder(known.id)
         if known.state == issues.CLOSED:
@@ -114,7 +115,7 @@ class Issuing:
         except UnicodeDecodeError as error:
             raise BadSettings(f"{folder / 'draft.md'} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
         try:
-            return markdown_reader.read(text, base)
+            return markdown_reader.read(text, base, strict=strict)
         except DatelineError as error:
             raise type(error)(f"{folder / 'draft.md'}, {error}") from error
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from dateline import clock, config, plugins
 from dateline.desk.learning import Learned
-from dateline.errors import Closed, DatelineError, Edited, NotFound
+from dateline.errors import Closed, DatelineError, Edited, NotFound, Unreadable
 from dateline.intake.check import SourceCheck, run_check
 from dateline.intake.gather import Summary, run_gather
 from dateline.intake.limits import FetchSettings
@@ -283,7 +283,7 @@ class Newsroom:
         with self._writing():
             for one in chosen:
                 problems = [] if one.state == CLOSED else self.check(one.id, today=today)
-                self._closing().close(one, self._issuing.edited(one), problems, who, clock.now(), anyway)
+                self._closing().close(one, self._issuing.edited(one, strict=False), problems, who, clock.now(), anyway)
                 paths += self._publish(one.id)
             paths += self._feed()
         return paths
@@ -398,13 +398,15 @@ class Newsroom:
 
         proofing = Proofing(self.folder, self.config, self.database, self.gazetteer())
         day = today or self._today()
-        return [
-            problem
-            for one in self._issues_called(name, edition_name)
-            for problem in proofing.check(
-                self._issuing.edited(one), self._edition(one.edition), today=day, visited=links
-            )
-        ]
+        found: list[Problem] = []
+        for one in self._issues_called(name, edition_name):
+            try:
+                issue = self._issuing.edited(one, strict=False)
+            except Unreadable as error:
+                found.append(Problem("draft-not-understood", "error", "", str(error), one.id, "mend the line it names"))
+                continue
+            found += proofing.check(issue, self._edition(one.edition), today=day, visited=links)
+        return found
 
     def fix(
         self, name: str, *, edition_name: str | None = None, today: date | None = None

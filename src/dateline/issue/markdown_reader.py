@@ -25,17 +25,18 @@ _LINK = re.compile(r"^\[((?:\\.|[^\]\\])*)\]\((?:<([^<>]*)>|([^\s<>]+?))\)\s*([(
 _BARE = re.compile(r"^[(（]([^()（）]+?)(?:[,，]\s*([^,，]+))?[)）]$")  # outlet and language, without a day
 
 
-def read(text: str, base: Issue) -> Issue:
+def read(text: str, base: Issue, *, strict: bool = True) -> Issue:
     """The issue that the Markdown says, with everything of `base` that the Markdown left as it was.
 
-    Raises Unreadable, with the line, for what cannot be understood.
+    Raises Unreadable, with the line, for what cannot be understood; if `strict`, also for an item of the draft that has
+    lost its address or attribution (else it has none, and the copy desk says so).
     """
-    return _Reader(base).read(text)
+    return _Reader(base, strict).read(text)
 
 
 class _Reader:
-    def __init__(self, base: Issue):
-        self.base = base
+    def __init__(self, base: Issue, strict: bool):
+        self.base, self.strict = base, strict
         self.items = {item.id: item for section in base.sections for item in section.items}
         self.headings = {(one.key, markdown.escape(one.heading)): one.heading for one in base.sections}
         self.numbers = Numbers(base)
@@ -134,10 +135,12 @@ class _Reader:
         attributed = self.attributed(item, base, rest[0]) if rest else None
         if attributed:
             item, rest = attributed, rest[1:]
-        elif base and markdown.is_attributed(base):
+        elif self.strict and base and markdown.is_attributed(base):
             raise (rest[0] if rest else comment).problem(
                 f"item {item.id} does not say whose report it is: write (Outlet, DD-MM-YYYY) below its heading"
             )
+        elif base:
+            item = replace(item, outlet="", published=None)
         below = Below(self.kept, item.id, [block for block in rest if not _is_correction(block)])
         known = self.known_links(base)
         links = [self.link(line, known) for line in below.links]
@@ -146,11 +149,12 @@ class _Reader:
             raise below.addresses[1].problem(
                 f"item {item.id} has a second address: put further ones into a list below it"
             )
-        if base and base.url and not below.addresses:
+        if self.strict and base and base.url and not below.addresses:
             raise comment.problem(f"item {item.id} has no address: write (<{base.url}>) below its text")
         for block in below.addresses:
             address = markdown.ADDRESS.match(block.joined)
             item = _addressed(item, (address[1] or address[2]) if address else item.url)
+        item = item if below.addresses else replace(item, url="")
         return replace(item, links=self.links(item, base, links), paragraphs=paragraphs)
 
     def attributed(self, item: Item, base: Item | None, block: Block) -> Item | None:
@@ -171,11 +175,11 @@ class _Reader:
     def attributed_without_day(self, item: Item, base: Item | None, block: Block) -> Item | None:
         """As `attributed`, for an item that came without a day: (Outlet) or (Outlet, in Chinese)."""
         match = _BARE.match(block.joined) if block.kind == "text" else None
-        if base is None or match is None or not base.outlet.strip() or base.published:
+        if base is None or match is None or not base.outlet.strip() or (self.strict and base.published):
             return None
         language = self.code_of(match[2]) if match[2] else None
         outlet = match[1] if language or not match[2] else f"{match[1]}, {match[2]}"
-        return replace(item, outlet=markdown.unescape(outlet), language=language or item.language)
+        return replace(item, outlet=markdown.unescape(outlet), published=None, language=language or item.language)
 
     def told(self, match: re.Match[str], block: Block) -> tuple[str, str | None, str]:
         language = self.language(match[3], block) if match[3] else self.base.language

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.issue.copydesk.rules import Finding, place, rule
-from dateline.issue.copydesk.running import masked, pieces
+from dateline.issue.copydesk.running import Piece, masked, pieces
 from dateline.proofs import Proof, Surroundings
 
 _SMALL = re.compile(r"(?<=[a-z0-9,] )(In|Of|On|The|And|For|To|With|At|By|From|As|A|An|Or)(?= [a-z0-9])")
@@ -40,25 +40,27 @@ def capitalisation(proof: Proof, around: Surroundings) -> Iterator[Finding]:
                 where = place(item, part="headline")
                 yield Finding(quote, f"“{match.group()}” with a capital within the heading", where, f"“{mended}”")
     for piece in pieces(proof):
-        if piece.language != "en":
-            continue
-        for match in _NAMES.finditer(piece.own):
-            yield piece.finding(*match.span(), "a name without its capital")
-        for match in _BRAND.finditer(piece.text):
-            mended = _BRANDS[match.group()]
-            yield piece.finding(*match.span(), f"it is written {mended}", mend=f"“{mended}”", replacement=mended)
-        for match in _IN_YEAR.finditer(piece.own):
-            start = piece.raw.rfind(" ", 0, match.start() - 1) + 1
-            yield piece.finding(start, match.end() + 5, "a capital within the sentence")
-        for match in _SMALL.finditer(piece.own):
-            if re.search(r"[a-z]{2},? $", piece.own[: match.start()]) and match.group() in (
-                "Of",
-                "And",
-                "With",
-                "From",
-                "Or",
-                "For",
-            ):
-                yield piece.finding(
-                    match.start(), min(len(piece.raw), match.end() + 12), "a capital within the sentence"
-                )
+        if piece.language == "en":
+            yield from _within(piece)
+
+
+def _within(piece: Piece) -> Iterator[Finding]:
+    """The running text of a paragraph."""
+    for match in _NAMES.finditer(piece.own):
+        yield piece.finding(*match.span(), "a name without its capital")
+    for match in _BRAND.finditer(piece.text):
+        mended = _BRANDS[match.group()]
+        yield piece.finding(*match.span(), f"it is written {mended}", mend=f"“{mended}”", replacement=mended)
+    for match in _IN_YEAR.finditer(piece.own):
+        start = piece.raw.rfind(" ", 0, match.start() - 1) + 1
+        yield piece.finding(start, match.end() + 5, "a capital within the sentence")
+    for match in _SMALL.finditer(piece.own):
+        if re.search(r"[a-z]{2},? $", piece.own[: match.start()]) and match.group() in (
+            "Of",
+            "And",
+            "With",
+            "From",
+            "Or",
+            "For",
+        ):
+            yield piece.finding(match.start(), min(len(piece.raw), match.end() + 12), "a capital within the sentence")

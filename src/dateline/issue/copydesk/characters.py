@@ -1,6 +1,5 @@
 """Characters that no editor put there: leftovers of other programs, lost spaces, torn ordinals, stray marks."""
 
-# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -11,7 +10,7 @@ from dateline.issue.copydesk.running import Fault, masked, pieces
 from dateline.proofs import Proof, Surroundings
 
 _BROKEN = re.compile("\ufffd+|\ufffc|[\ue000-\uf8ff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]+|(?<=\\w)\u00ad+(?=\\w)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]+")
 _MOJIBAKE = re.compile(
     "(?:[ÂÃâäåæçèéïð][\u0080-\u00bf\u20ac\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u2122]{1,3})+"
 )
@@ -40,6 +39,7 @@ _LOST = re.compile(r"(?<=[a-z]{2})[,;](?=[A-Za-z]{2})")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _HALF = re.compile(rf"(?<=[{_HAN}])[,;:?!](?=\s?[{_HAN}“「《])|(?<=[{_HAN}])\.(?=\s?[{_HAN}]|$)")
 _FULL = dict(zip(",;:?!.", "，；：？！。", strict=True))
+_HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _IN_LATIN = re.compile(r"(?<=[A-Za-z]{2})[，。；](?=\s?[A-Za-z]|$)")
 _FRENCH_SPACED = frozenset(("fr",))
 _REMARKED = {"ordinal": "ordinals torn over several lines"}
@@ -72,14 +72,18 @@ def _mended(proof: Proof) -> Iterator[Finding]:
 def _finding(fault: Fault, text: str, where: str) -> Finding:
     """With the words on both sides, so that the stretch can be found again."""
     start, end = fault.start, fault.end
+    most = 4 if _HAN_CHARACTER.search(text[max(0, start - 1) : end + 1]) else 30
     while (
-        start > 0 and not text[start - 1].isspace() and fault.start - start < 30 and text[start - 1] not in "，。、；："
+        start > 0
+        and not text[start - 1].isspace()
+        and fault.start - start < most
+        and text[start - 1] not in "，。、；："
     ):
         start -= 1
-    while end < len(text) and not text[end].isspace() and end - fault.end < 30 and text[end] not in "，。、；：":
+    while end < len(text) and not text[end].isspace() and end - fault.end < most and text[end] not in "，。、；：":
         end += 1
     if fault.start == fault.end or not text[fault.start : fault.end].strip():
-        while end < len(text) and not text[end].isspace() and end - fault.end < 30:
+        while end < len(text) and not text[end].isspace() and end - fault.end < most:
             end += 1
     mended = None
     if fault.replacement is not None:
@@ -130,6 +134,11 @@ def _spaces(text: str, language: str, is_table: bool) -> Iterator[Fault]:
     if not is_table:
         for match in _WIDE.finditer(text):
             yield Fault(*match.span(), "more than one space", " ")
+    yield from _lost(text)
+
+
+def _lost(text: str) -> Iterator[Fault]:
+    """Spaces that are missing behind a mark."""
     for match in _LOST.finditer(text):
         if re.search(r"[a-z]{3}$", text[: match.start()]) and re.match(r"[a-z]{2}|[A-Z][a-z]", text[match.end() :]):
             yield Fault(*match.span(), "no space behind the mark", match.group() + " ")

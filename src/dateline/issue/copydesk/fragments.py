@@ -7,18 +7,17 @@ import re
 from collections.abc import Iterator
 
 from dateline.issue.copydesk.rules import Finding, rule
-from dateline.issue.copydesk.running import Piece, pieces
+from dateline.issue.copydesk.running import MASK, Piece, pieces
 from dateline.proofs import Proof, Surroundings
 from dateline.sentences import sentences
 
-_CLOSED = re.compile(r"[.!?…:;。！？；：—–][\s\"'“”’»)\]」』）】》*_]*$|\[\d+\]$")
 _OPEN_END = re.compile(
     r"(?:,|，|、|\b(?:but|and|or|nor|because|although|though|whereas|unless|the|a|an|of|into|from|with|than|its|their|his|her"
     r"|which|whose|who|by|for|at|to|as|if|while|that|und|oder|aber|der|die|das|mit|von|y|o|pero|el|la|de|con|et|ou|mais|le|les|des|avec))[\s\"'”’]*$",
     re.IGNORECASE,
 )
 _BEFORE_STOP = re.compile(
-    r"\b(?:but|because|although|whereas|the|an|its|their|whose|than|and)\.[\"”]?(?=\s|$)|\b(?:but|and|because|although|which|who) (?:said|says|added|noted|told)\.(?=\s|$)"
+    r"(?<!['’])\b(?:but|because|although|whereas|the|an|its|their|whose|than|and)\.[\"”]?(?=\s|$)|\b(?:but|and|because|although|which|who) (?:said|says|added|noted|told)\.(?=\s|$)"
 )
 _LONE_SPEECH = re.compile(
     r"^(?:said|says|added|noted|told reporters|according to|explained|which|and|but)\s*[.]?$", re.IGNORECASE
@@ -86,30 +85,37 @@ def _cut_end(piece: Piece) -> Finding | None:
     text = piece.raw.rstrip()
     if piece.paragraph.kind != "text" or piece.item is None:
         return None
-    if piece.language == "zh":
-        is_whole = bool(_CHINESE_CLOSED.search(text)) or len(text) < 30
-        return (
-            None
-            if is_whole and not text.endswith(("，", "、"))
-            else _ending(piece, text, "the paragraph ends without a mark")
-        )
-    if piece.language in ("und", "ja", "ko"):
-        return None
+    message = {"zh": _chinese_end, "und": _any_end, "ja": _any_end, "ko": _any_end}.get(piece.language, _latin_end)(
+        piece, text
+    )
+    return _ending(piece, text, message) if message else None
+
+
+def _any_end(piece: Piece, text: str) -> str:
+    return ""
+
+
+def _chinese_end(piece: Piece, text: str) -> str:
+    is_whole = bool(_CHINESE_CLOSED.search(text)) or len(text) < 30 or "。" not in text
+    return (
+        "the paragraph breaks off"
+        if text.endswith(("，", "、"))
+        else ""
+        if is_whole
+        else "the paragraph ends without a mark"
+    )
+
+
+def _latin_end(piece: Piece, text: str) -> str:
     words = len(text.split())
     if _OPEN_END.search(text) and (words > 6 or text.endswith(",")) and not _goes_on(piece):
-        return _ending(piece, text, "the paragraph breaks off")
+        return "the paragraph breaks off"
     if _CUT.search(text) and piece.after is None and words > 8:
-        return _ending(piece, text, "the text was cut here")
+        return "the text was cut here"
     is_running = bool(re.search(r"[.!?] ", text)) and bool(re.search(r"[a-z]$", text)) and "\n" not in text[-200:]
-    if (
-        not _CLOSED.search(text)
-        and words > 12
-        and is_running
-        and not piece.text.endswith("\ue000")
-        and not _goes_on(piece)
-    ):
-        return _ending(piece, text, "the paragraph ends without a mark")
-    return None
+    if is_running and words > 12 and not piece.text.endswith(MASK) and not _goes_on(piece):
+        return "the paragraph ends without a mark"
+    return ""
 
 
 def _goes_on(piece: Piece) -> bool:

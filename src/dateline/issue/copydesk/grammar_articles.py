@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dateline.issue.copydesk.running import Fault
 
 _ARTICLE = re.compile(
-    r"(?<![\w.’'&/-])(?:(a|an)|(?:(?<=^)|(?<=[.!?] ))(A|An)) ([A-Za-z]+|\d[\d,.]*)(?![.](?:\w|$))(?![’'&/])"
+    r"(?<![\w.’'&/-])(?:(a|an)|(?:(?<=^)|(?<=[.!?] ))(A|An)) ([A-Za-z]+\b|\d[\d,.]*)(?![.]\w)(?![’'&/])"
 )
 _YOO = re.compile(
     r"(?:uni(?!n|m[^a]|d)|us(?:e|age|ual|urp|able|ur)|ut(?:il|op|er)|ub(?:iq|er)|uk|ur(?:an|ol|in)|eu|ew|one(?!rous)|once|ou(?:i|ija)|u\b|ufo|yt)",
@@ -46,28 +46,31 @@ def articles(text: str) -> Iterator[Fault]:
 def _right(word: str) -> str | None:
     """The article that belongs before a word; None: it depends on how one says it."""
     if word[0].isdigit():
-        digits = re.split(r"[,.]", word)[0]
-        if digits.startswith("8") or digits in ("11", "18"):
-            return "an"
-        return "a" if digits[0] in "2345679" else None
-    if word.casefold() in _NOT_WORDS:
-        return None
+        return _right_number(re.split(r"[,.]", word)[0])
     if len(word) > 1 and word.isupper():
         return _right_letters(word)
-    if len(word) == 1 or any(one.isupper() for one in word[1:]):
+    if word.casefold() in _NOT_WORDS or len(word) == 1 or any(one.isupper() for one in word[1:]):
         return None
+    return _right_sound(word)
+
+
+def _right_number(digits: str) -> str | None:
+    if digits.startswith("8") or digits in ("11", "18"):
+        return "an"
+    return "a" if digits[0] in "2345679" else None
+
+
+def _right_sound(word: str) -> str | None:
     if word[0] in "aeiou" or (word[0] in "AEIO" and len(word) > 3):
         return "a" if _YOO.match(word) else "an"
-    if _MUTE.match(word):
-        return "an"
     if word[0].casefold() == "h":
-        return None if _OLD.match(word) else "a"
+        return "an" if _MUTE.match(word) else None if _OLD.match(word) else "a"
     return "a" if word[0] in "bcdfgjklmnpqrstvwz" else None
 
 
 def _right_letters(word: str) -> str | None:
-    if len(word) > 4:
+    if len(word) > 4 or word in ("ONE", "EURO"):
         return None
     if word[0] in "BCDGJKPQTVWYZ":
         return "a"
-    return "an" if (word[0] in "AEIO" and word not in ("EU", "ONE", "EURO")) or word == "EU" else None
+    return "an" if word[0] in "AEIO" else None

@@ -16,7 +16,7 @@ _BESIDE = re.compile(
     r"\b[A-Z]\w+ of which [A-Z]\w+(?: \([^)]*\))? (?:has|have|had|is|was|will|can)\b(?! (?:a|the|part|one|an))"
 )
 _SHARE = re.compile(
-    r"(?:\b\d+(?:\.\d+)?\s?(?:%|per ?cent)|\b(?:half|a third|a quarter|most|part)) of which (?:is|are|was|were) \w+ed by [^.,;]{2,60}? and (?:is |was )?"
+    r"(?:\b\d+(?:\.\d+)?\s?(?:%|per ?cent)|\b(?:half|a third|a quarter|most|part)) of which (?:is|are|was|were) (?:\w+ed|held|bought|taken) by [^.,;]{2,60}? and (?:is |was )?"
     r"(?:controlled|run|led|managed|headed|founded|chaired|based|headquartered|known|operated|listed)\b(?: (?:by|in|as|at|for)(?: [A-Z]\w+)*)?"
 )
 _TITLES = (
@@ -25,7 +25,7 @@ _TITLES = (
     "directors affiliates browsers products retailers parents makers firms competitors executives marketplaces"
 ).split()
 _BESIDE_NAME = re.compile(
-    rf"(?:[’']s?|\b(?:the|its|their|his|her)) (?:\w+ )?(?:{'|'.join(_TITLES)}) ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,2}})(?=[.;]|, (?!and\b|or\b|[A-Z“\"])| (?:is|was|has|will|in|on|with|from)\b)"
+    rf"(?:\b\w+[’']s?|\b(?:the|its|their|his|her)) (?:\w+ )?(?:{'|'.join(_TITLES)}) ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,2}})(?=[.;]|, (?!and\b|or\b|[A-Z“\"])| (?:is|was|has|will|in|on|with|from)\b)"
 )
 _HELM = re.compile(r"\b[Uu]nder (?:\w+(?:’s|'s|s’)|his|her|its|their) helm\b")
 

@@ -12,7 +12,7 @@ _BASE = "(?:be|become|launch|reach|surpass|rise|fall|grow|take|make|hit|begin|op
 _PURE = "(?:be|become|buy|sell|make|take|see|get|keep|create|choose|invest|withdraw|participate|enjoy|receive|obtain|compare|send|find|learn|expand|join|become|reach|develop|operate)"
 _THEM = "(?:it|them|him|her|us|people|users|companies|customers|workers|students|investors|countries|consumers|firms)"
 _NOT_PAST = "(?!need|feed|speed|proceed|exceed|succeed|breed|bleed|heed|seed|weed|embed|shed|wed|bed|indeed|red|led\\b|hundred|fed|ted|ned|fred)"
-_RIVALS = r"(?:(?:its|their|his|her|the|new|fresh|potential|foreign|local|smaller|younger|bigger|larger|other|rising|domestic|chinese|western|\w+) ){0,2}(?:challengers?|rivals?|competitors?|attackers?|invaders?|intruders?|newcomers?|upstarts?)"
+_RIVALS = r"(?:(?:its|their|his|her|the|new|fresh|potential|foreign|local|smaller|younger|bigger|larger|other|rising|domestic|chinese|western|(?!against\b|from\b|itself\b|themselves\b|with\b|for\b)\w+) ){0,2}(?:challengers?|rivals?|competitors?|attackers?|invaders?|intruders?|newcomers?|upstarts?)"
 _NOUN_VERBS = "slowdown|setup|rollout|shutdown|takeover|startup|backup|layoff|buyout|pickup|breakdown|crackdown|cutback|handover|payoff|sellout|signup|spinoff|turnaround|buildup|cleanup|standout|phaseout"
 
 _TABLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -23,7 +23,7 @@ _TABLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:was|were|been|being|is|are) (?:took|gave|wrote|chose|drew|drove|knew|threw|spoke|began|went|stole|ate|saw)\b", "the participle is another one"),
         (rf"(?<!the )(?<!his )(?<!her )(?<!their )(?<!free )(?<!good )(?<!a )(?<!own )(?-i:\b(?:will|would|can|could|should|must|might))(?: not| also| soon)? {_NOT_PAST}(?:has|is|are|was|were|had|does|did|went|took|became|said|gives|makes|takes|goes|comes|says|[a-z]{{3,}}(?<!e)ed)\b", "the verb behind the auxiliary is not in its base form"),
         (rf"\b(?:did|does|do)(?:n[’']t| not) {_NOT_PAST}(?:has|is|was|went|took|became|made|came|goes|makes|takes|[a-z]{{3,}}(?<!e)ed)\b", "the verb behind “do” is not in its base form"),
-        (r"\b(?:continue|continues|continued|expected|likely|began|begins?|start|starts|started|set|going|plans?|planned|wants?|wanted|able|try|tried|needs?|agreed|decided|ordered|used|ready) to (?:went|became|took|gave|wrote|began|knew|has|is|are|was)\b", "the verb behind “to” is not in its base form"),
+        (r"\b(?:continue|continues|continued|expected|likely|began|begins?|start|starts|started|set|going|plans?|planned|wants?|wanted|able|try|tried|needs?|agreed|decided|ordered|used|ready) to (?:went|became|took|gave|wrote|began|knew)\b", "the verb behind “to” is not in its base form"),
         (rf"\b(?:continue|continues|continued|expected|likely|began|begins?|starts?|started|set|going|plans?|planned|wants?|wanted|able|try|tried|needs?|agreed|decided|ordered|ready|will|would|could|may|might|should|must|cannot|not) (?:to )?(?:{_NOUN_VERBS})\b(?= (?:in|by|on|the|a|an|its|their|next|this|after|when|because|for|to|with|as|over)\b|[.,])", "as a verb it is two words"),
         (rf"(?<!to )\b(?:want|wants|wanted|hopes|hoped|refused|refuses|intends|intended) {_BASE}\b(?! (?:in|of|for)\b)", "“to” is missing"),
         (rf"\b(?:is|are|was|were|be) (?:expected|scheduled|required|forced|allowed|designed|poised|willing|able|unable|likely|ready) (?!help\b|work\b|use\b|return\b|rise\b|increase\b|show\b|offer\b|launch\b|open\b|move\b|hit\b){_BASE}\b", "“to” is missing"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dateline.issue.copydesk.rules import Finding, place, rule
 from dateline.proofs import Proof, ProofItem, Surroundings
@@ -54,7 +55,7 @@ def list_order(proof: Proof, around: Surroundings) -> Iterator[Finding]:
         entries = [(match, one.text) for one in item.paragraphs if (match := _ENTRY.match(one.text))]
         if len(entries) < 3:
             continue
-        for (before, _), (match, text) in zip(entries, entries[1:], strict=False):
+        for (before, _), (match, text) in pairwise(entries):
             known, number = int(before.group(1)), int(match.group(1))
             if number not in (known + 1, 1):
                 yield Finding(
@@ -65,7 +66,7 @@ def list_order(proof: Proof, around: Surroundings) -> Iterator[Finding]:
         if item.kind == "calendar" and item.published:
             days[item.section].append(item)
     for items in days.values():
-        for before_item, item in zip(items, items[1:], strict=False):
+        for before_item, item in pairwise(items):
             if (item.published or "") < (before_item.published or ""):
                 message = f"{item.published} stands behind {before_item.published} in the calendar"
                 yield Finding(item.headline, message, place(item), "set the events in the order of their days")

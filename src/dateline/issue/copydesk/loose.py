@@ -29,7 +29,7 @@ def date_relative(proof: Proof, around: Surroundings) -> Iterator[Finding]:
             match = None if told else _first(piece)
             if match:
                 told = True
-                end = min(len(piece.raw), match.end() + 22)
+                end = match.end() + len(re.match(r"(?:\s+\w+){0,4}", piece.raw[match.end() :]).group())  # type: ignore[union-attr]
                 yield piece.finding(
                     match.start(),
                     end,

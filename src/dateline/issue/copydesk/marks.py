@@ -47,9 +47,9 @@ def unbalanced_marks(proof: Proof, around: Surroundings) -> Iterator[Finding]:
 def _readable(piece: Piece) -> str:
     """The text without marks that stand for something else: list marks, faces, inches; of the same length."""
     text = piece.text
-    for pattern in (_LIST_MARK, _FACE):
-        if "(" not in text:
-            text = pattern.sub(lambda match: " " * len(match.group()), text)
+    for match in [*_LIST_MARK.finditer(text), *_FACE.finditer(text)]:
+        if text.count("(", 0, match.start()) <= text.count(")", 0, match.start()):
+            text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
     for match in list(_INCHES.finditer(text)):
         if text.count('"', 0, match.start()) % 2 == 0:
             text = text[: match.start()] + " " + text[match.end() :]

@@ -12,7 +12,8 @@ from dateline.proofs import Proof, ProofItem, ProofParagraph
 MASK = "\ue000"  # for private use: stands where no rule on language may look
 _RUNNING = frozenset(("text", "entry"))
 _MASKED = re.compile(
-    r"(?:https?://|\bwww\.)[^\s<>()\"“”]+(?:\([^\s()]*\)[^\s<>()\"“”]*)*|\S+@\S+\.\w+|`[^`\n]+`|<!--.*?-->", re.S
+    r"(?:https?://|\bwww\.)[^\s<>()\[\]\"“”]+(?:\([^\s()]*\)[^\s<>()\[\]\"“”]*)*|\S+@\S+\.\w+|`[^`\n]+`|<!--.*?-->",
+    re.S,
 )
 _QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|「[^」]*」|«[^»]*»|„[^“”]*[“”]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")

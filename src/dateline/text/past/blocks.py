@@ -19,6 +19,7 @@ class Block:
     led_by_link: bool = False  # the text begins with the first link
     line: int | None = None  # where it begins in the file, from 1; None: the format has no lines
     bold: bool = False  # the whole block is set off by weight, as a heading is
+    lead: str = ""  # the words that it begins with and that are set off by weight, where the rest is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,4 @@ class Document:
     outlet: str | None = None
     author: str | None = None
     remarks: tuple[Remark, ...] = ()
+    marked: bool = False  # the format says what is a heading and what is bold

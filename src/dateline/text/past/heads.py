@@ -35,6 +35,7 @@ def document_of(fields: Mapping[str, str], blocks: tuple[Block, ...]) -> Documen
         language=language_code(told["language"]),
         outlet=told["outlet"] or None,
         author=told["author"] or None,
+        marked=True,
     )
 
 

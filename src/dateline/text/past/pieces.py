@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from dateline.records import Link
 from dateline.text.markup import squeeze
@@ -89,7 +89,13 @@ def block_of(pieces: Sequence[Piece], shape: Block) -> Block | None:
         return None
     inked = [piece for piece in pieces if piece.text.strip()]
     bold = shape.bold or (bool(inked) and all(piece.bold for piece in inked))
-    return replace(shape, text=text, links=tuple(links), led_by_link=led, bold=bold)
+    lead = "" if bold else _lead(inked)
+    return replace(shape, text=text, links=tuple(links), led_by_link=led, bold=bold, lead=lead)
+
+
+def _lead(inked: Sequence[Piece]) -> str:
+    """The bold words that pieces with text begin with; white space is at their inner ends at most."""
+    return text_of_pieces(list(takewhile(lambda piece: piece.bold, inked)))
 
 
 def blocks_of(pieces: Sequence[Piece], shape: Block) -> Iterator[Block]:
