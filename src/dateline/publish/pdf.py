@@ -6,8 +6,8 @@ import base64
 import json
 import re
 import unicodedata
-from dataclasses import asdict
-from datetime import UTC, datetime
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,10 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 class LetterRenderer:
-    """Renders the PDF. A character that no font at hand has is set as □, as PDF/UA allows no missing glyph."""
+    """Renders the PDF, with issue.json in it, so that it can be read back whole.
+
+    A character that no font at hand has is set as □, as PDF/UA allows no missing glyph.
+    """
 
     def __init__(self) -> None:
         self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(serif_path().parent)])
@@ -36,24 +39,25 @@ class LetterRenderer:
         """The PDF; the same issue gives the same bytes. Raises Unreadable when it cannot be set."""
         sheet = lay_out(issue)
         data = json.dumps(_plain(sheet), ensure_ascii=False)
+        whole = json.dumps({"format": 1, **asdict(replace(issue, notes=()))}, ensure_ascii=False, default=date.isoformat)
         stand_ins = iter(_STAND_INS)
         while True:
             try:
-                return self._compile(data, sheet)
+                return self._compile(data, whole, sheet)
             except typst.TypstError as error:
                 lacking, stand_in = _characters_lacking(error.diagnostic), next(stand_ins, "")
                 if not (lacking and stand_in):
                     raise Unreadable(f"issue {issue.id} cannot be set as PDF: {error}") from error
             data = _replaced(data, lacking, stand_in)
 
-    def _compile(self, data: str, sheet: Sheet) -> bytes:
+    def _compile(self, data: str, whole: str, sheet: Sheet) -> bytes:
         return bytes(
             typst.compile(
                 str(_TEMPLATE),
                 root=str(_TEMPLATE.parent),
                 font_paths=self._fonts,
                 ignore_system_fonts=True,
-                sys_inputs={"sheet": data},
+                sys_inputs={"sheet": data, "issue": whole.encode("utf-8", "replace").decode()},
                 pdf_standards=["ua-1"],
                 timestamp=int(datetime(*sheet.day, tzinfo=UTC).timestamp()),
             )

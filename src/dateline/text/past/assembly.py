@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.records import Link, PastIssue, PastParagraph, PastSection, Remark
 from dateline.text.past.addresses import own_link
 from dateline.text.past.attribution import Attribution, read_attribution, split_source
+from dateline.text.past.days import nearest_day
 from dateline.text.past.drafts import Draft
 from dateline.text.past.looks import Look
+from dateline.text.past.numbering import read_number
 from dateline.text.past.roles import Role
 from dateline.text.past.words import language_mark
 
 _KINDS = {"entry": "entry", "code": "code", "table": "table", "heading": "subheading"}
+_STOPS = (".", "。", "！", "!")
+_GROUP = re.compile(r"\s*([(（\[][^()（）\[\]]{2,160}[)）\]])")
 _BETWEEN = " \t-–—:：,，.。|·"
 
 
 class Assembly:
     """Takes the blocks of an issue one by one and gives the issue."""
 
-    def __init__(self) -> None:
+    def __init__(self, near: str | None = None) -> None:
+        self._near = near  # a day of the issue, which dates without a year are told by
         self._introduction: list[PastParagraph] = []
         self._closing: list[PastParagraph] = []
         self._links: list[Link] = []
@@ -78,10 +84,8 @@ class Assembly:
         self._item = draft
         self._sections[-1][1].append(draft)
         block = look.block
-        rest = _split_led(look) if block.led_by_link and block.links else None
-        draft.title = look.title
-        if rest is not None:
-            draft.title = block.links[0].text
+        draft.title, rest = _split_title(look)
+        if rest:
             self._add_rest(draft, rest)
         if look.beside:
             self._attribute(draft, look.beside, look.block.text)
@@ -92,11 +96,16 @@ class Assembly:
         """What stands behind the link that an entry begins with: an attribution, a mark of language, or text."""
         language, rest = language_mark(rest)
         draft.language = draft.language or language
+        group = _GROUP.match(rest)
+        source = read_attribution(group[1], (), None) if group else None
+        if group and source and source.sure and source.outlet:
+            self._attribute(draft, source, group[1])
+            rest = rest[group.end() :]
         told = read_attribution(rest.strip(_BETWEEN), (), None) if rest.strip(_BETWEEN) else None
         if told and told.sure:
             self._attribute(draft, told, rest)
         elif any(sign.isalnum() for sign in rest):
-            draft.paragraphs.append(PastParagraph(rest.strip(" \t-–—:：|·")))
+            draft.paragraphs.append(PastParagraph(rest.strip(" \t-–—:：|·\n")))
 
     def _add_inside(self, look: Look, role: Role) -> None:
         if not self._sections:
@@ -129,6 +138,8 @@ class Assembly:
 
     def _attribute(self, item: Draft, told: Attribution, quote: str) -> None:
         item.source = quote
+        if told.published is None and told.yearless and self._near:
+            told = replace(told, published=nearest_day(*told.yearless, self._near))
         lost = item.attribute(told)
         if lost:
             self._remarks.append(Remark("attribution", quote, f"no field takes: {lost}"))
@@ -174,6 +185,20 @@ class Assembly:
         for draft in drafts:
             draft.told = replace(draft.told, outlet=outlet)
         self._closing.append(PastParagraph(drafts[-1].source))
+
+
+def _split_title(look: Look) -> tuple[str | None, str]:
+    """The title of the block that begins an item, and what stands behind it; None: all of it is text."""
+    block = look.block
+    led = _split_led(look) if block.led_by_link and block.links else None
+    if led is not None:
+        return block.links[0].text, led
+    if block.lead and look.beside is None and (not look.short or look.plain or block.kind == "entry"):
+        numbered = read_number(block.lead) if look.numbered else None
+        return (numbered.rest if numbered else block.lead).strip(_BETWEEN), block.text[len(block.lead) :]
+    if look.plain and look.numbered and not look.short and look.beside is None and look.title[-1:] in _STOPS:
+        return None, look.title
+    return look.title, ""
 
 
 def _split_led(look: Look) -> str | None:

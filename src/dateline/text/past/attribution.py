@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.records import Link
 from dateline.text.past.addresses import text_links, without_addresses
@@ -29,6 +29,7 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:GMT|UT
 _FILLER = re.compile(r"^(?:in|on|at|the|of|by|at:|and|from)?$", re.I)
 _LEAD = re.compile(r"^(?:(?:first\s+)?(?:published|posted|appeared|printed)\s+)?(?:in|by|on|at|from)\s+", re.I)
 _TAIL = re.compile(r"\s+(?:on|in|am|vom|le|el|del|at)$", re.I)
+_MAY_TELL = re.compile(r"[\d:：|(（\[【〔]|^\W*[-–—―~]")
 _SENTENCE = re.compile(r"[。！？!?;；]|\.\s+[^\W\d_]{2}")
 _TRAIL = re.compile(r"\s*(?P<group>[(（\[][^()（）\[\]]{2,160}[)）\]])\s*$|\s[-–—|]\s(?P<tail>[^–—|]{3,120})$")
 _SOURCED = re.compile(r"\s*(?P<group>[(（\[][^()（）\[\]]{2,160}[)）\]])\s*[.。]?$")
@@ -46,11 +47,12 @@ class Attribution:
     labelled: bool = False  # it calls itself a source
     sure: bool = False  # it is an attribution wherever it stands; else only below a title
     dated: bool = False
+    yearless: tuple[int, int] | None = None  # month and day of a date without its year
 
 
 def read_attribution(text: str, links: tuple[Link, ...], order: str | None) -> Attribution | None:
     """What a whole block says as an attribution; None: it is none. `order` as for `find_day`."""
-    if not 2 <= len(text) <= _LONGEST:
+    if not 2 <= len(text) <= _LONGEST or not _MAY_TELL.search(text):
         return None
     found = links or text_links(text)
     line = LINK_LABEL.sub(" ", without_addresses(text)) if text_links(text) else text
@@ -133,6 +135,7 @@ def _composed(
         unread=", ".join(filter(None, unread)),
         labelled=labelled,
         dated=day is not None,
+        yearless=day.yearless if day else None,
     )
 
 
@@ -147,9 +150,7 @@ def _judged(told: Attribution, line: str, day: Day | None, *, marked: bool) -> A
     if not (marked or separated or (day and not told.outlet)):
         return None
     sure = (marked and (exact or told.labelled or (told.dated and separated))) or (separated and exact)
-    return Attribution(
-        told.outlet, told.published, told.language, told.links, told.unread, told.labelled, bool(sure), told.dated
-    )
+    return replace(told, sure=bool(sure))
 
 
 def _is_separated(line: str, day: Day) -> bool:

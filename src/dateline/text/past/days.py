@@ -25,9 +25,11 @@ _NAMED = re.compile(
     re.I,
 )
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _RUSSIAN = {
     name: number for number, name in enumerate("янв фев мар апр мая июн июл авг сен окт ноя дек".split(), 1)
 }  # the beginnings of the genitives; read_date knows the other languages
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _WEEKDAY = re.compile(rf"^(?:{_WEEKDAYS})\.?,?\s+", re.I)
 _MONTH = re.compile(
     r"(?<!\d)(?:((?:19|20)\d\d)\s?(?:年\s?|[-./])(\d{1,2})\s?月?(?![\d日号])"
@@ -47,6 +49,7 @@ class Day:
     start: int
     end: int
     iso: str | None  # YYYY-MM-DD or YYYY-MM; None: a date whose year or order cannot be told
+    yearless: tuple[int, int] | None = None  # month and day of a date without its year
 
 
 def find_day(text: str, order: str | None) -> Day | None:
@@ -84,17 +87,20 @@ def _spread(days: list[date], near: str | None) -> int:
 
 
 def _found(text: str, order: str | None) -> Iterator[Day]:
-    for match in _YEAR_FIRST.finditer(text):
+    dated = _YEAR.search(text) is not None  # the forms that spell the year out need not be tried without one
+    for match in _YEAR_FIRST.finditer(text) if dated else ():
         year, month, number = (int(part) for part in match.groups() if part)
         if day := _day(year, month, number):
             yield Day(match.start(), match.end(), day.isoformat())
     for match in _NUMERIC.finditer(text):
         yield Day(match.start(), match.end(), _numeric(match, order))
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text) if dated else ():
         moment = read_date(_plain(match))
         if moment:
             yield Day(match.start(), match.end(), moment[:10])
-    yield from _months(text)
+    if dated:
+        yield from _months(text)
+    yield from _yearless(text)
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -113,9 +119,24 @@ def _months(text: str) -> Iterator[Day]:
             moment = read_date(f"{match[1]}-{int(match[2]):02}-01")
         if moment:
             yield Day(match.start(), match.end(), moment[:7])
+
+
+def _yearless(text: str) -> Iterator[Day]:
     for match in _YEARLESS.finditer(text):
-        if any(sign.isdigit() for sign in match.group()):
-            yield Day(match.start(), match.end(), None)
+        numbers = [int(number) for number in re.findall(r"\d+", match.group())]
+        if len(numbers) == 2:
+            yield Day(match.start(), match.end(), None, (numbers[0], numbers[1]))
+        elif numbers:
+            name = re.search(r"[a-z]{3}", match.group(), re.I)
+            month = _MONTHS.index(name.group().lower()) + 1 if name and name.group().lower() in _MONTHS else 0
+            yield Day(match.start(), match.end(), None, (month, numbers[0]) if month else None)
+
+
+def nearest_day(month: int, number: int, near: str) -> str | None:
+    """The day of a date without its year that lies closest to another day; None: there is none."""
+    year, anchor = int(near[:4]), date.fromisoformat(near)
+    days = [day for each in (year - 1, year, year + 1) if (day := _day(each, month, number))]
+    return min(days, key=lambda day: abs((day - anchor).days)).isoformat() if days else None
 
 
 def _numeric(match: re.Match[str], order: str | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.records import Link
 from dateline.text.past.addresses import link_line
@@ -12,7 +12,16 @@ from dateline.text.past.attribution import Attribution, read_attribution, split_
 from dateline.text.past.blocks import Block
 from dateline.text.past.days import day_order
 from dateline.text.past.numbering import Numbered, read_number
-from dateline.text.past.words import CLOSING, CLOSING_PHRASES, INTRODUCTION, SECTION, folded, language_mark
+from dateline.text.past.words import (
+    CLOSING,
+    CLOSING_PHRASES,
+    INTRODUCTION,
+    MAILING,
+    MAILING_PHRASES,
+    SECTION,
+    folded,
+    language_mark,
+)
 from dateline.tokens import count_words, is_unspaced
 
 _LONGEST_TITLE = 200  # characters
@@ -20,6 +29,9 @@ _MOST_TITLE_WORDS = 28
 _ENDED = re.compile(r"[.。;；,，:：、][\"'”’»」』）)\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Co|Ltd|Corp|U\.S|U\.K|Jr|etc)\.$|\.\.\.$")
 _TAGS = re.compile(r"(?:\s*(?:[\[【(（][^\[\]()（）【】]{1,30}[\])）】]|[\w ]{1,20}[:：]|[^\w\s]{1,4}))*\s*")
+_LONGEST_MAILING = 400
+_MOST_MAILING_PARTS = 8
+_MAILING_PARTS = re.compile(r"\s*[|·•/｜,，]\s*|\s{2,}|\s[-–—]\s")
 _QUOTED = re.compile(r"^[\"“«「『].*[\"”»」』][.,。，]?$")
 
 
@@ -35,7 +47,8 @@ class Look:
     links: tuple[Link, ...] | None  # of a line that holds only links
     language: str | None  # that a mark in the title names
     short: bool  # a heading, or a short line that ends without a stop
-    word: str | None = None  # introduction, section or closing: a heading by its words
+    word: str | None = None  # introduction, section or closing: a heading by its words; mailing: a mail's own links
+    plain: bool = False  # a paragraph that is not set off, in a format that sets headings and bold words off
 
     @property
     def body(self) -> bool:
@@ -43,11 +56,17 @@ class Look:
         return not (self.short or self.links or self.attribution or self.word) and self.block.kind != "rule"
 
 
-def look_at(blocks: Sequence[Block], near: str | None) -> list[Look]:
-    """The looks of an issue's blocks; `near` is its day or month, None when it is not known."""
+def look_at(blocks: Sequence[Block], near: str | None, *, marked: bool = False) -> list[Look]:
+    """The looks of an issue's blocks; `near` is its day or month, None when it is not known.
+
+    `marked`: their format says what is a heading and what is bold.
+    """
     lines = (block.text for block in blocks if len(block.text) < _LONGEST_TITLE)
     order = day_order(lines, near)
-    return [_look(block, order) for block in blocks]
+    looks = [_look(block, order) for block in blocks]
+    if not (marked and any(block.kind == "heading" or block.bold for block in blocks)):
+        return looks
+    return [replace(look, plain=True) if _is_plain(look) else look for look in looks]
 
 
 def is_title_like(text: str) -> bool:
@@ -68,17 +87,26 @@ def is_tagged(block: Block) -> bool:
     return bool(found) and _TAGS.fullmatch(before) is not None
 
 
+def _is_plain(look: Look) -> bool:
+    text = look.block.text
+    outer = look.numbered is not None and look.numbered.style.startswith(("han", "roman"))
+    bracketed = text[:1] in "【[" and text[-1:] in "】]"
+    return look.block.kind == "text" and not (look.block.bold or outer or bracketed or look.word)
+
+
 def _look(block: Block, order: str | None) -> Look:
     text = block.text
     if block.kind not in ("heading", "text", "entry") or not text.strip():
         return Look(block, None, text, None, None, None, None, short=False)
     links = None if block.kind == "heading" else link_line(text, block.links)
-    if _ends_issue(block):
-        return Look(block, None, text, None, None, None, None, short=False, word="closing")
+    word = "mailing" if _is_mailing(block) else "closing" if _ends_issue(block) else None
+    if word:
+        return Look(block, None, text, None, None, None, None, short=False, word=word)
     heading = block.kind == "heading"
     numbered = None if links else _numbered(block)
     title = numbered.rest if numbered else text
-    told = None if links or heading or numbered else read_attribution(text, block.links, order)
+    titled = bool(block.lead) and block.led_by_link
+    told = None if links or heading or numbered or titled else read_attribution(text, block.links, order)
     beside = split_attribution(title, order) if not (links or told) and len(title) <= 2 * _LONGEST_TITLE else None
     title = beside[0] if beside else title
     language, title = language_mark(title) if len(title) <= _LONGEST_TITLE else (None, title)
@@ -102,6 +130,17 @@ def _heading_word(text: str, numbered: Numbered | None) -> str | None:
         if whole in words:
             return name
     return None
+
+
+def _is_mailing(block: Block) -> bool:
+    """Whether a block holds what a mail or a page says of itself: how to leave the list, where to read it."""
+    if block.kind == "heading" or len(block.text) > _LONGEST_MAILING or not block.text.strip():
+        return False
+    start = block.text[:60].lstrip("[(（【 ·•|").casefold()
+    if start.startswith(MAILING_PHRASES):
+        return True
+    words = [folded(part) for part in _MAILING_PARTS.split(block.text)]
+    return any(word in MAILING for word in words) and len(words) <= _MOST_MAILING_PARTS
 
 
 def _ends_issue(block: Block) -> bool:

@@ -20,9 +20,9 @@ _NUMBER = re.compile(
     r"|(?:\b(?:issue|no|nr|number|num|edition|ausgabe|numéro|número|n°|№|#)\.?|#)\s*[:-]?\s*(\d{1,5})\b",
     re.I,
 )
-_LAST_NUMBER = re.compile(r"(?<![\d.,])(\d{1,4})\s*$")
+_LAST_NUMBER = re.compile(r"(?<![\d.,/-])(\d{1,4})\s*$")
 _NAMED_NUMBER = re.compile(
-    r"(?:issue|no|nr|number|num|vol|ausgabe|letter|weekly|week|digest|roundup)[-_. #]?(\d{1,5})(?!\d)|第(\d{1,5})期",
+    r"(?:issue|no|nr|number|num|vol|ausgabe|letter|weekly|week|digest|roundup)[-_. #]?(?!(?:19|20)\d\d(?:\D|$))(\d{1,5})(?!\d)|第(\d{1,5})期",
     re.I,
 )
 _BARE_NUMBER = re.compile(r"^(\d{1,4})(?=\.\w+$|$)")

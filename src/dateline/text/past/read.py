@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from dateline.errors import Unreadable
 from dateline.records import PastIssue
-from dateline.text.past import docx, html, mail, markdown, own, own_page, pdf, plain, structure
+from dateline.text.past import docx, html, mail, markdown, own, own_page, own_pdf, pdf, plain, structure
 from dateline.text.past.blocks import Document
 
 _READERS: dict[str, Callable[[bytes], Document]] = {
@@ -24,6 +24,7 @@ _OWN: dict[str, Callable[[bytes], PastIssue | None]] = {
     "json": own.read_json,
     "markdown": own.read_markdown,
     "html": own_page.read_page,
+    "pdf": own_pdf.read_pdf,
 }
 _SUFFIXES = {
     ".pdf": "pdf",

@@ -10,6 +10,9 @@ from dateline.text.past.looks import Look
 from dateline.text.past.titles import find_titles, following_of
 
 
+_MOST_CLOSING = 8  # blocks between a rule and the words that end an issue
+
+
 class Role(StrEnum):
     """What a block is in its issue."""
 
@@ -32,6 +35,8 @@ class _Scene:
     titles: frozenset[int]
     following: Sequence[int | None]  # the next block that is no rule
     headed: bool  # the format tells headings
+    last: int  # the place of the last title
+    closing: int | None  # the place of the rule behind which the issue closes
     roles: list[Role] = field(default_factory=list)
     before: Role | None = None  # of the last block that is no rule
     begun: bool = False  # an item or section came
@@ -48,7 +53,9 @@ class _Scene:
 def roles_of(looks: Sequence[Look]) -> list[Role]:
     """The role of each block, in order."""
     headed = any(look.block.kind == "heading" for look in looks)
-    scene = _Scene(looks, find_titles(looks), following_of(looks), headed)
+    titles = find_titles(looks)
+    last = max(titles, default=-1)
+    scene = _Scene(looks, titles, following_of(looks), headed, last, _closing_rule(looks, last))
     for at in range(len(looks)):
         scene.add(Role.TITLE if at in scene.titles else _role(scene, at))
     return scene.roles
@@ -57,7 +64,7 @@ def roles_of(looks: Sequence[Look]) -> list[Role]:
 def _role(scene: _Scene, at: int) -> Role:
     look = scene.looks[at]
     if look.block.kind == "rule":
-        return Role.RULE
+        return Role.CLOSING if at == scene.closing else Role.RULE
     if look.links is not None:
         return Role.LINKS
     if look.attribution is not None and _attributes(look, scene.before):
@@ -65,6 +72,16 @@ def _role(scene: _Scene, at: int) -> Role:
     if look.block.kind == "heading" or look.word:
         return _heading_role(scene, at)
     return _short_role(scene, at) if look.short and look.block.kind == "text" else Role.BODY
+
+
+def _closing_rule(looks: Sequence[Look], last: int) -> int | None:
+    """The rule behind the last item below which the issue closes, as its words show; None: there is none."""
+    ends = (at for at in range(last + 1, len(looks)) if looks[at].word in ("closing", "mailing"))
+    end = next(ends, None)
+    if end is None or last < 0:
+        return None
+    rules = [at for at in range(last + 1, end) if looks[at].block.kind == "rule"]
+    return rules[-1] if rules and end - rules[-1] <= _MOST_CLOSING else None
 
 
 def _attributes(look: Look, before: Role | None) -> bool:
@@ -81,15 +98,15 @@ def _heading_role(scene: _Scene, at: int) -> Role:
         return Role.INTRODUCTION
     if look.block.kind == "heading":
         return Role.SECTION
-    if look.word == "closing":
-        return Role.CLOSING if scene.item and at > max(scene.titles) else Role.BODY
+    if look.word in ("closing", "mailing"):
+        return Role.CLOSING if scene.item and at > scene.last else Role.BODY
     return Role.SECTION if look.word == "section" else _short_role(scene, at)
 
 
 def _short_role(scene: _Scene, at: int) -> Role:
     """A short line that is no title: the heading of a section if an item starts below it, else one within an item."""
     following = scene.following[at]
-    if following is None or (scene.headed and not _is_marked(scene.looks[at])):
+    if following is None or scene.looks[at].plain or (scene.headed and not _is_marked(scene.looks[at])):
         return Role.BODY
     if following in scene.titles:
         return Role.SECTION

@@ -7,23 +7,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateline.clock import parse_period
+from dateline.errors import Unreadable
 from dateline.records import PastIssue
 from dateline.text.language import page_language
 from dateline.text.past.assembly import Assembly
 from dateline.text.past.blocks import Document
+from dateline.text.past.levels import titles_first
 from dateline.text.past.looks import look_at
 from dateline.text.past.masthead import name_period, read_masthead
 from dateline.text.past.roles import roles_of
 
 _SAMPLE = 2000  # characters that the language is told by
+_MOST_BLOCKS = 60_000
 
 
 def build(document: Document, name: str) -> PastIssue:
     """The issue that a document holds; `name` is its file's, whose date and number count where the text has none."""
-    looks = look_at(document.blocks, document.date or name_period(name))
+    if len(document.blocks) > _MOST_BLOCKS:
+        raise Unreadable(f"it has more than {_MOST_BLOCKS} paragraphs")
+    looks = look_at(document.blocks, document.date or name_period(name), marked=document.marked)
+    looks = titles_first(looks)
     head = read_masthead(document, looks, name)
     looks = looks[head.length :]
-    assembly = Assembly()
+    assembly = Assembly(_last_day(head.period))
     for look, role in zip(looks, roles_of(looks), strict=True):
         assembly.add(look, role)
     parts = assembly.finished()
@@ -39,3 +46,7 @@ def build(document: Document, name: str) -> PastIssue:
         language=document.language or page_language(head.title, sample),
         remarks=document.remarks + head.remarks + parts.remarks,
     )
+
+
+def _last_day(period: str | None) -> str | None:
+    return parse_period(period).last.isoformat() if period else None

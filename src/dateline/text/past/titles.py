@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dateline.text.past.levels import below_items, leads_of
 from dateline.text.past.looks import Look, is_tagged
 
 _LEAST_REST = 20  # characters behind a link that make a sentence of a line
@@ -20,7 +21,9 @@ def find_titles(looks: Sequence[Look]) -> frozenset[int]:
     attributed = {at for at, look in enumerate(looks) if _is_attributed(looks, at, following)}
     titles = attributed | {at for at, look in enumerate(looks) if _is_linked(look)}
     titles |= _numbered(looks, following, attributed)
+    titles |= leads_of(looks, titles)
     titles |= _headings(looks, titles)
+    titles -= below_items(looks, titles, attributed)
     titles |= _behind_links(looks, following, titles)
     if not titles:
         titles = {at for at, look in enumerate(looks) if _stands_above_text(looks, at, following)}
@@ -39,7 +42,7 @@ def following_of(looks: Sequence[Look]) -> list[int | None]:
 
 def _is_attributed(looks: Sequence[Look], at: int, following: Sequence[int | None]) -> bool:
     look, next_at = looks[at], following[at]
-    if look.block.kind == "rule" or look.links or look.attribution or look.word == "introduction":
+    if look.block.kind == "rule" or look.links or look.attribution or look.word in ("introduction", "mailing"):
         return False
     if not (look.short or (look.numbered and len(look.title) <= 300)):
         return False
@@ -52,7 +55,7 @@ def _is_attributed(looks: Sequence[Look], at: int, following: Sequence[int | Non
     ends = after is None or looks[after].short
     if below.attribution is not None:
         return not (below.attribution.labelled and ends and (_is_text_end(look) or not look.short))
-    return look.short and below.links is not None and after is not None and looks[after].body
+    return look.short and not look.plain and below.links is not None and after is not None and looks[after].body
 
 
 def _is_text_end(look: Look) -> bool:
@@ -62,12 +65,14 @@ def _is_text_end(look: Look) -> bool:
 def _is_linked(look: Look) -> bool:
     """Whether a block begins with the link to a report, and is not running text that happens to."""
     block = look.block
-    if not block.links or look.word == "introduction" or look.links or block.kind == "heading":
+    if not block.links or look.word in ("introduction", "mailing") or look.links or block.kind == "heading":
         return False
     if block.kind == "entry":
         return block.level <= 1 and (block.led_by_link or is_tagged(block))
     if not block.led_by_link and look.numbered is None:
         return False
+    if block.lead and block.led_by_link and block.lead == block.links[0].text:
+        return True
     whole = look.numbered.rest if look.numbered else block.text
     rest = whole[len(block.links[0].text) :].strip()
     return whole.startswith(block.links[0].text) and (
@@ -79,14 +84,15 @@ def _numbered(looks: Sequence[Look], following: Sequence[int | None], attributed
     """Numbered blocks whose numbers run on from item to item; lists within an item do not."""
     known = set(attributed)
     found: set[int] = set()
-    last = 0
+    last, manner = 0, ""  # number and style of the last one
     for at, look in enumerate(looks):
         if look.numbered is None:
             continue
-        runs_on = look.numbered.number in (1, last + 1)
-        if at in known or (runs_on and _may_be_item(looks, at, following)):
+        number, style = look.numbered.number, look.numbered.style
+        goes_on = number == last + 1 and style == manner and look.plain
+        if at in known or (number in (1, last + 1) and (goes_on or _may_be_item(looks, at, following))):
             found.add(at)
-            last = look.numbered.number
+            last, manner = number, style
     return found
 
 
@@ -94,9 +100,9 @@ def _may_be_item(looks: Sequence[Look], at: int, following: Sequence[int | None]
     look, next_at = looks[at], following[at]
     if next_at is None:
         return False
-    if look.block.kind == "heading":
-        return True
     below = looks[next_at]
+    if look.block.kind == "heading":
+        return below.block.kind != "heading" or below.block.level <= look.block.level
     if look.block.kind == "entry" or (look.title and not look.short):
         return below.links is not None or below.attribution is not None
     return below.numbered is None and (below.body or below.links is not None or below.short)
@@ -143,7 +149,9 @@ def _behind_links(looks: Sequence[Look], following: Sequence[int | None], titles
 
 def _stands_above_text(looks: Sequence[Look], at: int, following: Sequence[int | None], *, least: int = _LONG) -> bool:
     look, next_at = looks[at], following[at]
-    if not look.short or look.word is not None or look.block.kind not in ("text", "heading") or next_at is None:
+    if not look.short or look.plain or look.word is not None or next_at is None:
+        return False
+    if look.block.kind not in ("text", "heading"):
         return False
     below = looks[next_at]
     return below.body and (len(below.block.text) >= least or look.block.bold)

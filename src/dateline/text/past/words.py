@@ -23,6 +23,8 @@ INTRODUCTION = frozenset(_WORDS["introduction"])
 SECTION = frozenset(_WORDS["section"])
 CLOSING = frozenset(_WORDS["closing"])
 CLOSING_PHRASES: tuple[str, ...] = tuple(_WORDS["closing_phrases"])
+MAILING = frozenset(_WORDS["mailing"])
+MAILING_PHRASES: tuple[str, ...] = tuple(_WORDS["mailing_phrases"])
 LINK = frozenset(_WORDS["link"])
 LANGUAGES: dict[str, str] = {word: code for code, words in _WORDS["languages"].items() for word in words}
 
