@@ -19,7 +19,8 @@ def page_with(data: bytes) -> bytes:
 
 
 def test_our_pdf_comes_back_as_its_issue_json_does() -> None:
-    for name, issue in SAMPLES.items():
+    for name in ("letter", "roundup", "chinese", "full", "imported"):
+        issue = SAMPLES[name]
         again = read_past(LetterRenderer().render(issue), "issue.pdf")
         assert again == read_past(codec.to_json(issue), "issue.json"), name
 

@@ -13,12 +13,15 @@ from dateline import clock
 from dateline.errors import BadSettings
 from dateline.issue import markdown
 from dateline.issue.copydesk.desk import check
+from dateline.issue.copydesk.lacks import PASSAGE
+from dateline.issue.copydesk.likeness import is_written_unspaced
 from dateline.proofs import Proof, ProofItem, ProofParagraph, ProofSentence, ProofSource, Surroundings
 from dateline.record.compare import BARE, compare
 from dateline.record.gazetteer import Gazetteer
 from dateline.record.stage import read_facts
 from dateline.record.statements import statements_of
 from dateline.record.support import judge
+from dateline.record.support_passage import has_passage
 from dateline.records import (
     Article,
     Comparison,
@@ -26,6 +29,7 @@ from dateline.records import (
     Issue,
     Item,
     ItemLink,
+    Lack,
     Paragraph,
     PastIssue,
     PastItem,
@@ -205,7 +209,7 @@ def proof_of_issue(
         period=issue.period,
         language=issue.language,
         edition=issue.edition,
-        introduction=reading.made(issue.introduction, issue.language, None, judging.carried(known, said)),
+        introduction=reading.made(issue.introduction, issue.language, None, judging.carried(known, said, is_whole=True)),
         items=tuple(items),
         closing=reading.made(issue.closing, issue.language, None, judging.carried(known, ())),
         form=issue.form,
@@ -242,19 +246,37 @@ class _Judging:
     def __init__(self, gazetteer: Gazetteer):
         self.gazetteer = gazetteer
 
-    def carried(self, known: Mapping[str, ProofSource], sources: Sequence[str]) -> Carried:
-        """An extract is held against its spans, an editor's sentence against the `sources`."""
+    def carried(
+        self, known: Mapping[str, ProofSource], sources: Sequence[str], *, is_whole: bool = False
+    ) -> Carried:
+        """An extract is held against its spans, an editor's sentence against the `sources`.
+
+        One that speaks of the whole issue (`is_whole`) may take its words from several places of them.
+        """
 
         def told(sentence: Sentence) -> tuple[tuple[str, ...], Verdict | None]:
             spans = tuple(
                 known[one.article].text[one.start : one.end] for one in sentence.evidence if one.article in known
             )
-            against = spans or tuple(sources)
-            if sentence.origin == "standing" or not against:
+            if sentence.origin == "standing" or not (spans or sources):
                 return spans, None
-            return spans, judge(sentence.text, against, self.gazetteer)
+            if spans:
+                return spans, judge(sentence.text, spans, self.gazetteer)
+            if is_whole:
+                return spans, judge(sentence.text, sources, self.gazetteer)
+            return spans, self._in_one(sentence.text, sources)
 
         return told
+
+    def _in_one(self, text: str, sources: Sequence[str]) -> Verdict:
+        """The verdict on a sentence that names no passage: one of the reports in its language must have one."""
+        unspaced = is_written_unspaced(text)
+        alike = [one for one in sources if is_written_unspaced(one) == unspaced]
+        verdict = judge(text, alike or sources, self.gazetteer)
+        if not alike or unspaced or verdict.verbatim or not verdict.supported or has_passage(text, alike):
+            return verdict
+        lack = Lack(PASSAGE, "", "the reports have its words, and no passage of them says this")
+        return Verdict(False, verdict.score, (lack,))
 
 
 def _past_item(item: PastItem, section: str, place: int, language: str, reading: Reading) -> ProofItem:

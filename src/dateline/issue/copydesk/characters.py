@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.issue.copydesk.rules import Finding, place, rule, texts
-from dateline.issue.copydesk.running import Fault, masked, pieces
+from dateline.issue.copydesk.running import MOST, Fault, masked, pieces
 from dateline.proofs import Proof, Surroundings
 
 _BROKEN = re.compile("\ufffd+|\ufffc|[\ue000-\uf8ff]")
@@ -51,7 +51,7 @@ def stray_character(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """Finds leftovers of other programs, spaces and marks that are doubled, lost or misplaced, and torn ordinals."""
     languages = {id(piece.paragraph): piece.language for piece in pieces(proof)}
     for where, _, paragraph in texts(proof):
-        if paragraph.kind == "code":
+        if paragraph.kind == "code" or len(paragraph.text) > MOST:
             continue
         for fault in _faults(paragraph.text, languages.get(id(paragraph), "und"), paragraph.kind == "table"):
             yield _finding(fault, paragraph.text, where)

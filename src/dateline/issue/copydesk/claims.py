@@ -52,9 +52,10 @@ def claim_without_source(proof: Proof, around: Surroundings) -> Iterator[Finding
     for piece in pieces(proof):
         if piece.item is None or piece.language not in ("en", "zh") or _has_report(piece):
             continue
+        own = piece.own
         for span in sentences(piece.raw):
-            if not _SOURCED.search(piece.own, span.start, span.end):
-                yield from _unsourced(piece, span.start, span.end)
+            if not _SOURCED.search(own, span.start, span.end):
+                yield from _unsourced(piece, own, span.start, span.end)
 
 
 def _names_source(piece: Piece, match: re.Match[str]) -> bool:
@@ -69,10 +70,10 @@ def _has_report(piece: Piece) -> bool:
     return item is not None and bool(item.outlet and (item.published or item.url))
 
 
-def _unsourced(piece: Piece, start: int, end: int) -> Iterator[Finding]:
+def _unsourced(piece: Piece, own: str, start: int, end: int) -> Iterator[Finding]:
     world = _WORLD_CHINESE if piece.language == "zh" else _WORLD
-    for match in world.finditer(piece.own, start, end):
-        if not _AHEAD.search(piece.own[start : match.start()]):
+    for match in world.finditer(own, start, end):
+        if not _AHEAD.search(own[start : match.start()]):
             yield piece.finding(*match.span(), "a rank without a source", mend="say who ranks it, and when")
-    for match in _USERS.finditer(piece.own, start, end):
+    for match in _USERS.finditer(own, start, end):
         yield piece.finding(*match.span(), "a count without a source or date", mend="say who counted, and when")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.issue.copydesk.copies import altered
-from dateline.issue.copydesk.lacks import NOT_SUPPORTED, WITHOUT, unsupported
+from dateline.issue.copydesk.lacks import NOT_SUPPORTED, PASSAGE, WITHOUT, unsupported
 from dateline.issue.copydesk.rules import Finding, rule, texts
 from dateline.proofs import Proof, Surroundings
 
@@ -17,8 +17,10 @@ def sentences_without_evidence(proof: Proof, around: Surroundings) -> Iterator[F
     """A sentence that no report of its item says."""
     for one in unsupported(proof):
         if WITHOUT in one.lacks:
-            message = "no report of the item says this"
-            yield Finding(one.text, message, one.where, "name the report that says it, or leave it out")
+            apart = next((lack for lack in one.lacks[WITHOUT] if lack.kind == PASSAGE), None)
+            message, severity = (apart.message, "warning") if apart else ("no report of the item says this", None)
+            mend = "name the report that says it, or leave it out"
+            yield Finding(one.text, message, one.where, mend, severity=severity)
     if any(item.sources for item in proof.items):
         yield from _unproven(proof)
 

@@ -23,6 +23,7 @@ _RULES = {
 }
 _STRANGE = 0.5  # share of a sentence's words in the reports below which it is not theirs at all
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+PASSAGE = "passage"  # the kind of lack of a sentence whose words stand in the reports apart
 NOT_SUPPORTED, WITHOUT = "sentence-not-supported", "sentence-without-evidence"
 
 
@@ -82,7 +83,8 @@ def _reports(proof: Proof, item: ProofItem | None) -> list[str]:
 
 def _by_rule(text: str, sentence: ProofSentence, reports: list[str]) -> dict[str, tuple[Lack, ...]]:
     lacks = sentence.verdict.lacks if sentence.verdict else ()
-    if not sentence.evidence and _is_strange(text, reports):
+    is_apart = any(lack.kind == PASSAGE for lack in lacks)
+    if is_apart or (not sentence.evidence and _is_strange(text, reports)):
         return {WITHOUT: lacks}
     found: dict[str, tuple[Lack, ...]] = {}
     for lack in lacks:

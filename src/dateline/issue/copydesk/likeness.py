@@ -34,6 +34,12 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(word for word in plain if word not in _FUNCTION and (len(word) > 1 or is_unspaced(word)))
 
 
+def is_written_unspaced(text: str) -> bool:
+    """Whether a text begins, for the most part, in a script without spaces between words."""
+    letters = [one for one in text[:400] if one.isalpha()]
+    return 2 * sum(map(is_unspaced, letters)) > len(letters)
+
+
 def squeezed(name: str) -> str:
     """A name without case, spaces and marks: two spellings that differ in these only give one key."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", name).casefold())

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from dateline.issue.copydesk.lacks import Unsupported, unsupported
-from dateline.issue.copydesk.likeness import content, squeezed
+from dateline.issue.copydesk.likeness import content, is_written_unspaced, squeezed
 from dateline.issue.copydesk.rules import Finding, rule, texts
 from dateline.proofs import Proof, ProofItem, ProofParagraph, ProofSource, Surroundings
 from dateline.records import Lack, Quote, Span
 from dateline.sentences import sentences
-from dateline.tokens import count_words, is_unspaced
+from dateline.tokens import count_words
 
 _SHORT = 3  # words below which quoted words are a term, not a quotation
 _TELLING = 5  # words from which a quotation is known again
@@ -47,13 +47,8 @@ def altered_quotations(proof: Proof, around: Surroundings) -> Iterator[Finding]:
 def _sources(proof: Proof, item: ProofItem | None, paragraph: ProofParagraph) -> list[ProofSource]:
     """The reports that a quotation may come from: in its language, of its item or, in the introduction, of all."""
     items = [item] if item is not None else list(proof.items)
-    unspaced = _is_unspaced(paragraph.text)
-    return [one for each in items for one in each.sources if _is_unspaced(one.text) == unspaced]
-
-
-def _is_unspaced(text: str) -> bool:
-    letters = [one for one in text[:400] if one.isalpha()]
-    return 2 * sum(map(is_unspaced, letters)) > len(letters)
+    unspaced = is_written_unspaced(paragraph.text)
+    return [one for each in items for one in each.sources if is_written_unspaced(one.text) == unspaced]
 
 
 def _folded(text: str) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from dateline.issue.copydesk.rules import Finding, texts
 from dateline.proofs import Proof, ProofItem, ProofParagraph
 
+MOST = 20_000  # characters of a paragraph: a longer one is no text, and the patterns would take for ever
 MASK = "\ue000"  # for private use: stands where no rule on language may look
 _RUNNING = frozenset(("text", "entry"))
 _MASKED = re.compile(
-    r"(?:https?://|\bwww\.)[^\s<>()\[\]\"“”]+(?:\([^\s()]*\)[^\s<>()\[\]\"“”]*)*|\S+@\S+\.\w+|`[^`\n]+`|<!--.*?-->",
+    r"(?:https?://|\bwww\.)[^\s<>()\[\]\"“”]+(?:\([^\s()]*\)[^\s<>()\[\]\"“”]*)*|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+|`[^`\n]+`|<!--.*?-->",
     re.S,
 )
 _QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|「[^」]*」|«[^»]*»|„[^“”]*[“”]")
@@ -82,7 +83,7 @@ def pieces(proof: Proof) -> Iterator[Piece]:
     """The paragraphs that are sentences, in order."""
     found = list(texts(proof))
     for at, (where, item, paragraph) in enumerate(found):
-        if paragraph.kind not in _RUNNING or not paragraph.text.strip():
+        if paragraph.kind not in _RUNNING or not paragraph.text.strip() or len(paragraph.text) > MOST:
             continue
         before = found[at - 1] if at and found[at - 1][1] is item else None
         after = found[at + 1] if at + 1 < len(found) and found[at + 1][1] is item else None

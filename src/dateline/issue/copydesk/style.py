@@ -54,7 +54,7 @@ _MANNERS = (
     _Manner("health care", (("health care", r"\bhealth care\b"), ("healthcare", r"\bhealthcare\b"))),
     _Manner("dollars", (("US$", r"\bUS\$\s?\d[\d.,]*(?: (?:million|billion))?"), ("$", r"(?<![A-Za-z])\$\s?\d[\d.,]*(?: (?:million|billion))?"))),
     _Manner("dates", (("day first", rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})\b"), ("month first", rf"\b(?:{_MONTHS}) \d{{1,2}}\b(?!\d)")), 0),
-    _Manner("dashes", (("spaced dash", r"\w+ [–—] \w+"), ("hyphen for a dash", r"[A-Za-z]\w* - [A-Za-z]\w*")), 0),
+    _Manner("dashes", (("spaced dash", r"\b\w{1,30} [–—] \w+"), ("hyphen for a dash", r"\b[A-Za-z]\w{0,30} - [A-Za-z]\w*")), 0),
     _Manner("quotation marks", (("curly", r"“[^“”]{3,60}"), ("straight", r"(?<!\w)\"\w[^\"]{3,60}")), 0, 4),
 )  # fmt: skip
 

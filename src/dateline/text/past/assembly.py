@@ -17,6 +17,7 @@ from dateline.text.past.roles import Role
 from dateline.text.past.words import language_mark
 
 _KINDS = {"entry": "entry", "code": "code", "table": "table", "heading": "subheading"}
+_SIGNS = "■◆◇□★☆▶►▲△●○◎※ "
 _STOPS = (".", "。", "！", "!")
 _GROUP = re.compile(r"\s*([(（\[][^()（）\[\]]{2,160}[)）\]])")
 _BETWEEN = " \t-–—:：,，.。|·"
@@ -193,12 +194,13 @@ def _split_title(look: Look) -> tuple[str | None, str]:
     led = _split_led(look) if block.led_by_link and block.links else None
     if led is not None:
         return block.links[0].text, led
-    if block.lead and look.beside is None and (not look.short or look.plain or block.kind == "entry"):
-        numbered = read_number(block.lead) if look.numbered else None
-        return (numbered.rest if numbered else block.lead).strip(_BETWEEN), block.text[len(block.lead) :]
+    numbered = read_number(block.lead) if look.numbered else None
+    lead = numbered.rest if numbered else block.lead
+    if lead and look.title.startswith(lead):
+        return lead.strip(_BETWEEN), look.title[len(lead) :]
     if look.plain and look.numbered and not look.short and look.beside is None and look.title[-1:] in _STOPS:
         return None, look.title
-    return look.title, ""
+    return look.title.lstrip(_SIGNS) or look.title, ""
 
 
 def _split_led(look: Look) -> str | None:

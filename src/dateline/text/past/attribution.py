@@ -12,6 +12,7 @@ from dateline.text.past.words import (
     AUTHOR_LABEL,
     DATE_LABEL,
     LANGUAGES,
+    LINK,
     LINK_LABEL,
     SOURCE_LABEL,
     folded,
@@ -56,6 +57,8 @@ def read_attribution(text: str, links: tuple[Link, ...], order: str | None) -> A
         return None
     found = links or text_links(text)
     line = LINK_LABEL.sub(" ", without_addresses(text)) if text_links(text) else text
+    for link in links:
+        line = line.removesuffix(link.text).rstrip(" |·,，") if folded(link.text) in LINK else line
     language, line = language_mark(line.strip())
     line, bracketed = _unbracketed(line.strip(" \t\u3000*_|,，"))
     dashed = _DASH.match(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
@@ -10,13 +11,14 @@ from dateline.text.past.words import folded
 
 _LEAST = 2  # bold beginnings of one kind before they are taken for titles
 _MOST_ABOVE = 0.8  # part of the attributions that stand above a title, where the others are taken for such too
+_ISSUE = re.compile(r"\b(?:no|nr|issue|number|vol(?:ume)?)\b\.?\s*\d|第\s*\d+\s*期|#\d", re.I)
 _COLONS = (":", "：")
 _LONGEST_LEAD = 120  # characters
 
 
 def titles_first(looks: Sequence[Look]) -> list[Look]:
     """The looks with each attribution behind its title, where an issue sets it above."""
-    places = [at for at, look in enumerate(looks) if look.attribution and look.attribution.outlet]
+    places = [at for at, look in enumerate(looks) if _names_outlet(look)]
     above = [at for at in places if _is_above(looks, at)]
     if len(above) < _LEAST or len(above) < _MOST_ABOVE * len(places) or above[0] != places[0]:
         return list(looks)
@@ -26,6 +28,12 @@ def titles_first(looks: Sequence[Look]) -> list[Look]:
     for at in above:
         found[at], found[at + 1] = found[at + 1], found[at]
     return found
+
+
+def _names_outlet(look: Look) -> bool:
+    told = look.attribution
+    text = look.block.text
+    return bool(told and told.outlet and look.block.kind == "text" and not _ISSUE.search(text))
 
 
 def _is_above(looks: Sequence[Look], at: int) -> bool:
@@ -50,7 +58,7 @@ def leads_of(looks: Sequence[Look], titles: Collection[int]) -> set[int]:
 
     A beginning that comes back in an issue (Why it matters:) is none, nor is one within an item.
     """
-    words = Counter(folded(look.block.lead) for look in looks if look.block.lead)
+    words = Counter(folded(_lead_of(look)) for look in looks if _lead_of(look))
     found: set[int] = set()
     for scope in _scopes(looks):
         if scope[0] - 1 in titles or any(at in titles and looks[at].block.kind != "entry" for at in scope):
@@ -64,8 +72,8 @@ def leads_of(looks: Sequence[Look], titles: Collection[int]) -> set[int]:
     return found
 
 
-def below_items(looks: Sequence[Look], titles: Collection[int], attributed: Collection[int]) -> set[int]:
-    """Headings among the titles that lie below the heading of an item and belong to it."""
+def below_items(looks: Sequence[Look], titles: Collection[int]) -> set[int]:
+    """Headings that lie below the heading of an item and belong to it."""
     level = _item_level(looks, titles)
     found: set[int] = set()
     inside = False  # the heading above, of the items' level, is one of an item
@@ -74,7 +82,7 @@ def below_items(looks: Sequence[Look], titles: Collection[int], attributed: Coll
             continue
         if look.block.level <= level:
             inside = at in titles
-        elif inside and at in titles and at not in attributed:
+        elif inside:
             found.add(at)
     return found
 
@@ -100,12 +108,18 @@ def _scopes(looks: Sequence[Look]) -> Iterator[range]:
 def _is_lead(look: Look, words: Counter[str]) -> bool:
     """Whether a block begins with a bold title of its own."""
     block = look.block
-    lead = block.lead
+    lead = _lead_of(look)
     if not 2 <= len(lead) <= _LONGEST_LEAD or words[folded(lead)] > 1 or look.word or not lead[:1].strip():
         return False
     if block.kind == "entry":
         return block.level <= 1
     return block.kind == "text" and not lead.endswith(_COLONS) and not look.attribution and not look.links
+
+
+def _lead_of(look: Look) -> str:
+    """The bold words that a block begins with, or all of it where it is bold and as short as a title."""
+    block = look.block
+    return block.lead or (block.text if block.bold and block.kind in ("text", "entry") and look.short else "")
 
 
 def _begins(looks: Sequence[Look], scope: range, leads: Collection[int]) -> bool:

@@ -29,6 +29,7 @@ _MOST_TITLE_WORDS = 28
 _ENDED = re.compile(r"[.。;；,，:：、][\"'”’»」』）)\]]*$")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Co|Ltd|Corp|U\.S|U\.K|Jr|etc)\.$|\.\.\.$")
 _TAGS = re.compile(r"(?:\s*(?:[\[【(（][^\[\]()（）【】]{1,30}[\])）】]|[\w ]{1,20}[:：]|[^\w\s]{1,4}))*\s*")
+_LONGEST_LABEL = 24
 _LONGEST_MAILING = 400
 _MOST_MAILING_PARTS = 8
 _MAILING_PARTS = re.compile(r"\s*[|·•/｜,，]\s*|\s{2,}|\s[-–—]\s")
@@ -90,8 +91,12 @@ def is_tagged(block: Block) -> bool:
 def _is_plain(look: Look) -> bool:
     text = look.block.text
     outer = look.numbered is not None and look.numbered.style.startswith(("han", "roman"))
-    bracketed = text[:1] in "【[" and text[-1:] in "】]"
-    return look.block.kind == "text" and not (look.block.bold or outer or bracketed or look.word)
+    return look.block.kind == "text" and not (look.block.bold or outer or _is_label(text) or look.word)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is a word or two in the brackets that Chinese issues set headings in."""
+    return text[:1] == "【" and text[-1:] == "】" and len(text) <= _LONGEST_LABEL
 
 
 def _look(block: Block, order: str | None) -> Look:
@@ -106,6 +111,7 @@ def _look(block: Block, order: str | None) -> Look:
     numbered = None if links else _numbered(block)
     title = numbered.rest if numbered else text
     titled = bool(block.lead) and block.led_by_link
+    titled = titled or (_is_label(text) and not any(sign.isdigit() for sign in text))
     told = None if links or heading or numbered or titled else read_attribution(text, block.links, order)
     beside = split_attribution(title, order) if not (links or told) and len(title) <= 2 * _LONGEST_TITLE else None
     title = beside[0] if beside else title

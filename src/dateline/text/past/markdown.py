@@ -30,6 +30,8 @@ _FRONT = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|\Z)", re.S)
 _HEAD = re.compile(r"\A(?:[ \t]*\n)*((?:[^\W\d][\w -]{0,30}:(?:[ \t].*)?\n)+)(?=[ \t]*\n|\Z)")
 _FIELD = re.compile(r"([^\s:#][^:]{0,40}):(?:\s+(.*))?")
 _OPENING = re.compile(r"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
+_NOTE = re.compile(r"^ {0,3}(\[\^[^\]\s]{1,40}\]:)[ \t]+", re.M)
+_NOTED = re.compile(r"(\[\^[^\]\s]{1,40}\]):\s")
 _TAG = re.compile(r"<\s*(/?)\s*(\w+)", re.I)
 
 
@@ -37,7 +39,30 @@ def read(body: bytes) -> Document:
     """The document of a Markdown file: the fields of its head (YAML, TOML or bare lines) and its blocks."""
     text = text_of(body)
     fields, start = head_of(text)
-    return document_of(fields, tuple(blocks_in(text[start:], text.count("\n", 0, start))))
+    blocks = blocks_in(_with_notes(text[start:]), text.count("\n", 0, start))
+    return document_of(fields, tuple(_notes_behind(tuple(blocks))))
+
+
+def _with_notes(text: str) -> str:
+    """The text with each footnote as a paragraph of its own; CommonMark would take it for the address of a link."""
+    return _NOTE.sub(lambda match: f"\n\\{match[1]} ", text)
+
+
+def _notes_behind(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with each footnote behind the block that refers to it first; one that none refers to stays."""
+    notes = {found[1]: block for block in blocks if (found := _NOTED.match(block.text)) and block.kind == "text"}
+    if not notes:
+        yield from blocks
+        return
+    marks = re.compile("|".join(re.escape(mark) for mark in notes))
+    places = {mark: at for at, block in reversed(list(enumerate(blocks))) for mark in marks.findall(block.text)
+              if block is not notes[mark]}
+    moved = {id(notes[mark]) for mark in places}
+    for at, block in enumerate(blocks):
+        if id(block) not in moved:
+            yield block
+            own = [mark for mark in places if places[mark] == at]
+            yield from (notes[mark] for mark in sorted(own))
 
 
 def text_of(body: bytes) -> str:

@@ -13,6 +13,7 @@ from dateline.text.past.blocks import Document
 from dateline.text.past.days import find_day
 from dateline.text.past.looks import Look
 from dateline.text.past.numbering import han_number
+from dateline.text.past.titles import find_titles
 
 _MOST_LINES = 5
 _NUMBER = re.compile(
@@ -29,6 +30,11 @@ _BARE_NUMBER = re.compile(r"^(\d{1,4})(?=\.\w+$|$)")
 _NAMED_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-_.]?(?:([Ww]\d\d)|(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?)(?![\dA-Za-z])"
 )
+_COUNTED = re.compile(
+    r"\b(?:digest|bulletin|newsletter|letter|weekly|round-?up|monthly|review|report)\s#?(?!(?:19|20)\d\d\b)(\d{1,4})\b(?![./-]\d)",
+    re.I,
+)
+_MANY = 2  # items before the lines above them can be told from them
 _RANGE = re.compile(r"\s*(?:–|—|-|\.\.|to|bis|至|到|~)\s*")
 _DAYS_US = re.compile(r"([^\W\d]{3,10}\.?\s)(\d{1,2})\s?(?:–|—|-|to)\s?(\d{1,2})(,?\s(?:19|20)\d\d)", re.I)
 _WEEK = re.compile(r"\b(?:week|kw)\s?(\d{1,2})[,\s/of]+((?:19|20)\d\d)\b|\b((?:19|20)\d\d)-?W(\d\d)\b", re.I)
@@ -58,6 +64,8 @@ def read_masthead(document: Document, looks: Sequence[Look], name: str) -> Masth
     lines = lines[1:] if lines and lines[0] == title else lines
     told = [title or "", *lines]
     number = next((found for found in (_plain_number(document.number), *map(issue_number, told)) if found), None)
+    if number is None:
+        number = next((found for found in map(_counted_number, told) if found), None)
     if number is None and title:
         number = _trailing_number(title)
     period = next((found for found in (document.date, *map(period_in, told)) if found), None)
@@ -117,6 +125,9 @@ def _heading_length(document: Document, looks: Sequence[Look]) -> int:
         return 0
     first = looks[0].block
     same = document.title is not None and _bare(first.text) == _bare(document.title)
+    lines = 0 if same or document.title is None else _lines_above(looks, document.title)
+    if lines:
+        return lines + _dated_lines(looks[lines:])
     others = [look.block.level for look in looks[1:] if look.block.kind == "heading"]
     alone = first.kind == "heading" and bool(others) and first.level < min(others) and not first.led_by_link
     alone = alone and looks[0].numbered is None and looks[0].word is None
@@ -125,27 +136,60 @@ def _heading_length(document: Document, looks: Sequence[Look]) -> int:
     return 1 + _dated_lines(looks[1:])
 
 
+def _lines_above(looks: Sequence[Look], title: str) -> int:
+    """How many blocks the head has where lines about the issue stand above its title; 0: none does."""
+    for at, look in enumerate(looks[:_MOST_LINES]):
+        if at and look.block.kind == "heading" and _bare(look.block.text) == _bare(title):
+            return at + 1
+        if look.block.kind != "text" or not look.short or not _tells_issue(look.block.text):
+            break
+    return 0
+
+
 def _line_count(looks: Sequence[Look]) -> int:
     """How many of a text's first lines are its head: short ones that tell of the issue and begin no item."""
     run = 0
+    reports = sum(_is_report_line(look) for look in looks)
     for at, look in enumerate(looks[:_MOST_LINES]):
+        if _is_report_line(look) and reports >= _MANY:
+            break
         headed = look.block.kind == "heading" and (at == 0 or _tells_issue(look.block.text))
         if not (look.block.kind == "text" or headed) or look.word or look.links or look.numbered or look.beside:
             break
         below = looks[at + 1].attribution if at + 1 < len(looks) else None
         issue_line = _tells_issue(look.block.text)
-        if not issue_line and (not look.short or (below and not _tells_issue(looks[at + 1].block.text))):
+        told = below is not None and (not _tells_issue(looks[at + 1].block.text) or _is_report_line(looks[at + 1]))
+        if not issue_line and (not look.short or (told and reports >= _MANY) or (below and not run and told)):
             break
         run = at + 1
     if not run or run == len(looks):
-        return 0
+        return int(run == 0 and len(looks) > 1 and _is_name(looks))
     last = looks[run - 1].block.text
     stands_alone = looks[run].word is not None or looks[run].short or looks[run].numbered is not None
     if not (_tells_issue(last) or (run == 1 and (_PERIODICAL.search(last) or stands_alone))):
         run -= 1
-    return (
-        run if any(_tells_issue(look.block.text) or _PERIODICAL.search(look.block.text) for look in looks[:run]) else 0
-    )
+    if any(_tells_issue(look.block.text) or _PERIODICAL.search(look.block.text) for look in looks[:run]):
+        return run
+    return int(_is_name(looks))
+
+
+def _is_report_line(look: Look) -> bool:
+    """Whether a line says where and when a report came out, and nothing of the issue."""
+    told = look.attribution
+    return bool(told and told.sure and told.outlet and issue_number(look.block.text) is None)
+
+
+def _is_name(looks: Sequence[Look]) -> bool:
+    """Whether the first line, which tells no number or day, is the issue's name: no item, nor the head of a section."""
+    first = looks[0]
+    if first.plain or first.block.kind not in ("text", "heading") or not first.short or first.word or first.numbered:
+        return False
+    titles = find_titles(looks)
+    if 0 in titles or len(titles) < _MANY:
+        return False
+    if 1 not in titles and (looks[1].short or looks[1].word is not None):
+        return True
+    return not any(looks[at].short and at not in titles and at + 1 in titles for at in range(1, len(looks) - 1))
 
 
 def _dated_lines(looks: Sequence[Look]) -> int:
@@ -159,12 +203,20 @@ def _dated_lines(looks: Sequence[Look]) -> int:
 
 def _tells_issue(text: str) -> bool:
     """Whether a short line is about the issue itself: its number, or nothing but its date."""
-    if len(text) > 120 or text[:1] in "(（[【":
+    if len(text) > 120:
         return False
     if issue_number(text) is not None:
         return True
+    if text[:1] in "(（[【":
+        return False
     period = period_in(text)
     return period is not None and sum(sign.isalpha() for sign in text) <= 24
+
+
+def _counted_number(text: str) -> int | None:
+    """The number behind the kind of periodical that an issue calls itself: Digest 22."""
+    found = _COUNTED.search(text)
+    return int(found[1]) if found else None
 
 
 def _trailing_number(title: str) -> int | None:

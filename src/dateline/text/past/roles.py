@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dateline.text.past.levels import below_items
 from dateline.text.past.looks import Look
 from dateline.text.past.titles import find_titles, following_of
 
@@ -35,6 +36,7 @@ class _Scene:
     titles: frozenset[int]
     following: Sequence[int | None]  # the next block that is no rule
     headed: bool  # the format tells headings
+    inner: Collection[int]  # headings within an item
     last: int  # the place of the last title
     closing: int | None  # the place of the rule behind which the issue closes
     roles: list[Role] = field(default_factory=list)
@@ -55,7 +57,7 @@ def roles_of(looks: Sequence[Look]) -> list[Role]:
     headed = any(look.block.kind == "heading" for look in looks)
     titles = find_titles(looks)
     last = max(titles, default=-1)
-    scene = _Scene(looks, titles, following_of(looks), headed, last, _closing_rule(looks, last))
+    scene = _Scene(looks, titles, following_of(looks), headed, below_items(looks, titles), last, _closing_rule(looks, last))
     for at in range(len(looks)):
         scene.add(Role.TITLE if at in scene.titles else _role(scene, at))
     return scene.roles
@@ -97,7 +99,7 @@ def _heading_role(scene: _Scene, at: int) -> Role:
     if look.word == "introduction" and not scene.item:
         return Role.INTRODUCTION
     if look.block.kind == "heading":
-        return Role.SECTION
+        return Role.SUBHEADING if at in scene.inner else Role.SECTION
     if look.word in ("closing", "mailing"):
         return Role.CLOSING if scene.item and at > scene.last else Role.BODY
     return Role.SECTION if look.word == "section" else _short_role(scene, at)

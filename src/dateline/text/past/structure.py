@@ -28,8 +28,9 @@ def build(document: Document, name: str) -> PastIssue:
         raise Unreadable(f"it has more than {_MOST_BLOCKS} paragraphs")
     looks = look_at(document.blocks, document.date or name_period(name), marked=document.marked)
     looks = titles_first(looks)
-    head = read_masthead(document, looks, name)
-    looks = looks[head.length :]
+    above = next((at for at, look in enumerate(looks) if look.word != "mailing"), 0)  # how to read a mail elsewhere
+    head = read_masthead(document, looks[above:], name)
+    looks = [*looks[:above], *looks[above + head.length :]]
     assembly = Assembly(_last_day(head.period))
     for look, role in zip(looks, roles_of(looks), strict=True):
         assembly.add(look, role)

@@ -23,7 +23,7 @@ def find_titles(looks: Sequence[Look]) -> frozenset[int]:
     titles |= _numbered(looks, following, attributed)
     titles |= leads_of(looks, titles)
     titles |= _headings(looks, titles)
-    titles -= below_items(looks, titles, attributed)
+    titles -= below_items(looks, titles) - attributed
     titles |= _behind_links(looks, following, titles)
     if not titles:
         titles = {at for at, look in enumerate(looks) if _stands_above_text(looks, at, following)}
@@ -103,6 +103,8 @@ def _may_be_item(looks: Sequence[Look], at: int, following: Sequence[int | None]
     below = looks[next_at]
     if look.block.kind == "heading":
         return below.block.kind != "heading" or below.block.level <= look.block.level
+    if look.block.kind == "entry" and look.block.bold and below.body and below.block.kind == "text":
+        return True
     if look.block.kind == "entry" or (look.title and not look.short):
         return below.links is not None or below.attribution is not None
     return below.numbered is None and (below.body or below.links is not None or below.short)
