@@ -113,13 +113,32 @@ def test_each_change_is_told_with_what_changed(desk: Path, site: Site) -> None:
     assert {"link-dead", "link-redirected"} <= {one.rule for one in again}  # the copy desk knows from now on
 
 
-def test_a_host_that_does_not_answer_is_away_and_nothing_is_forgotten(desk: Path, site: Site) -> None:
+def test_what_could_not_be_looked_at_is_not_dead_and_nothing_is_forgotten(desk: Path, site: Site) -> None:
     site.set("/ferry", Route(b"gone", 404))
     with open_newsroom(desk) as newsroom:
         assert states(newsroom, site)["ferry"] == "dead"
         site.set("/ferry", Route(b"busy", 503))
-        assert states(newsroom, site)["ferry"] == "away"
+        site.set("/bridge", Route(b"busy", 503))
+        found = states(newsroom, site)
+        assert (found["ferry"], found["bridge"]) == ("dead", "unseen")
         assert any(one.rule == "link-dead" for one in newsroom.check(PERIOD))
+
+
+def test_an_error_page_is_dead_and_a_wall_is_unseen(desk: Path, site: Site) -> None:
+    site.set("/ferry", page_of("Page not found", "The page that you asked for was not found on this server."))
+    site.set("/bridge", page_of("Sign in", "Sign in to read on. Subscribe for a crown a week and read all we have."))
+    site.set("/tunnel", Route(redirect="/", status=302))
+    site.set("/", page_of("City", "All the news of the city, and nothing but the news of the city, every day anew."))
+    site.set("/harbour", page("harbour", **{"on the breakwater": "at the breakwater"}))
+    with open_newsroom(desk) as newsroom:
+        found = states(newsroom, site)
+    assert found == {"ferry": "dead", "bridge": "unseen", "tunnel": "dead", "harbour": "ok", "airport": "ok"}
+
+
+def page_of(title: str, text: str) -> str:
+    return (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
+    )
 
 
 def test_watching_keeps_no_capture_and_changes_no_article(desk: Path, site: Site) -> None:

@@ -209,7 +209,9 @@ def proof_of_issue(
         period=issue.period,
         language=issue.language,
         edition=issue.edition,
-        introduction=reading.made(issue.introduction, issue.language, None, judging.carried(known, said, is_whole=True)),
+        introduction=reading.made(
+            issue.introduction, issue.language, None, judging.carried(known, said, is_whole=True)
+        ),
         items=tuple(items),
         closing=reading.made(issue.closing, issue.language, None, judging.carried(known, ())),
         form=issue.form,
@@ -246,9 +248,7 @@ class _Judging:
     def __init__(self, gazetteer: Gazetteer):
         self.gazetteer = gazetteer
 
-    def carried(
-        self, known: Mapping[str, ProofSource], sources: Sequence[str], *, is_whole: bool = False
-    ) -> Carried:
+    def carried(self, known: Mapping[str, ProofSource], sources: Sequence[str], *, is_whole: bool = False) -> Carried:
         """An extract is held against its spans, an editor's sentence against the `sources`.
 
         One that speaks of the whole issue (`is_whole`) may take its words from several places of them.

@@ -8,6 +8,7 @@
     │   └── Busy             another process writes to this newsroom
     └── Terminal             will not go through as it stands: something must be mended
         ├── Refused          an address, redirect or body that safety rules turn away
+        │   └── Gone         a page that its server says is not there
         ├── Unreadable       bytes that are not what they say, or hold no article
         │   └── CutOff       a model's answer that ends before its end
         ├── BadSettings      dateline.toml, a flag or a variable says what cannot be
@@ -44,6 +45,10 @@ class Busy(Transient):
 
 class Refused(Terminal):
     """An address, redirect or body that safety rules turn away."""
+
+
+class Gone(Refused):
+    """A page that its server says is not there."""
 
 
 class Unreadable(Terminal):

@@ -9,6 +9,7 @@ from pathlib import Path
 from dateline.checking import Reading, contradictory, proof_of_issue
 from dateline.comparing import Comparing, of_issue
 from dateline.config import Config
+from dateline.issue.copydesk.contradictions import is_retold, plain
 from dateline.issue.copydesk.desk import check
 from dateline.issue.edition import Edition
 from dateline.proofs import EarlierItem, LinkState, Proof, ProofSource, Surroundings
@@ -16,8 +17,10 @@ from dateline.record.compare import compare
 from dateline.record.gazetteer import Gazetteer
 from dateline.record.statements import statements_of
 from dateline.records import Comparison, Issue, Item, Problem, Statement
+from dateline.sentences import sentences
 from dateline.store import facts, issues, links, search
 from dateline.store.database import Database
+from dateline.store.search import text_of
 
 
 class Proofing:
@@ -57,6 +60,7 @@ class Proofing:
             outlets={outlet.name: outlet for outlet in self.config.outlets},
             links={**known, **visited},
             comparisons=self._comparisons(issue, proof),
+            told=tuple(self._told(issue, proof)),
             spelt=self.reading.spelt,
             limits=form.limits,
         )
@@ -87,6 +91,17 @@ class Proofing:
         ]
         return contradictory(compare([*own, *record, *self._of_others(issue, subjects)]))
 
+    def _told(self, issue: Issue, proof: Proof) -> Iterator[Statement]:
+        """The figures of earlier issues in sentences that are like some of this issue."""
+        own = [plain(one) for item in proof.items for part in item.paragraphs for one in _sentences(part.text)]
+        for other in Comparing(self.folder, self.database, self.reading.gazetteer).issues():
+            if other.id == issue.id or other.period.last >= issue.period.first:
+                continue
+            for text in (text_of(item) for section in other.sections for item in section.items):
+                if any(is_retold(plain(one), mine) for one in _sentences(text) for mine in own):
+                    yield from of_issue(other, self.reading.gazetteer)
+                    break
+
     def _of_others(self, issue: Issue, subjects: Sequence[str]) -> Iterator[Statement]:
         """What earlier issues state of the same subjects."""
         gazetteer = self.reading.gazetteer
@@ -94,3 +109,9 @@ class Proofing:
         for other in Comparing(self.folder, self.database, gazetteer).issues():
             if other.id != issue.id and other.period.last < issue.period.first:
                 yield from (one for one in of_issue(other, gazetteer, forms) if one.figure.subject in subjects)
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text that have digits."""
+    found = [text[one.start : one.end] for one in sentences(text)]
+    return [one for one in found if any(map(str.isdigit, one))]

@@ -18,6 +18,7 @@ from dateline.records import (
     Period,
     Remark,
     Rights,
+    Statement,
     Verdict,
 )
 
@@ -133,5 +134,6 @@ class Surroundings:
     outlets: Mapping[str, Outlet] = field(default_factory=dict)  # by name
     links: Mapping[str, LinkState] = field(default_factory=dict)  # by address; one that is missing was not visited
     comparisons: tuple[Comparison, ...] = ()  # figures of this issue beside those of others; source: "item:" and its id
+    told: tuple[Statement, ...] = ()  # figures of earlier issues, of sentences that are like some of this issue
     spelt: Callable[[str], tuple[str, ...]] = _nobody  # the forms of a known name; none: it is not known
     limits: Mapping[str, float] = field(default_factory=dict)  # the edition's, by name

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from dateline.config import Config
 from dateline.errors import DatelineError
@@ -15,7 +16,7 @@ from dateline.records import Article, Capture, Issue, Item, Payload, Source
 from dateline.store import links, search
 from dateline.store.database import Database
 from dateline.text.article import read_capture
-from dateline.text.changes import change_of
+from dateline.text.changes import Change, change_of
 from dateline.urls import canonical
 
 Progress = Callable[[str, int, int], None]
@@ -43,7 +44,7 @@ class Watching:
     def watch(self, issues: Sequence[Issue], now: datetime) -> list[Watched]:
         """What became of every link of the issues' items, in the issues' order; it is kept for the copy desk.
 
-        A host that does not answer is told as it is, and what was known of the address stays.
+        A host that does not answer, or a page that may not be visited, says nothing: what was known of it stays.
         """
         places = [(issue.id, item.headline, url) for issue in issues for item, url in _links(issue)]
         urls = list(dict.fromkeys(url for _, _, url in places))
@@ -63,13 +64,16 @@ class Watching:
             ids = search.ids_of_urls(connection, [visit.url])
             article = next(iter(search.articles_by_id(connection, ids).values()), None)
             seen = links.seen(connection, visit.url)
+            known = links.known(connection, [visit.url]).get(visit.url)
+        if visit.payload is None and not visit.is_gone:
+            why = f"it could not be looked at: {visit.problem}"
+            return replace(known, detail=f"{known.detail} ({why})") if known and known.state != "ok" else _unseen(why)
         if visit.payload is None:
-            state = LinkState("away" if visit.transient else "dead", visit.problem or "")
+            state = LinkState("dead", visit.problem or "")
         else:
             state, seen = self._compared(visit.payload, article, seen, now)
-        if not visit.transient:
-            with self.database.begin() as connection:
-                links.save(connection, visit.url, now, state, None if article else seen)
+        with self.database.begin() as connection:
+            links.save(connection, visit.url, now, state, None if article else seen)
         return state
 
     def _compared(
@@ -77,9 +81,11 @@ class Watching:
     ) -> tuple[LinkState, str | None]:
         """The state of a page that answered, and its text where the newsroom has no article of it."""
         moved = canonical(payload.final_url) != canonical(payload.url)
-        there = (
-            LinkState("redirected", f"it leads to {payload.final_url}", payload.final_url) if moved else LinkState("ok")
-        )
+        if moved and _is_front(payload.final_url) and not _is_front(payload.url):
+            return LinkState("dead", f"it leads to the front page, {payload.final_url}", payload.final_url), seen
+        there = LinkState("ok")
+        if moved:
+            there = LinkState("redirected", f"it leads to {payload.final_url}", payload.final_url)
         try:
             text = self._read(payload, now)
         except DatelineError as error:
@@ -89,10 +95,7 @@ class Watching:
         before = article.text if article else seen
         if before is None:
             return there, text
-        change = change_of(before, text)
-        if change.state == "same":
-            return there, before
-        return LinkState(change.state, change.detail, payload.final_url), before
+        return _told(change_of(before, text), there, payload.final_url), before
 
     def _read(self, payload: Payload, now: datetime) -> str:
         capture = Capture(
@@ -102,6 +105,22 @@ class Watching:
         )  # fmt: skip
         source = Source("watch", "feed", payload.url)
         return read_capture(capture, payload.body, source=source, outlets=self.config.outlets, now=now).text
+
+
+def _told(change: Change, there: LinkState, url: str) -> LinkState:
+    if change.state == "same":
+        return there
+    return _unseen(change.detail) if change.state == "walled" else LinkState(change.state, change.detail, url)
+
+
+def _unseen(why: str) -> LinkState:
+    return LinkState("unseen", why)
+
+
+def _is_front(url: str) -> bool:
+    """Whether an address is that of a site's front page."""
+    path = urlsplit(url).path.strip("/")
+    return path in ("", "index.html", "index.php", "en", "zh", "home")
 
 
 def _links(issue: Issue) -> Iterator[tuple[Item, str]]:

@@ -15,7 +15,7 @@ from dateline.newsroom import Newsroom
 from dateline.store.issues import Known
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-_WORDS = {"ok": "green", "redirected": "yellow", "changed": "yellow"}
+_WORDS = {"ok": "green", "redirected": "yellow", "changed": "yellow", "unseen": "cyan"}
 
 
 def _by(function: _F) -> _F:
@@ -126,7 +126,7 @@ def watch(names: tuple[str, ...], edition: str | None, overrides: tuple[str, ...
                 state = click.style(f"{one.state.state:10}", fg=_WORDS.get(one.state.state, "red"))
                 click.echo(f"{state} {one.url}\n           {one.issue}: {one.item}\n           {one.state.detail}")
         click.echo(f"{len(found)} links, {sum(one.state.state == 'ok' for one in found)} as they were")
-    sys.exit(any(one.state.state not in ("ok", "redirected") for one in found))
+    sys.exit(any(one.state.state not in ("ok", "redirected", "unseen") for one in found))
 
 
 @click.group(epilog="Example:  dateline issue list my-desk")

@@ -15,7 +15,7 @@ import aiohttp
 from yarl import URL
 
 from dateline import clock
-from dateline.errors import DatelineError, FetchFailed, Refused
+from dateline.errors import DatelineError, FetchFailed, Gone, Refused
 from dateline.intake.guard import Guard, HostsResolver, PrivateAddress
 from dateline.intake.limits import FetchSettings
 from dateline.intake.patience import Patience
@@ -267,6 +267,8 @@ def _check_status(url: str, status: int) -> None:
     if 200 <= status < 300:
         return
     message = f"{url}: the server answered {_named(status)}"
+    if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+        raise Gone(message)
     raise Refused(message) if 400 <= status < 500 and status not in _MAY_CHANGE else FetchFailed(message)
 
 

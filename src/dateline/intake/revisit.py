@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from dateline.errors import DatelineError, Transient
+from dateline.errors import DatelineError, Gone
 from dateline.intake.faults import HOSTILE, told
 from dateline.intake.fetch import GuardedFetcher
 from dateline.intake.limits import FetchSettings
@@ -24,7 +24,7 @@ class Revisit:
     url: str
     payload: Payload | None
     problem: str | None = None  # why it brought nothing; None: it did
-    transient: bool = False  # it may go through later: the host did not answer, or was busy
+    is_gone: bool = False  # the server says that there is no such page
 
 
 def revisit(
@@ -51,9 +51,9 @@ async def _visit(fetcher: GuardedFetcher, url: str) -> Revisit:
     try:
         payload = await fetcher.fetch(url, "watch", None)
     except DatelineError as error:
-        return Revisit(url, None, str(error), isinstance(error, Transient))
+        return Revisit(url, None, str(error), isinstance(error, Gone))
     except (OSError, aiohttp.ClientError) as error:
-        return Revisit(url, None, told(error), True)
+        return Revisit(url, None, told(error))
     except HOSTILE as error:
         return Revisit(url, None, told(error))
     return Revisit(url, payload)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from dateline.issue.copydesk.likeness import content
 from dateline.issue.copydesk.rules import Finding, place, rule, texts
 from dateline.proofs import Proof, ProofItem, Surroundings
-from dateline.records import Comparison, Difference, Figure, Point
+from dateline.records import Comparison, Difference, Figure, Point, Statement
 
 _ITEM = "item:"
 _SHARED, _FEWEST = 0.7, 4  # part of the words that two sentences of one fact share, and how many at least
+_RETOLD = 0.6  # the same for those of two issues, of the longer sentence
 _ROUNDED = 0.06
 _BARE = frozenset("units people items pieces times things places 个 人 件 项 次".split())
 _DIGIT = re.compile(r"\d")
@@ -24,7 +25,7 @@ def contradictions(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     items = {_ITEM + item.id: item for item in proof.items}
     seen = set[tuple[str, str]]()
     found = [one for group in around.comparisons for one in _compared(group, items, proof)]
-    for finding in (*found, *_retold(proof)):
+    for finding in (*found, *_retold(proof), *_told_earlier(proof, around)):
         if (finding.where, finding.quote) not in seen:
             seen.add((finding.where, finding.quote))
             yield finding
@@ -114,6 +115,39 @@ def _retold(proof: Proof) -> Iterator[Finding]:
             yield Finding(head.figure.text, message, head.where, "find out which of the two holds")
 
 
+def _told_earlier(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """Figures that an earlier issue gave otherwise in nearly the same words."""
+    earlier = [(one, plain(one.sentence)) for one in around.told]
+    for said in (
+        one for one in _said(proof) if one.item is not None and one.figure.kind in ("count", "money", "measure")
+    ):
+        rivals = [
+            one
+            for one, words in earlier
+            if (one.figure.kind, one.figure.unit) == (said.figure.kind, said.figure.unit)
+            and is_retold(said.words, words)
+        ]
+        if rivals and not any(_agree(said.figure, one.figure) for one in rivals):
+            yield _otherwise(said, rivals[0])
+
+
+def _otherwise(said: _Said, other: Statement) -> Finding:
+    periods = (said.figure.period, other.figure.period)
+    explained = None not in periods and periods[0] != periods[1]
+    told = ", ".join(filter(None, (other.source.partition("#")[0], f"“{other.title}”")))
+    message = f"{said.figure.text} here, {other.figure.text} in {told}"
+    if explained:
+        message += f"; explained: period: {periods[0]}, against {periods[1]}"
+    mend = "say in the text what makes the two differ" if explained else "find out which of the two holds"
+    return Finding(said.figure.text, message, said.where, mend, severity="note" if explained else None)
+
+
+def is_retold(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two sentences, as the words that say what they are about, seem to tell one fact."""
+    shared = len(first & second)
+    return shared >= _FEWEST and shared >= _RETOLD * max(len(first), len(second))
+
+
 def _said(proof: Proof) -> Iterator[_Said]:
     for where, item, paragraph in texts(proof):
         for sentence in paragraph.sentences:
@@ -121,16 +155,17 @@ def _said(proof: Proof) -> Iterator[_Said]:
             is_own = sentence.origin in ("editor", "imported")
             for figure in paragraph.facts.figures:
                 if sentence.start <= figure.start < sentence.end:
-                    yield _Said(where, item, figure, _plain(text), is_own)
+                    yield _Said(where, item, figure, plain(text), is_own)
 
 
 def _headlines(proof: Proof) -> Iterator[_Said]:
     for item in proof.items:
         for figure in item.headline_facts.figures:
-            yield _Said(place(item, part="headline"), item, figure, _plain(item.headline), is_own=False)
+            yield _Said(place(item, part="headline"), item, figure, plain(item.headline), is_own=False)
 
 
-def _plain(text: str) -> frozenset[str]:
+def plain(text: str) -> frozenset[str]:
+    """The words of a sentence that say what it is about, without its figures."""
     return frozenset(word for word in content(text) if not _DIGIT.search(word))
 
 

@@ -43,7 +43,10 @@ _UNITS = frozenset(
     pounds pound million billion trillion thousand hundred mln bn m k kilometres kilometers km miles mile metres
     meters metre meter
     tonnes tons kilograms kg gw mw kw gwh mwh kwh watts gigawatts megawatts kilowatts terabytes gigabytes hectares acres
-    litres gallons gigabits megabits hertz gigahertz megahertz degrees centimetres inches feet units vehicles people
+    volt volts kilovolt kilovolts amperes bushel bushels barrel barrels ounce ounces pint pints crate crates
+    tonne ton kilogram gram grams litre liter liters kilowatt megawatt gigawatt watt acre hectare kilometre kilometer
+    bit bits byte bytes kilobytes litres gallons gigabits megabits hertz gigahertz megahertz
+    degrees centimetres inches feet units vehicles people
     万 亿 千 百 元 吨 米 里 克
     """.split()
 )
@@ -112,6 +115,8 @@ def stretches(text: str, reports: Sequence[ProofSource]) -> list[Stretch]:
         beyond = len(keys) in (i1, i2) and tag != "replace"  # an end that is cut off or added
         if tag != "equal" and i2 - i1 <= _MOST and j2 - j1 <= _MOST and not beyond:
             rule = _rule_of(keys[i1:i2], others[j1:j2], keys[i2 : i2 + 4])
+            if i1 < i2 and j1 < j2 and _is_rate(keys[:i1]):
+                rule = "figure-unit"
             if rule is not None:
                 first, last = max(0, i1 - (i1 == i2)), max(i2 - 1, i1) + (rule == "figure-hedge" and i1 < i2)
                 quote = text[mine[first].start() : mine[min(len(mine) - 1, last)].end()]
@@ -178,6 +183,12 @@ def _rule_of(mine: list[str], theirs: list[str], behind: list[str]) -> str | Non
         return "figure-unit" if mine and theirs and not _are_one_unit(mine, theirs) else None
     bounds = both <= _HEDGES and any(one[-1:].isdigit() or one in _NUMBERS for one in behind)
     return "figure-hedge" if bounds else None
+
+
+def _is_rate(before: list[str]) -> bool:
+    """Whether what follows says of what a rate is: per second, five times a day."""
+    has_digits = any(one[-1:].isdigit() for one in before[-_MOST:])
+    return before[-1:] == ["per"] or (before[-1:] in (["a"], ["an"]) and before[-2:-1] == ["times"] and has_digits)
 
 
 def _value(text: str) -> str:

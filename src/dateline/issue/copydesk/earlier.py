@@ -55,7 +55,7 @@ def doubled_items(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """One story that the issue tells twice."""
     items = [item for item in proof.items if item.kind == "stories"]
     for at, item in enumerate(items):
-        other = next((one for one in items[:at] if _is_one(item, one)), None)
+        other = next((one for one in items[:at] if _is_one(item, one) or _is_cited(item, one)), None)
         if other is not None:
             message = f"“{other.headline}” tells the same story"
             yield Finding(item.headline, message, place(item), "make one item of the two")
@@ -70,6 +70,17 @@ def _is_one(first: ProofItem, second: ProofItem) -> bool:
         return squeezed(first.headline) == squeezed(second.headline) and len(content(first.headline)) > _FEWEST
     is_page = bool(first.url) and addresses.key(first.url) == addresses.key(second.url) and shared > _SAME * least
     return is_page or _are_like(first.headline, second.headline) or shared >= _TEXTS * least
+
+
+def _is_cited(first: ProofItem, second: ProofItem) -> bool:
+    """Whether one of the two items has the lead report of the other in its list, and the other rests on nothing else."""
+    for one, other in ((first, second), (second, first)):
+        key = addresses.key(one.url) if one.url and addresses.is_deep(one.url) else ""
+        listed = {addresses.key(url) for url in (other.url, *(link.url for link in other.links)) if url}
+        own = {addresses.key(source.url) for source in one.sources}
+        if key and key in listed and own <= {key}:
+            return True
+    return False
 
 
 def _words(item: ProofItem) -> frozenset[str]:

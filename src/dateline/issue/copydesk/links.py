@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dateline.issue.copydesk import addresses
 from dateline.issue.copydesk.likeness import content, plain_outlet
-from dateline.issue.copydesk.rules import Finding, place, rule, texts
+from dateline.issue.copydesk.rules import SET_APART, Finding, place, rule, texts
 from dateline.proofs import Proof, ProofItem, ProofSource, Surroundings
 from dateline.urls import host_of
 
@@ -69,7 +69,7 @@ def _missing_everywhere(proof: Proof) -> Finding:
 def doubled_links(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """One address in two items, or twice in one."""
     leads: dict[str, ProofItem] = {}
-    for item in proof.items:
+    for item in (one for one in proof.items if one.kind not in SET_APART):
         if item.url and addresses.is_deep(item.url) and (item.paragraphs or item.outlet or not proof.imported):
             other = leads.setdefault(addresses.key(item.url), item)
             if other is not item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,16 +11,27 @@ from dataclasses import dataclass
 from dateline.issue.copydesk.likeness import content
 from dateline.issue.copydesk.rules import Finding, place, rule
 from dateline.proofs import Proof, ProofItem, Surroundings
+from dateline.tokens import count_words
 
 _COVERED = 0.5  # share of a sentence's weight in an item, or of a headline's in the introduction, that makes it its own
 _AHEAD = 1.15  # how much better than in any other item, for the order to be judged
 _KINDLY = 0.6  # share of the items from which an introduction is one that names each
 _FEWEST = 4
+_NEARLY = 0.7  # share that a quoted headline and an item's have of each other
+_FEWEST_WORDS = 3  # of a quoted headline
+_QUOTED = re.compile(r"[“「]([^“”「」]{4,300})[”」]")
+_CLAUSE = re.compile(r"(?<=[;；])\s*|\s*(?:—|——)\s*")
+_SAID = re.compile(
+    r"\b(two|three|four|five|six|2|3|4|5|6)\s+(?:\w+\s+)?(?:stories|topics|items|subjects|reports|developments)\b"
+    r"|([两二三四五六2-6])(?:件|个|条|则|篇|项|大)",
+    re.I,
+)
+_NUMBERS = {2: "two 2 两 二", 3: "three 3 三", 4: "four 4 四", 5: "five 5 五", 6: "six 6 六"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A sentence of the introduction with the item it stands for."""
+    """A sentence of the introduction, or a part of it that names an item, with the item it stands for."""
 
     text: str
     where: str
@@ -48,25 +60,63 @@ def _share(some: frozenset[str], whole: frozenset[str], weights: dict[str, float
 
 
 def _told(proof: Proof, items: Sequence[ProofItem], weights: dict[str, float]) -> list[_Told]:
-    bodies = [_words(item) for item in items]
-    heads = [content(item.headline) for item in items]
+    """What the introduction names: its quoted headlines, else its clauses, else its sentences."""
+    naming = _Naming([content(item.headline) for item in items], [_words(item) for item in items], weights)
     found = []
     for number, paragraph in enumerate(proof.introduction, 1):
+        where = place(None, number, part="introduction")
         for sentence in paragraph.sentences:
             text = paragraph.text[sentence.start : sentence.end]
-            mine = content(text)
-            pairs = [
-                (_share(mine, body, weights) + _share(mine, head, weights), at)
-                for at, (body, head) in enumerate(zip(bodies, heads, strict=True))
-            ]
-            ranked = sorted(pairs, reverse=True)
-            sure = ranked[0][0] >= _COVERED and (len(ranked) < 2 or ranked[0][0] >= _AHEAD * ranked[1][0])
-            found.append(_Told(text, place(None, number, part="introduction"), ranked[0][1] if sure else None))
+            if text.rstrip().endswith((":", "：")) and sentence.origin == "standing":
+                continue  # a lead-in
+            parts = [_Told(one, where, naming.headline(one)) for one in _quoted(text)]
+            if not any(one.item is not None for one in parts):
+                parts = [_Told(one, where, naming.item(one)) for one in _CLAUSE.split(text)]
+            if len({one.item for one in parts if one.item is not None}) < 2 and not _quoted(text):
+                parts = [_Told(text, where, naming.item(text))]
+            found += parts
     return found
 
 
+def _quoted(text: str) -> list[str]:
+    """What stands in outer quotation marks, from a few words on."""
+    return [match.group(1) for match in _QUOTED.finditer(text) if count_words(match.group(1)) >= _FEWEST_WORDS]
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """Tells which item a piece of the introduction names."""
+
+    heads: Sequence[frozenset[str]]
+    bodies: Sequence[frozenset[str]]
+    weights: dict[str, float]
+
+    def headline(self, text: str) -> int | None:
+        """The item whose headline the text is, or nearly."""
+        mine = content(text)
+        pairs = [
+            (min(_share(mine, head, self.weights), _share(head, mine, self.weights)), -at)
+            for at, head in enumerate(self.heads)
+        ]
+        share, at = max(pairs)
+        return -at if share >= _NEARLY else None
+
+    def item(self, text: str) -> int | None:
+        """The item of which the text tells; None: it tells of none, or of several."""
+        mine = content(text)
+        ranked = sorted(
+            (
+                (_share(mine, body, self.weights) + _share(mine, head, self.weights), at)
+                for at, (body, head) in enumerate(zip(self.bodies, self.heads, strict=True))
+            ),
+            reverse=True,
+        )
+        sure = ranked[0][0] >= _COVERED and (len(ranked) < 2 or ranked[0][0] >= _AHEAD * ranked[1][0])
+        return ranked[0][1] if sure else None
+
+
 def _missed(proof: Proof, items: Sequence[ProofItem]) -> list[int]:
-    """The places of the items for which the introduction has no sentence."""
+    """The places of the items that the introduction does not name."""
     weights = _weights(items)
     told = _told(proof, items, weights)
     named = {one.item for one in told}
@@ -81,13 +131,13 @@ def _missed(proof: Proof, items: Sequence[ProofItem]) -> list[int]:
 
 @rule("introduction-misses-item", "warning")
 def missed_items(proof: Proof, around: Surroundings) -> Iterator[Finding]:
-    """An item that the introduction does not name, where it names each."""
+    """An item that the introduction does not name, where it names each, or as many as it says."""
     items = _stories(proof)
     if not items or not proof.introduction:
         return
     missed = _missed(proof, items)
     if proof.introduced_by == "greeting":
-        missed = [at for at in missed if at == 0]
+        missed = [at for at in missed if at < _announced(proof, items)]
     elif not proof.introduced_by and (len(items) < _FEWEST or len(items) - len(missed) < _KINDLY * len(items)):
         return
     for at in missed:
@@ -95,12 +145,23 @@ def missed_items(proof: Proof, around: Surroundings) -> Iterator[Finding]:
         yield Finding(items[at].headline, message, place(items[at]), "give it a sentence in the introduction")
 
 
+def _announced(proof: Proof, items: Sequence[ProofItem]) -> int:
+    """How many of the first items a greeting announces: those it quotes, or says a number of; at least one."""
+    leading = sum(item.section == items[0].section for item in items)
+    text = "\n".join(one.text for one in proof.introduction)
+    match = _SAID.search(text)
+    word = (match[1] or match[2]).casefold() if match else ""
+    said = next((number for number, words in _NUMBERS.items() if word in words.split()), 0)
+    return min(leading, max(1, len(_quoted(text)), said))
+
+
 @rule("introduction-order", "warning")
 def disordered_introduction(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """An introduction that names the items in another order than they stand in."""
     items = _stories(proof)
     told = [one for one in _told(proof, items, _weights(items)) if one.item is not None] if items else []
-    if proof.introduced_by == "greeting" or len(told) < 2 or len(told) < _KINDLY * len(items):
+    expected = _announced(proof, items) if proof.introduced_by == "greeting" else _KINDLY * len(items)
+    if len(told) < 2 or len(told) < expected:
         return
     first = {one.item: one for one in reversed(told)}
     order = [one for one in told if first[one.item] is one]

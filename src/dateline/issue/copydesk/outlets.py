@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.issue.copydesk.likeness import plain_outlet, squeezed
-from dateline.issue.copydesk.rules import Finding, place, rule, texts
+from dateline.issue.copydesk.likeness import distance, plain_outlet, squeezed
+from dateline.issue.copydesk.rules import SET_APART, Finding, place, rule, texts
 from dateline.proofs import Proof, ProofItem, ProofParagraph, ProofSentence, Surroundings
 from dateline.tokens import is_unspaced
 from dateline.urls import host_of
@@ -19,6 +19,7 @@ _NAMED = re.compile(
     r"\s*[.。]?\s*$",
     re.I,
 )
+_SHORT, _LONG = 6, 10  # letters from which an outlet's name may be one letter off another's, and two
 _HAVE = 0.6  # share of the items with an outlet from which one without is missing it
 _PLATFORMS = re.compile(
     r"(?:^|\.)(?:github|medium|youtube|youtu|twitter|x|weixin|mp\.weixin|qq|weibo|zhihu|msn|yahoo|facebook|linkedin"
@@ -45,8 +46,7 @@ def missing_attributions(proof: Proof, around: Surroundings) -> Iterator[Finding
         is_report = not proof.imported or bool(item.headline and item.paragraphs and named >= _HAVE * len(items))
         if not item.outlet and named and is_report:
             yield Finding(item.headline, "the item names no outlet", place(item), "name the outlet of the report")
-    if not proof.form.woven:
-        yield from _uncredited(proof, around)
+    yield from _uncredited(proof, around)
 
 
 def _uncredited(proof: Proof, around: Surroundings) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def _uncredited(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     for where, item, paragraph in texts(proof):
         for sentence in paragraph.sentences if item is not None and item.outlet else ():
             owners = _owners(item, paragraph, sentence, around) if item else {}
-            if item and not _is_of_one(item, around):
+            if item and (item.kind in SET_APART or not _is_of_one(item, around)):
                 continue  # the outlet's name is at fault, not its sentences
             if owners and not owners.keys() & _credited(item, paragraph, sentence, around):
                 text = paragraph.text[sentence.start : sentence.end]
@@ -105,6 +105,34 @@ def outlet_names(proof: Proof, around: Surroundings) -> Iterator[Finding]:
             replacement = naming.quote.replace(naming.name, usual)
             yield Finding(naming.quote, message, naming.where, f"write {usual} throughout", replacement)
     yield from _initials(proof, {one.name for one in namings})
+    yield from _misspelt(proof, namings, around)
+
+
+def _misspelt(proof: Proof, namings: list[_Naming], around: Surroundings) -> Iterator[Finding]:
+    """Outlets that nobody knows, a letter or two or a word off one that the reports, the record or the issue name."""
+    known = {one.outlet for item in proof.items for one in item.sources} | set(around.outlets)
+    counts = Counter(one.name for one in namings)
+    sure = {plain_outlet(one, around) for one in known}
+    seen = set[tuple[str, str]]()
+    for naming in namings:
+        if plain_outlet(naming.name, around) in sure or (naming.name, naming.where) in seen:
+            continue
+        usual = known or {name for name, count in counts.items() if count > counts[naming.name]}
+        near = sorted(name for name in usual if _is_nearly(naming.name, name))
+        if len(near) == 1:
+            seen.add((naming.name, naming.where))
+            mend = f"write {near[0]}"
+            yield Finding(naming.quote, f"the outlet is called {near[0]}", naming.where, mend, near[0])
+
+
+def _is_nearly(name: str, other: str) -> bool:
+    """Whether a name looks like a misspelling of another one: a letter or two off, or a word of it left out."""
+    one, right = squeezed(name), squeezed(other)
+    if one == right or min(len(one), len(right)) < _SHORT or is_unspaced(one[:1]) != is_unspaced(right[:1]):
+        return False
+    most = 1 if min(len(one), len(right)) < _LONG else 2
+    is_cut = len(one) < len(right) and set(name.casefold().split()) < set(other.casefold().split())
+    return is_cut or (not is_unspaced(one[:1]) and distance(one, right, most) <= most)
 
 
 def _initials(proof: Proof, names: set[str]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from dateline.issue.copydesk.lacks import Unsupported, unsupported
 from dateline.issue.copydesk.likeness import content, is_written_unspaced, squeezed
 from dateline.issue.copydesk.rules import Finding, rule, texts
-from dateline.proofs import Proof, ProofItem, ProofParagraph, ProofSource, Surroundings
+from dateline.proofs import Proof, ProofItem, ProofSource, Surroundings
 from dateline.records import Lack, Quote, Span
 from dateline.sentences import sentences
 from dateline.tokens import count_words
@@ -25,18 +25,16 @@ _ALNUM = re.compile(r"[^\W_]+")
 @rule("quotation-not-verbatim", "error")
 def altered_quotations(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """Words between quotation marks that no source has so."""
-    found = list[Finding]()
+    found, bodies = list[Finding](), _bodies(proof)
     for where, item, paragraph in texts(proof):
-        sources = _sources(proof, item, paragraph)
-        bodies = [_folded(f"{one.title}\n{one.text}") for one in sources]
-        for quote in paragraph.facts.quotes if sources else ():
+        for quote in paragraph.facts.quotes:
             for part in quote.parts or (Span(quote.start, quote.end),):
                 words = paragraph.text[part.start : part.end]
-                if count_words(words) >= _SHORT and not any(_is_in(words, body) for body in bodies):
+                sources = _sources(proof, item, words)
+                if sources and count_words(words) >= _SHORT and not any(_is_in(words, body) for body in bodies):
                     found.append(_altered(words, where, sources))
     yield from found
     for one in unsupported(proof):
-        bodies = [_folded(each.text) for each in _sources(proof, one.item, one.paragraph)]
         for lack in one.lacks.get("quotation-not-verbatim", ()):
             words = one.quote(lack)
             is_told = any(one.where == other.where and _overlap(words, other.quote) for other in found)
@@ -44,10 +42,17 @@ def altered_quotations(proof: Proof, around: Surroundings) -> Iterator[Finding]:
                 yield Finding(words, lack.message, one.where, "quote the source's own words, or take the marks away")
 
 
-def _sources(proof: Proof, item: ProofItem | None, paragraph: ProofParagraph) -> list[ProofSource]:
-    """The reports that a quotation may come from: in its language, of its item or, in the introduction, of all."""
+def _bodies(proof: Proof) -> list[str]:
+    """All that may be quoted in an issue, folded: its reports, their titles, and its own headlines."""
+    reports = {one.article: one for item in proof.items for one in item.sources}
+    known = [_folded(f"{one.title}\n{one.text}") for one in reports.values()]
+    return [*known, *(_folded(item.headline) for item in proof.items)]
+
+
+def _sources(proof: Proof, item: ProofItem | None, words: str) -> list[ProofSource]:
+    """The reports that words may come from: in their language, of their item or, in the introduction, of all."""
     items = [item] if item is not None else list(proof.items)
-    unspaced = is_written_unspaced(paragraph.text)
+    unspaced = is_written_unspaced(words)
     return [one for each in items for one in each.sources if is_written_unspaced(one.text) == unspaced]
 
 
@@ -91,8 +96,8 @@ def wrong_speakers(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """A quotation given to another speaker than in the source."""
     found = list[Finding]()
     for where, item, paragraph in texts(proof):
-        sources = _sources(proof, item, paragraph)
         for quote in paragraph.facts.quotes:
+            sources = _sources(proof, item, quote.text)
             said = _said_by(quote, sources)
             if quote.speaker and said and not any(_same_person(quote.speaker, other) for other in said):
                 message = f"given to {quote.speaker} here; in the source {said[0]} says it"
@@ -100,7 +105,7 @@ def wrong_speakers(proof: Proof, around: Surroundings) -> Iterator[Finding]:
                 found.append(Finding(quoted, message, where, f"name {said[0]}, or quote {quote.speaker}'s own words"))
     yield from found
     for one in unsupported(proof):
-        sources = _sources(proof, one.item, one.paragraph)
+        sources = _sources(proof, one.item, one.text)
         bodies = [_folded(each.text) for each in sources]
         moved = [
             each for each in one.lacks.get("quotation-not-verbatim", ()) if any(_is_in(each.text, b) for b in bodies)

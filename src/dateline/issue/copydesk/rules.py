@@ -37,6 +37,7 @@ class Rule:
     look: Look
 
 
+SET_APART = frozenset(("quote", "figure", "calendar", "text"))  # kinds of section that repeat what a story has
 _RULES: dict[str, Rule] = {}
 
 

@@ -147,7 +147,8 @@ class Assembly:
 
     def _current(self, look: Look | None = None) -> Draft:
         """The open item, or a new one without a title for what stands loose in a section."""
-        loose = look is not None and self._item is not None and self._item.entry and look.block.level <= 1
+        own = 0 if look is None or look.block.kind != "entry" else 1  # the deepest level that is outside of the entry
+        loose = look is not None and self._item is not None and self._item.entry and look.block.level <= own
         if self._item is None or (loose and look is not None and not look.attribution and not look.links):
             self._item = Draft()
             self._sections[-1][1].append(self._item)

@@ -23,13 +23,22 @@ from dateline.tokens import is_unspaced
 _LONGEST = 240  # characters of a line with everything in it
 _LONGEST_NAME = 70
 _MOST_WORDS = 9
+_THE = re.compile(r"the\s[^\W\da-z]")
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】", "〔": "〕"}
 _DASH = re.compile(r"^(?:[-–—―]{1,2}|——|~)\s*(?=[^\W\d]|《)")
 _PARTS = re.compile(r"\s*(?:[,，،|｜·•;；／、]|\s/\s|\s[-–—]{1,2}\s|\s{3,}|[()（）])\s*")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|CET|BST|EST|PST|Uhr))?", re.I)
-_FILLER = re.compile(r"^(?:in|on|at|the|of|by|at:|and|from)?$", re.I)
-_LEAD = re.compile(r"^(?:(?:first\s+)?(?:published|posted|appeared|printed)\s+)?(?:in|by|on|at|from)\s+", re.I)
-_TAIL = re.compile(r"\s+(?:on|in|am|vom|le|el|del|at)$", re.I)
+_FILLER = re.compile(r"^(?:in|on|at|the|of|by|at:|and|from|电|讯|報道|报道)?$", re.I)
+_LEAD = re.compile(
+    r"^(?:(?:(?:first|originally)\s+)?(?:published|posted|appeared|printed|reported)\s*[:：]?\s+)?(?:in|by|on|at|from|via)\s+"
+    r"|^read\s+(?:(?:the\s+|it\s+|this\s+|full\s+|more\s+|on\s+)*(?:article|report|story|piece|text)?\s*)(?:in|at|on)\s+(?:the\s+)?"
+    r"|^(?:first\s+|originally\s+)?(?:published|reported)\s*[:：]\s*|^(?:原文|原载|原载于|据)\s*[:：]\s*",
+    re.I,
+)
+_REPORTED = re.compile(r"reported\b", re.I)
+_DATED = re.compile(r"(?:(?<=[\s.。;；])|^)(?:date|datum|fecha|日期|时间|发布时间|发布日期)\s*[:：]\s*", re.I)
+_PAGE = re.compile(r"^(?:pp?\.|page|pages|seite|s\.)\s*\d[\d\s–-]*$", re.I)
+_TAIL = re.compile(r"\s+(?:on|in|am|vom|le|el|del|at|of)$", re.I)
 _MAY_TELL = re.compile(r"[\d:：|(（\[【〔]|^\W*[-–—―~]")
 _SENTENCE = re.compile(r"[。！？!?;；]|\.\s+[^\W\d_]{2}")
 _TRAIL = re.compile(r"\s*(?P<group>[(（\[][^()（）\[\]]{2,160}[)）\]])\s*$|\s[-–—|]\s(?P<tail>[^–—|]{3,120})$")
@@ -60,7 +69,7 @@ def read_attribution(text: str, links: tuple[Link, ...], order: str | None) -> A
     for link in links:
         line = line.removesuffix(link.text).rstrip(" |·,，") if folded(link.text) in LINK else line
     language, line = language_mark(line.strip())
-    line, bracketed = _unbracketed(line.strip(" \t\u3000*_|,，"))
+    line, bracketed = _unbracketed(line.strip(" \t\u3000*_|,，→➔➜»›☞▸►"))
     dashed = _DASH.match(line)
     line = line[dashed.end() :] if dashed else line
     source = SOURCE_LABEL.match(line)
@@ -107,14 +116,14 @@ def _named_parts(line: str, day: Day | None, *, source: bool) -> _Parts | None:
     """The names on a line, without labels and date; None: there are words that are no name."""
     rest = f"{line[: day.start]} ¦ {line[day.end :]}" if day else line
     names, author, language, joined = [], "", None, False
-    for piece in _PARTS.split(_CLOCK.sub(" ", rest)):
+    for piece in _PARTS.split(_DATED.sub(" | ", _CLOCK.sub(" ", rest))):
         joined = joined or bool(re.search(r"\w\s+¦", piece))
         for part in piece.split("¦"):
             label = SOURCE_LABEL.match(part.strip())
             part = part.strip()[label.end() if label else 0 :].strip(' \t\u3000.:：*_-–—/|"“”')
             if folded(part) in LANGUAGES:
                 language = LANGUAGES[folded(part)]
-            elif AUTHOR_LABEL.match(part) and not label:
+            elif (AUTHOR_LABEL.match(part) and not label and not _REPORTED.match(part)) or _PAGE.match(part):
                 author = part
             elif DATE_LABEL.fullmatch(f"{part} ") or _FILLER.match(part):
                 continue
@@ -179,5 +188,5 @@ def _is_name(part: str, *, labelled: bool) -> bool:
     if not part.isascii() and sum(map(is_unspaced, part)) > 24:
         return False
     first = next((sign for sign in part if sign.isalnum()), "")
-    capital = labelled or not first.islower() or "." in part or not part.isascii()
+    capital = labelled or not first.islower() or _THE.match(part) is not None or "." in part or not part.isascii()
     return bool(first) and capital and not part.isdigit()

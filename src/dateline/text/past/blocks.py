@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from dateline.records import Link, Remark
 
+MOST_BLOCKS = 20_000  # of a document; no issue is near it
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

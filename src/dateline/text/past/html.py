@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from lxml import html
 
@@ -12,7 +13,7 @@ from dateline.errors import Unreadable
 from dateline.records import Remark
 from dateline.text.encoding import decode
 from dateline.text.markup import meta_values, parse_html, text_of
-from dateline.text.past.blocks import Block, Document
+from dateline.text.past.blocks import MOST_BLOCKS, Block, Document
 from dateline.text.past.heads import document_of
 from dateline.text.past.pieces import BREAK, Piece, block_of, blocks_of, web_address
 from dateline.urls import absolute
@@ -38,6 +39,7 @@ _LARGE = re.compile(r"font-size\s*:\s*(\d{2,3})(?:\.\d+)?(px|pt)", re.I)
 _LARGE_FROM = {"px": 20, "pt": 16}
 _CELL = 200  # characters of a cell beyond which a table sets out a page
 _MOST_CELLS = 20_000
+_MOST_TAGS = 300_000
 
 
 def read(body: bytes, charset: str | None = None) -> Document:
@@ -47,12 +49,14 @@ def read(body: bytes, charset: str | None = None) -> Document:
     """
     if len(body) > MOST_BYTES:
         raise Unreadable(f"it is HTML of more than {MOST_BYTES} bytes")
+    if body.count(b"<") > _MOST_TAGS:
+        raise Unreadable(f"it is HTML of more than {_MOST_TAGS} tags")
     tree = parse_html(decode(body, charset))
     if tree is None:
         raise Unreadable("there is no markup in it")
     walk = _Walk(_base(tree))
     try:
-        blocks = tuple(walk.blocks(_main(tree)))
+        blocks = tuple(islice(walk.blocks(_main(tree)), MOST_BLOCKS + 1))
     except RecursionError as error:
         raise Unreadable("its HTML is nested too deeply") from error
     return replace(document_of(_fields(tree), blocks), remarks=tuple(walk.remarks))

@@ -22,7 +22,9 @@ def titles_first(looks: Sequence[Look]) -> list[Look]:
     above = [at for at in places if _is_above(looks, at)]
     if len(above) < _LEAST or len(above) < _MOST_ABOVE * len(places) or above[0] != places[0]:
         return list(looks)
-    if any(_is_title_above(looks, at) for at in above[:1]):
+    if _is_title_above(looks, above[0]) or (above[-1] != places[-1] and above[0] < 2):
+        return list(looks)
+    if 2 * sum(at > 0 and _may_be_title(looks[at - 1]) for at in above) > len(above):
         return list(looks)
     found = list(looks)
     for at in above:
@@ -46,11 +48,12 @@ def _is_above(looks: Sequence[Look], at: int) -> bool:
 
 def _is_title_above(looks: Sequence[Look], at: int) -> bool:
     """Whether the first attribution ends an item: text stands above it that is not the issue's introduction alone."""
-    return at > 0 and looks[at - 1].body and any(_may_be_title(look) for look in looks[max(0, at - 6) : at - 1])
+    return at > 0 and looks[at - 1].body and any(_may_be_title(look) for look in looks[max(1, at - 6) : at - 1])
 
 
 def _may_be_title(look: Look) -> bool:
-    return look.short and not look.attribution and not look.links and look.word is None
+    plain = look.plain and not look.block.led_by_link
+    return look.short and not (plain or look.attribution or look.links or look.word)
 
 
 def leads_of(looks: Sequence[Look], titles: Collection[int]) -> set[int]:

@@ -22,6 +22,7 @@ from dateline.text.past.blocks import Document
 from dateline.text.past.heads import day_of
 
 _MOST_PARTS = 200
+_LONGEST_HEADER = 4_000  # characters that are decoded
 _MOST_CHARACTERS = 1_500_000  # of a mail's text
 _RICHER = 0.6  # of the plain part's length, from which the HTML part is the whole text
 _PASSED_ON = re.compile(r"^(?:(?:fwd?|re|wg|aw|tr|转发|回复|答复)\s*[:：]\s*)+", re.I)
@@ -93,6 +94,7 @@ def _header(message: Message, name: str) -> str:
     value = message.get(name)
     if value is None:
         return ""
+    value = str(value)[:_LONGEST_HEADER]
     try:
         return sound(squeeze(str(make_header(decode_header(str(value))))))
     except (HeaderParseError, LookupError, ValueError):

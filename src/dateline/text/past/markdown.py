@@ -55,8 +55,12 @@ def _notes_behind(blocks: Sequence[Block]) -> Iterator[Block]:
         yield from blocks
         return
     marks = re.compile("|".join(re.escape(mark) for mark in notes))
-    places = {mark: at for at, block in reversed(list(enumerate(blocks))) for mark in marks.findall(block.text)
-              if block is not notes[mark]}
+    places = {
+        mark: at
+        for at, block in reversed(list(enumerate(blocks)))
+        for mark in marks.findall(block.text)
+        if block is not notes[mark]
+    }
     moved = {id(notes[mark]) for mark in places}
     for at, block in enumerate(blocks):
         if id(block) not in moved:
@@ -77,7 +81,11 @@ def text_of(body: bytes) -> str:
 
 def blocks_in(text: str, line: int = 0) -> Iterator[Block]:
     """The blocks of Markdown without a head; `line`: how many lines of the file stand before it. Raises Unreadable."""
-    if text.count("|") > _MOST_CELLS or any(_is_open(part) for part in text.split("\n\n")):
+    if (
+        text.count("[") > _MOST_CELLS
+        or text.count("|") > _MOST_CELLS
+        or any(_is_open(part) for part in text.split("\n\n"))
+    ):
         raise Unreadable("its Markdown has more brackets or table cells than any issue")
     try:
         tokens = _parser().parse(_without_comments(text))

@@ -17,13 +17,14 @@ from dateline.text.past.titles import find_titles
 
 _MOST_LINES = 5
 _NUMBER = re.compile(
-    r"第\s*(\d{1,5}|[一二三四五六七八九十]{1,3})\s*期|总\s*第?\s*(\d{1,5})\s*期"
-    r"|(?:\b(?:issue|no|nr|number|num|edition|ausgabe|numéro|número|n°|№|#)\.?|#)\s*[:-]?\s*(\d{1,5})\b",
+    r"(?:期号|期数|期數)\s*[:：]\s*(\d{1,5})|第\s*(\d{1,5}|[一二三四五六七八九十]{1,3})\s*期|总\s*第?\s*(\d{1,5})\s*期"
+    r"|(?:\b(?:issue|vol|no|nr|number|num|edition|ausgabe|numéro|número|n°|№|#)\.?|#)\s*[:-]?\s*(\d{1,5})\b",
     re.I,
 )
-_LAST_NUMBER = re.compile(r"(?<![\d.,/-])(\d{1,4})\s*$")
+_LAST_NUMBER = re.compile(r"(?<![\d.,/-])(\d{1,4})\s*[)）]?\s*$")
 _NAMED_NUMBER = re.compile(
-    r"(?:issue|no|nr|number|num|vol|ausgabe|letter|weekly|week|digest|roundup)[-_. #]?(?!(?:19|20)\d\d(?:\D|$))(\d{1,5})(?!\d)|第(\d{1,5})期",
+    r"(?:issue|no|nr|number|num|vol|ausgabe|letter|weekly|week|digest|roundup)[-_. #]?"
+    r"(?!(?:19|20)\d\d(?:\D|$))(\d{1,5})(?!\d)|第(\d{1,5})期",
     re.I,
 )
 _BARE_NUMBER = re.compile(r"^(\d{1,4})(?=\.\w+$|$)")
@@ -36,6 +37,10 @@ _COUNTED = re.compile(
 )
 _MANY = 2  # items before the lines above them can be told from them
 _RANGE = re.compile(r"\s*(?:–|—|-|\.\.|to|bis|至|到|~)\s*")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_DAYS_ZH = re.compile(
+    r"((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]?\s?[-–—~至到]\s?(?:(\d{1,2})\s?月\s?)?(\d{1,2})\s?[日号]"
+)
 _DAYS_US = re.compile(r"([^\W\d]{3,10}\.?\s)(\d{1,2})\s?(?:–|—|-|to)\s?(\d{1,2})(,?\s(?:19|20)\d\d)", re.I)
 _WEEK = re.compile(r"\b(?:week|kw)\s?(\d{1,2})[,\s/of]+((?:19|20)\d\d)\b|\b((?:19|20)\d\d)-?W(\d\d)\b", re.I)
 _PERIODICAL = re.compile(
@@ -92,6 +97,9 @@ def period_in(text: str) -> str | None:
     first = find_day(_written_out(text), None)
     if first is None:
         return None
+    year = _YEAR.search(text)
+    if first.iso is None and first.yearless and year:
+        return _valid(f"{year[1]}-{first.yearless[0]:02}-{first.yearless[1]:02}")
     text = _written_out(text)
     rest = _RANGE.match(text, first.end)
     last = find_day(text[rest.end() :], None) if rest else None
@@ -102,6 +110,9 @@ def period_in(text: str) -> str | None:
 
 def _written_out(text: str) -> str:
     """A range of days with both of them in full: 3–9 May 2024, May 3-9, 2024, 28 November – 4 December 2016."""
+    text = _DAYS_ZH.sub(
+        lambda days: f"{days[1]}年{days[2]}月{days[3]}日 - {days[1]}年{days[4] or days[2]}月{days[5]}日", text
+    )
     text = _DAYS_US.sub(r"\1\2\4 - \1\3\4", text)
     last = find_day(text, None)
     if last is None or last.iso is None or len(last.iso) < 10:
@@ -194,8 +205,13 @@ def _is_name(looks: Sequence[Look]) -> bool:
 
 def _dated_lines(looks: Sequence[Look]) -> int:
     run = 0
-    while run < min(_MOST_LINES, len(looks)) and looks[run].block.kind == "text" and not looks[run].links:
-        if not (looks[run].short or looks[run].attribution) or not _tells_issue(looks[run].block.text):
+    for at, look in enumerate(looks[:_MOST_LINES]):
+        if look.block.kind == "heading" and at + 1 < len(looks) and looks[at + 1].attribution:
+            break
+        numbered = look.block.kind == "text" or issue_number(look.block.text) is not None
+        if look.block.kind not in ("text", "heading", "entry") or look.links or look.block.links:
+            break
+        if not (look.short or look.attribution) or not (numbered or run) or not _tells_issue(look.block.text):
             break
         run += 1
     return run

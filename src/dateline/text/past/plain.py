@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dateline.errors import Unreadable
 from dateline.records import Link, Remark
 from dateline.text.encoding import decode
 from dateline.text.past.addresses import link_line, same_address, text_links
@@ -20,6 +21,7 @@ _BULLET = re.compile(r"^(?:[•●▪◦‣∙·*+]\s+|[-–]\s+(?=\S))")
 _RULE = re.compile(r"^(?:[-=*_~—–#·•.]\s?){3,}$")
 _UNDERLINE = re.compile(r"^(?:={3,}|-{3,}|~{3,})$")
 _LONGEST_TITLE = 200
+_MOST_ROWS = 100_000
 
 
 def read(body: bytes, charset: str | None = None) -> Document:
@@ -29,7 +31,10 @@ def read(body: bytes, charset: str | None = None) -> Document:
 
 def document_of(text: str) -> Document:
     """The blocks of a text: paragraphs joined, what belongs to its pages dropped with a remark."""
-    rows, remarks = mended(read_rows(text))
+    found = read_rows(text)
+    if len(found) > _MOST_ROWS:
+        raise Unreadable(f"it has more than {_MOST_ROWS} lines")
+    rows, remarks = mended(found)
     rows, feet = without_feet(rows)
     return Document(tuple(blocks_of(rows)), remarks=(*feet, *remarks))
 

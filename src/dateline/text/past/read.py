@@ -60,6 +60,7 @@ _MAIL = re.compile(
     re.I,
 )
 _MARKDOWN = re.compile(rb"^#{1,6}[ \t]+\S|\]\(<?https?://", re.M)
+_MOST_SPACE = 1000  # bytes
 
 
 def read_past(body: bytes, name: str) -> PastIssue:
@@ -67,6 +68,8 @@ def read_past(body: bytes, name: str) -> PastIssue:
     where the file has none. Raises Unreadable with the reason for what cannot be read."""
     if not body.strip(b"\xef\xbb\xbf \t\r\n\f\0"):
         raise Unreadable("it is empty")
+    if body[:_MOST_SPACE].isspace():
+        body = body.lstrip()  # what tells formats and encodings by the first bytes takes its time over white space
     kind = _kind_of(body, name)
     reader = _OWN.get(kind)
     ours = reader(body) if reader else None

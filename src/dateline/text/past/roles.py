@@ -10,7 +10,6 @@ from dateline.text.past.levels import below_items
 from dateline.text.past.looks import Look
 from dateline.text.past.titles import find_titles, following_of
 
-
 _MOST_CLOSING = 8  # blocks between a rule and the words that end an issue
 
 
@@ -57,7 +56,9 @@ def roles_of(looks: Sequence[Look]) -> list[Role]:
     headed = any(look.block.kind == "heading" for look in looks)
     titles = find_titles(looks)
     last = max(titles, default=-1)
-    scene = _Scene(looks, titles, following_of(looks), headed, below_items(looks, titles), last, _closing_rule(looks, last))
+    scene = _Scene(
+        looks, titles, following_of(looks), headed, below_items(looks, titles), last, _closing_rule(looks, last)
+    )
     for at in range(len(looks)):
         scene.add(Role.TITLE if at in scene.titles else _role(scene, at))
     return scene.roles
@@ -69,7 +70,7 @@ def _role(scene: _Scene, at: int) -> Role:
         return Role.CLOSING if at == scene.closing else Role.RULE
     if look.links is not None:
         return Role.LINKS
-    if look.attribution is not None and _attributes(look, scene.before):
+    if look.attribution is not None and _attributes(scene, at):
         return Role.ATTRIBUTION
     if look.block.kind == "heading" or look.word:
         return _heading_role(scene, at)
@@ -86,12 +87,18 @@ def _closing_rule(looks: Sequence[Look], last: int) -> int | None:
     return rules[-1] if rules and end - rules[-1] <= _MOST_CLOSING else None
 
 
-def _attributes(look: Look, before: Role | None) -> bool:
-    """Whether a line that reads as an attribution stands where one may: below a title, or sure by its marks."""
+def _attributes(scene: _Scene, at: int) -> bool:
+    """Whether a line that reads as an attribution stands where one may: below a title, sure by its marks, or last."""
+    look, before, following = scene.looks[at], scene.before, scene.following[at]
     if before in (Role.TITLE, Role.ATTRIBUTION):
         return True
     told = look.attribution
-    return bool(told and told.sure and before in (Role.BODY, Role.LINKS, Role.SUBHEADING))
+    if told is None or before not in (Role.BODY, Role.LINKS, Role.SUBHEADING):
+        return False
+    ends = following is None or following in scene.titles or scene.looks[following].block.kind == "heading"
+    return told.sure or (
+        scene.item and ends and told.outlet is not None and (told.dated or look.block.text[:1] in "(（[")
+    )
 
 
 def _heading_role(scene: _Scene, at: int) -> Role:

@@ -12,20 +12,19 @@ from dateline.errors import Unreadable
 from dateline.records import PastIssue
 from dateline.text.language import page_language
 from dateline.text.past.assembly import Assembly
-from dateline.text.past.blocks import Document
+from dateline.text.past.blocks import MOST_BLOCKS, Document
 from dateline.text.past.levels import titles_first
 from dateline.text.past.looks import look_at
 from dateline.text.past.masthead import name_period, read_masthead
 from dateline.text.past.roles import roles_of
 
 _SAMPLE = 2000  # characters that the language is told by
-_MOST_BLOCKS = 60_000
 
 
 def build(document: Document, name: str) -> PastIssue:
     """The issue that a document holds; `name` is its file's, whose date and number count where the text has none."""
-    if len(document.blocks) > _MOST_BLOCKS:
-        raise Unreadable(f"it has more than {_MOST_BLOCKS} paragraphs")
+    if len(document.blocks) > MOST_BLOCKS:
+        raise Unreadable(f"it has more than {MOST_BLOCKS} paragraphs")
     looks = look_at(document.blocks, document.date or name_period(name), marked=document.marked)
     looks = titles_first(looks)
     above = next((at for at, look in enumerate(looks) if look.word != "mailing"), 0)  # how to read a mail elsewhere

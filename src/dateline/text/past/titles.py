@@ -19,7 +19,7 @@ def find_titles(looks: Sequence[Look]) -> frozenset[int]:
     """The places of the blocks that begin an item."""
     following = following_of(looks)
     attributed = {at for at, look in enumerate(looks) if _is_attributed(looks, at, following)}
-    titles = attributed | {at for at, look in enumerate(looks) if _is_linked(look)}
+    titles = attributed | {at for at, look in enumerate(looks) if _is_linked(look) and not _ends_item(looks, at)}
     titles |= _numbered(looks, following, attributed)
     titles |= leads_of(looks, titles)
     titles |= _headings(looks, titles)
@@ -60,6 +60,15 @@ def _is_attributed(looks: Sequence[Look], at: int, following: Sequence[int | Non
 
 def _is_text_end(look: Look) -> bool:
     return look.numbered is None and look.block.kind == "text"
+
+
+def _ends_item(looks: Sequence[Look], at: int) -> bool:
+    """Whether a line that leads to a report names its source below the report's text: a source, not a title."""
+    told = looks[at].attribution
+    if told is None or not (told.outlet and told.dated) or looks[at].block.kind != "text":
+        return False
+    below = looks[at + 1] if at + 1 < len(looks) else None
+    return at > 0 and looks[at - 1].body and (below is None or not below.body)
 
 
 def _is_linked(look: Look) -> bool:
@@ -131,11 +140,11 @@ def _is_plain(looks: Sequence[Look], at: int, end: int, titles: set[int]) -> boo
 
 def _behind_links(looks: Sequence[Look], following: Sequence[int | None], titles: set[int]) -> set[int]:
     """Short lines behind the link or source that ends an item, where items end so."""
-    closers = [
+    closers = {
         at
         for at in range(1, len(looks))
         if (looks[at].links or looks[at].attribution) and (looks[at - 1].body or looks[at - 1].attribution)
-    ]
+    }
     if titles or len(closers) < 2 or any(look.block.kind == "heading" for look in looks):
         return set()
     found: set[int] = set()
