@@ -218,7 +218,7 @@ def test_bad_files_are_told_and_stop_no_others(empty: Path, tmp_path: Path) -> N
         told = take_in(newsroom, *paths)
     problems = [one.problem for one in told if isinstance(one, Unkept)]
     assert len(problems) == 4
-    assert "gone.txt" in problems[0]
+    assert "cannot be opened" in problems[0]
     assert "--period" in problems[2]
     assert "has 2016-11-monthly-letter already" in problems[3]
 

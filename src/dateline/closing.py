@@ -14,7 +14,7 @@ from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from dateline.errors import Closed, Faulty, NotFound
+from dateline.errors import BadSettings, Closed, Faulty, NotFound
 from dateline.issue import codec
 from dateline.issuing import FROZEN, Issuing
 from dateline.publish.feed import newsroom_feed
@@ -23,6 +23,7 @@ from dateline.store import articles, files, history, issues
 
 FEED = "feed.atom"
 _INPUTS = "closed.inputs.json"
+_LONGEST = 2_000  # characters of a correction
 _SHOWN = 3  # errors that a refusal names
 
 
@@ -47,6 +48,8 @@ class Closing:
         """Put a draft into review, or `back` again; raises Closed for a closed issue."""
         if known.state == issues.CLOSED:
             raise Closed(f"{known.id} is closed and stays as it is: add a correction with dateline correct")
+        if known.state == (issues.DRAFT if back else issues.REVIEW):
+            return
         self._step(known, issues.DRAFT if back else issues.REVIEW, who, "returned" if back else "reviewed", now)
 
     def close(
@@ -84,6 +87,8 @@ class Closing:
             there = ", ".join(f"{key} ({headline})" for key, headline in items.items())
             raise NotFound(f"{known.id} has no item {correction.item!r}: there are {there}")
         with self.database.begin() as connection:
+            if any(one.text == correction.text for one in history.corrections_of(connection, known.id)):
+                raise Closed(f"{known.id} has this correction already")
             history.correct(connection, known.id, correction)
         self._step(known, issues.CLOSED, correction.by, "corrected", now, correction.text)
 
@@ -108,6 +113,9 @@ class Closing:
             inputs = history.inputs(connection, known.id)
             captures = articles.digests(connection, [one.name for one in inputs if one.kind == "capture"])
         now = {"capture": captures, "file": self._files(known), **self._others(known)}
+        listed = self._folder(known) / _INPUTS
+        if not listed.is_file() or _listed(listed.read_bytes()) != [(one.kind, one.name, one.digest) for one in inputs]:
+            yield f"file {_INPUTS}" + (" is another now" if listed.is_file() else " is gone")
         for one in inputs:
             found = now.get(one.kind, {}).get(one.name)
             if found != one.digest and one.name != FROZEN:
@@ -129,11 +137,8 @@ class Closing:
         return {name: files.digest(path) for path, name in names.items() if path.is_file()}
 
     def _others(self, known: issues.Known) -> Mapping[str, Mapping[str, str]]:
-        settings = json.dumps(
-            {name: value for name, value in self.config.settings.items() if not name.startswith("model.key")},
-            ensure_ascii=False,
-            sort_keys=True,
-        )
+        kept = {name: value for name, value in self.config.settings.items() if not name.startswith("model.key")}
+        settings = repr((sorted(kept.items()), self.config.beat, self.config.outlets, self.config.sources))
         return {
             "settings": {"dateline.toml": files.digest_of(settings.encode("utf-8", "replace"))},
             "version": {"dateline": version("dateline"), "issue": str(codec.FORMAT)},
@@ -149,8 +154,21 @@ class Closing:
 
 
 def correction(text: str, day: date, who: str, item: str | None) -> Correction:
-    """A correction on one line."""
-    return Correction(day.isoformat(), " ".join(text.split()), item, who)
+    """A correction on one line, without what cannot be printed; raises BadSettings for one that is an article."""
+    line = " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    if not 0 < len(line) <= _LONGEST:
+        raise BadSettings(
+            f"a correction has 1 to {_LONGEST} characters, not {len(line)}: say what was wrong, what is right"
+        )
+    return Correction(day.isoformat(), line, item, who)
+
+
+def _listed(body: bytes) -> list[tuple[str, str, str]] | None:
+    """The inputs that closed.inputs.json lists, by kind and name; None: it is not what was written."""
+    try:
+        return sorted((row["kind"], row["name"], row["digest"]) for row in json.loads(body)["inputs"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _cited(issue: Issue) -> list[str]:

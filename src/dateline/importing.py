@@ -65,7 +65,7 @@ class Importing:
             return Import(path, issue, True, folder / "draft.md")
         if there is not None:
             raise Edited(
-                f"{path.name}: the newsroom has {issue.id} already"
+                f"the newsroom has {issue.id} already"
                 + (", from another file" if there.imported else "")
                 + ": name another period or edition (--period, --edition)"
             )
@@ -102,7 +102,7 @@ class Importing:
     def _period(self, past: PastIssue, form: Edition, path: Path) -> Period:
         name = period_name(past, form.period)
         if name is None:
-            raise BadSettings(f"{path.name} does not say when it is from: say it with --period, such as 2016-12")
+            raise BadSettings("it does not say when it is from: say it with --period, such as 2016-12")
         return clock.parse_period(name)
 
 
@@ -117,7 +117,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             body = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise Unreadable(f"{path} cannot be opened: {error.strerror or error}") from error
+        raise Unreadable(f"it cannot be opened: {error.strerror or error}") from error
     if len(body) > MOST_BYTES:
-        raise Unreadable(f"{path} is larger than {MOST_BYTES} bytes")
+        raise Unreadable(f"it is larger than {MOST_BYTES} bytes")
     return body

@@ -11,6 +11,7 @@ import click
 
 from dateline.cli.common import edition_option, json_option, newsroom_at, print_json, progress_bar, set_option
 from dateline.cli.person import who_is
+from dateline.errors import NotFound, Unreadable
 from dateline.newsroom import Newsroom
 from dateline.store.issues import Known
 
@@ -163,6 +164,8 @@ def show(names: tuple[str, ...], edition: str | None, as_json: bool) -> None:
         return
     for one in told:
         click.secho(f"{one['id']}: {one['told']}", bold=True)
+        if one["problem"]:
+            click.secho(f"  {one['problem']}", fg="yellow")
         for key, headline in one["items"].items():
             click.echo(f"  {key}  {headline}")
         for step in one["history"]:
@@ -176,11 +179,18 @@ def show(names: tuple[str, ...], edition: str | None, as_json: bool) -> None:
 
 
 def _told(opened: Newsroom, one: Any) -> dict[str, Any]:
-    read = opened.issue(one.known.id)
+    items: dict[str, str] = {}
+    problem = None
+    try:
+        read = opened.issue(one.known.id)
+        items = {item.id: item.headline for section in read.sections for item in section.items}
+    except (Unreadable, NotFound) as error:  # an editor is at work in it; its history can be told all the same
+        problem = str(error)
     return {
         **_row(one.known),
         "told": _state(one.known),
-        "items": {item.id: item.headline for section in read.sections for item in section.items},
+        "items": items,
+        "problem": problem,
         "history": [
             {"at": step.at.isoformat(), "who": step.who, "what": step.what, "note": step.note} for step in one.steps
         ],

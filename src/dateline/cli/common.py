@@ -30,7 +30,9 @@ set_option = click.option(
     help="A setting for this call, such as stories.profile=exact.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-edition_option = click.option("--edition", metavar="NAME", help="Form of the issue, such as monthly-letter (dateline edition list).")
+edition_option = click.option(
+    "--edition", metavar="NAME", help="Form of the issue, such as monthly-letter (dateline edition list)."
+)
 period_option = click.option(
     "--period",
     metavar="PERIOD",

@@ -45,7 +45,9 @@ def _as_data(shipped: Mapping[str, float], learned: Learned | None) -> dict[str,
     replay = learned.replay if learned else None
     return {
         "shipped": dict(shipped),
-        "learned": dict(learned.weights) if learned else None,
+        "learned": {name: value * shipped.get(name, 1.0) for name, value in learned.weights.items()}
+        if learned
+        else None,
         "issues": learned.issues if learned else 0,
         "used": "learned" if learned and learned.is_used else "shipped",
         "replay": replay

@@ -128,7 +128,8 @@ def _weights(past: Sequence[Past]) -> dict[str, float]:
     prior = np.array([1.0] * len(SIGNALS) + [0.0] * len(topics))
     pairs = [_differences(one, topics) for one in past]
     found = _fitted([rows for rows in pairs if len(rows)], prior)
-    return dict(zip(names, (round(float(value), 6) for value in found), strict=True))
+    floors = [0.0] * len(SIGNALS) + [-np.inf] * len(topics)  # more voices never make a story worth less
+    return dict(zip(names, (round(float(value), 6) for value in np.maximum(found, floors)), strict=True))
 
 
 def _differences(one: Past, topics: Sequence[str]) -> Vector:

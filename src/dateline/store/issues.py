@@ -126,8 +126,10 @@ def set_state(connection: Connection, issue: str, state: str) -> None:
 
 
 def picks(connection: Connection, edition: str, before: str) -> list[tuple[Known, list[Covered]]]:
-    """The published and imported issues of an edition that end before a day (YYYY-MM-DD), oldest first, each with its
-    items."""
+    """The closed and imported issues of an edition that end before a day (YYYY-MM-DD), oldest first, with their items.
+
+    What was published and not closed may be the desk's own proposal, which nobody has judged.
+    """
     told = [one for one in every(connection) if one.edition == edition and one.last < before]
     rows = connection.execute(
         select(issue_items, issues.c.number)
@@ -139,7 +141,7 @@ def picks(connection: Connection, edition: str, before: str) -> list[tuple[Known
         found.setdefault(row.issue, []).append(
             _numbered(Covered(row.issue, row.number, row.story, row.headline, row.url))
         )
-    return [(one, found.get(one.id, [])) for one in told if one.published or one.imported or one.state == CLOSED]
+    return [(one, found.get(one.id, [])) for one in told if one.imported or one.state == CLOSED]
 
 
 _Numbered = TypeVar("_Numbered", Known, Covered)

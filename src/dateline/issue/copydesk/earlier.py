@@ -58,7 +58,8 @@ def doubled_items(proof: Proof, around: Surroundings) -> Iterator[Finding]:
         other = next((one for one in items[:at] if _is_one(item, one) or _is_cited(item, one)), None)
         if other is not None:
             message = f"“{other.headline}” tells the same story"
-            yield Finding(item.headline, message, place(item), "make one item of the two")
+            severity = "warning" if proof.imported else None  # reading may have cut one item in two
+            yield Finding(item.headline, message, place(item), "make one item of the two", severity=severity)
 
 
 def _is_one(first: ProofItem, second: ProofItem) -> bool:
@@ -73,7 +74,7 @@ def _is_one(first: ProofItem, second: ProofItem) -> bool:
 
 
 def _is_cited(first: ProofItem, second: ProofItem) -> bool:
-    """Whether one of the two items has the lead report of the other in its list, and the other rests on nothing else."""
+    """Whether one of two items lists the lead report of the other, which rests on nothing else."""
     for one, other in ((first, second), (second, first)):
         key = addresses.key(one.url) if one.url and addresses.is_deep(one.url) else ""
         listed = {addresses.key(url) for url in (other.url, *(link.url for link in other.links)) if url}

@@ -45,7 +45,8 @@ def missing_attributions(proof: Proof, around: Surroundings) -> Iterator[Finding
     for item in items:
         is_report = not proof.imported or bool(item.headline and item.paragraphs and named >= _HAVE * len(items))
         if not item.outlet and named and is_report:
-            yield Finding(item.headline, "the item names no outlet", place(item), "name the outlet of the report")
+            mend, severity = "name the outlet of the report", "warning" if proof.imported else None
+            yield Finding(item.headline, "the item names no outlet", place(item), mend, severity=severity)
     yield from _uncredited(proof, around)
 
 
