@@ -5,14 +5,18 @@ from __future__ import annotations
 import sys
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dateline import config, plugins
 from dateline.cli.common import json_option, print_json
-from dateline.errors import BadSettings, DatelineError, NotFound
+from dateline.errors import BadSettings, DatelineError, NotFound, Unreadable
 from dateline.issue import edition
 from dateline.issue.edition_reader import parse
+
+if TYPE_CHECKING:
+    from dateline.issue.like_own import Own
 
 _FILE = "dateline.toml"
 _RENDERED = ("html", "pdf")
@@ -99,10 +103,15 @@ def like(file: Path, name: str, newsroom: Path | None) -> None:
     from dateline.issue.like import propose
     from dateline.text.past.read import read_past
 
+    _check_name(name)
     folder = _folder(newsroom)
     target = _target(name, folder) if folder else None
     body = file.read_bytes()
-    text = propose(read_past(body, file.name), name, _text_of(body), _languages(folder))
+    try:
+        past, shown = read_past(body, file.name), _text_of(body)
+    except Unreadable as error:
+        raise Unreadable(f"{file}: {error}") from error
+    text = propose(past, name, shown, _languages(folder), _own(body, shown))
     parse(text, name)
     if target is None:
         click.echo(text, nl=False)
@@ -140,14 +149,29 @@ def _folder(newsroom: Path | None) -> Path | None:
 
 def _target(name: str, folder: Path | None) -> Path:
     """Where a new edition is written; raises BadSettings for a name that cannot be or is taken."""
-    if not edition.is_name(name):
-        raise BadSettings(f"an edition cannot be called {name!r}: write letters, digits and hyphens, 64 at most")
+    _check_name(name)
     if folder is None:
         raise NotFound("there is no newsroom here to write an edition into: name one with --newsroom")
     target = folder / edition.FOLDER / f"{name}.toml"
     if target.exists():
         raise BadSettings(f"{target} is there already: edit it, or choose another name")
     return target
+
+
+def _check_name(name: str) -> None:
+    if not edition.is_name(name):
+        raise BadSettings(f"an edition cannot be called {name!r}: write letters, digits and hyphens, 64 at most")
+
+
+def _own(body: bytes, text: str) -> Own | None:
+    """What an issue of ours says of its own form; None: it is none of ours."""
+    from dateline.issue import like_own
+    from dateline.text.past.own_pdf import attachment
+
+    if b"%PDF-" in body[:1024]:
+        data = attachment(body)
+        return like_own.of_json(data) if data else None
+    return like_own.of_json(body) if body.lstrip().startswith(b"{") else like_own.of_text(text)
 
 
 def _write(target: Path, text: str, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from dateline.records import Article, Event, Period, Span
 from dateline.tokens import tokens
 
 _WHEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_INTERVAL = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-01/(?P=year)-(?P<last>\d{2})-(?P<day>\d{2})")
 _LIKE = 0.5  # likeness of two sentences on one date from which they tell of one event
 _MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
@@ -34,7 +36,7 @@ class Coming:
 def coming(events: Sequence[Coming], period: Period) -> list[Coming]:
     """The events after the period, by date, those without a day behind those with one; each event once.
 
-    What is to happen in some year only is left out where it is nobody's act but a forecast.
+    What is to happen in some year only is left out: it is a deadline or a forecast.
     """
     dated = [one for one in events if _is_after(one.event, period)]
     found = list[Coming]()
@@ -45,11 +47,20 @@ def coming(events: Sequence[Coming], period: Period) -> list[Coming]:
 
 
 def told_day(when: str, language: str) -> str:
-    """A day, month or year as people write it: 17 January 2017, January 2017; of an interval its beginning."""
-    match = _WHEN.match(when)
+    """A day, month or year as people write it: 17 January 2017, January 2017; whole months as April–June 2017.
+
+    Of another interval its beginning.
+    """
+    match, months = _WHEN.match(when), _months(when)
     if match is None:
         return when
     year, month, day = (int(part) if part else 0 for part in match.groups())
+    if months and language == "zh":
+        return f"{year}年{month}月至{months}月"
+    if months:
+        names = _MONTHS.get(language, _MONTHS["en"])
+        joint = _OF_MONTH.get(language, "{month} {year}")
+        return joint.format(year=year, month=f"{names[month - 1]}–{names[months - 1]}")
     if language == "zh":
         return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
     if not month:
@@ -59,10 +70,22 @@ def told_day(when: str, language: str) -> str:
     return form.format(year=year, month=names[month - 1], day=day)
 
 
+def _months(when: str) -> int:
+    """The last month of an interval of whole months of one year; 0: it is none."""
+    match = _INTERVAL.fullmatch(when)
+    if match is None or match["month"] == match["last"]:
+        return 0
+    try:
+        is_whole = int(match["day"]) == monthrange(int(match["year"]), int(match["last"]))[1]
+    except ValueError:
+        return 0
+    return int(match["last"]) if is_whole else 0
+
+
 def _is_after(event: Event, period: Period) -> bool:
-    """Whether all of the day, month or year lies behind the period, and is a date."""
+    """Whether all of the day or month lies behind the period, and is a date."""
     match = _WHEN.match(event.when or "")
-    if match is None or (match[2] is None and event.type == "other"):
+    if match is None or match[2] is None:
         return False
     year, month, day = (int(part) if part else 1 for part in match.groups())
     try:

@@ -1,4 +1,4 @@
-"""Sentences that weave reports: the few neutral turns that name an outlet before or behind what its report says."""
+"""Sentences that weave reports: the few neutral turns that name an outlet before what its report says."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ _CHINESE_VERBS = r"(?:报道称|报道说|报道|补充说|补充称|补充道|�
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """What a sentence lays into the mouth of one outlet."""
+    """What a sentence lays into the mouth of one outlet, and the turn before it."""
 
     outlet: str
     text: str
+    turn: str = ""
 
 
 def framed(text: str, outlets: Iterable[str]) -> list[Framed] | None:
@@ -32,25 +33,11 @@ def framed(text: str, outlets: Iterable[str]) -> list[Framed] | None:
     )
     head = "|".join(f"(?:{one})" for one in heads)
     found = list(re.finditer(rf"(?:^|{_JOINTS} |[；，。])(?:{head})", text))
-    if not found or found[0].start() != 0:
-        return _behind(text, names)
-    if len(found) > _MOST_PARTS:
+    if not found or found[0].start() != 0 or len(found) > _MOST_PARTS:
         return None
     parts = []
     for at, match in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else len(text)
         outlet = match["a"] or match["b"] or match["c"]
-        parts.append(Framed(outlet, text[match.end() : end].strip()))
+        parts.append(Framed(outlet, text[match.end() : end].strip(), match.group()))
     return parts
-
-
-def _behind(text: str, names: str) -> list[Framed] | None:
-    match = re.fullmatch(
-        rf"(?P<text>.+), (?:(?:the )?(?P<a>{names}) {_VERBS}|{_VERBS} (?:the )?(?P<b>{names})"
-        rf"|according to (?:the )?(?P<c>{names}))\.?",
-        text,
-        re.S,
-    )
-    if match is None:
-        return None
-    return [Framed(match["a"] or match["b"] or match["c"], match["text"].strip())]

@@ -5,62 +5,34 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateline.clock import parse_period
 from dateline.errors import BadSettings
-from dateline.issue import edition, like_forms
-from dateline.records import PastIssue, PastItem, PastParagraph, PastSection
+from dateline.issue import edition, like_forms, like_words
+from dateline.issue.like_own import Own, Shape
+from dateline.records import Form, PastIssue, PastItem, PastSection
 from dateline.sentences import sentences
 from dateline.tokens import count_words
 
 _MOST = 24  # sections that are proposed
+_LARGEST = 20  # items that a section is given at most
+_FEW = 3  # quotations or figures
 _BRIEF = 60  # words of an item's text up to which it is a brief
 _SPREAD = {"day": 1, "week": 10}  # days between the first and the last report up to which it is such a period
-_GREETING = re.compile(
-    r"^\W*(?:hello|hi|welcome|dear|greetings|hallo|willkommen|liebe|bonjour|hola|您好|你好|欢迎|各位|亲爱)", re.I
-)
 _KINDS = (
     ("calendar", r"\b(?:upcoming|events?|calendar|diary|agenda|termine|fechas)\b|活动预告|近期活动|日历|会议预告"),
-    ("quote", r"\bquot(?:e|ation) of\b|本[期周月]语录|金句"),
+    ("quote", r"\bquot(?:es?|ations?)(?: of\b|$)|本[期周月]语录|金句|^言论$|^语录$|^名言$"),
     ("figure", r"\b(?:figure|number) of the\b|本[期周月]数字|数读"),
 )
-_PERIODS = {
-    "week": ("week", "周", "woche"),
-    "month": ("month", "月", "monat"),
-    "day": ("daily", "today", "今日", "每日"),
-}
-_SOURCES = re.compile(r"^(Sources?|Quellen?|Fuentes?|来源|资料来源)\s*[:：]", re.I)
+_PERIODS = (
+    ("week", r"\bweek(?:ly|s)?\b|每周|本周|周刊|周报|\bwoche|wöchentlich|hebdo|semaine|semanal"),
+    ("month", r"\bmonth(?:ly)?\b|每月|本月|月刊|月报|\bmonat|mensuel|mensual"),
+    ("day", r"\b(?:daily|today)\b|今日|每日|早报|晚报"),
+)
 _WORDS, _LONG_KEY = 4, 28  # words and characters of a heading that name its section
-_LONGEST = 400  # characters of a standing text that is taken over
-_TEXTS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "heading": "News",
-        "depth": "In depth",
-        "lead_in": "The {heading}:",
-        "in_this_issue": "In this issue:",
-        "teaser": "We are looking at two stories: {first}; and {second}.",
-        "teaser_one": "We are looking at one story: {first}.",
-    },
-    "zh": {
-        "heading": "新闻",
-        "depth": "深度",
-        "lead_in": "{heading}：",
-        "in_this_issue": "本期内容：",
-        "teaser": "本期关注两件事：{first}；以及{second}。",
-        "teaser_one": "本期关注：{first}。",
-    },
-    "de": {
-        "heading": "Nachrichten",
-        "depth": "Im Blick",
-        "lead_in": "{heading}:",
-        "in_this_issue": "In dieser Ausgabe:",
-        "teaser": "Es geht um zwei Meldungen: {first} und {second}.",
-        "teaser_one": "Es geht um eine Meldung: {first}.",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,114 +43,159 @@ class _Manner:
     introduction: str
     period: str
     woven: bool
+    own: Own | None = None  # what an issue of ours says itself
 
 
-def propose(past: PastIssue, name: str, text: str = "", languages: Sequence[str] = ()) -> str:
+def propose(past: PastIssue, name: str, text: str = "", languages: Sequence[str] = (), own: Own | None = None) -> str:
     """The TOML of an edition in the form of a past issue; `text` is that of its file, where it has one.
 
-    `languages` are further ones that issues are to be made in: their headings are the past issue's until translated.
+    `languages` are further ones that issues are to be made in, taken in where the shipped editions know all headings.
+    `own` is what an issue of Dateline says of itself.
     """
-    items = [item for section in past.sections for item in section.items]
-    manner = _manner(past, items)
-    spoken = tuple(dict.fromkeys((manner.language, *languages)))
+    sections = _filled(past, own)
+    items = [item for section, _ in sections for item in section.items]
+    told = [item for section, shape in sections if _kind(section, shape) != "calendar" for item in section.items]
+    manner = _manner(past, items, own)
+    spoken = _spoken(manner.language, languages, sections)
     blocks = [
-        _head(past, name, manner),
+        _head(past, name, manner, items),
         *(_texts(past, one, manner) for one in spoken),
-        _form(items, text, manner),
-        *_sections(past, spoken, manner),
+        _form(told, text, manner),
+        *_sections(sections, spoken, manner),
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks)
 
 
-def _manner(past: PastIssue, items: Sequence[PastItem]) -> _Manner:
+def _filled(past: PastIssue, own: Own | None) -> list[tuple[PastSection, Shape | None]]:
+    """The sections that have something, each with what an issue of ours says of it."""
+    shapes = own.sections if own else ()
+    paired = zip(
+        past.sections, shapes if len(shapes) == len(past.sections) else (None,) * len(past.sections), strict=True
+    )
+    found = list[tuple[PastSection, Shape | None]]()
+    for section, shape in paired:
+        items = tuple(one for one in section.items if shape is None or one.title or one.url)
+        if items or (shape and shape.kind == "text"):
+            found.append((PastSection(section.title, items), shape))
+    return found or [(PastSection(None, (PastItem(None),)), None)]
+
+
+def _spoken(
+    language: str, languages: Sequence[str], sections: Sequence[tuple[PastSection, Shape | None]]
+) -> tuple[str, ...]:
+    """The issue's language, and others for which every heading is known."""
+    titles = [like_words.plain(section.title) for section, _ in sections]
+    further = (
+        one for one in languages if all(not title or like_words.known(title, one) is not None for title in titles)
+    )
+    is_text = any(shape and shape.kind == "text" for _, shape in sections)
+    return tuple(dict.fromkeys((language, *(() if is_text else further))))
+
+
+def _manner(past: PastIssue, items: Sequence[PastItem], own: Own | None) -> _Manner:
     sourced = sum(bool(item.url or item.published) for item in items)
     outlets = {item.outlet for item in items if item.outlet}  # one and the same is the issue's own
     told = sum(bool(item.paragraphs) for item in items)
     numbered = any(item.number is not None for item in items)
     language = (past.language or "en").lower().split("-")[0]
+    woven = sourced <= 0.3 * len(items) and told > 0.5 * len(items) and len(outlets) <= 1 and not numbered
+    shipped = own.edition if own else None
     return _Manner(
         language=language if re.fullmatch("[a-z]{2,3}", language) and language != "und" else "en",
-        introduction=_introduction(past.introduction, len(items)),
-        period=_period(past, items),
-        woven=sourced <= 0.3 * len(items) and told > 0.5 * len(items) and len(outlets) <= 1 and not numbered,
+        introduction=shipped.introduction if shipped else _introduction(past, len(items)),
+        period=shipped.period if shipped else _period(past, items),
+        woven=own.form.woven if own and own.form else woven,
+        own=own,
     )
 
 
-def _introduction(paragraphs: Sequence[PastParagraph], items: int) -> str:
+def _introduction(past: PastIssue, items: int) -> str:
     """How the issue introduces: by a greeting, one sentence an item, a list of headlines, or not at all."""
-    whole = [one.text for one in paragraphs if one.text.strip()]
+    whole = [one for one in past.introduction if one.text.strip()]
     if not whole:
         return "none"
-    if _GREETING.match(whole[0]):
+    if like_words.is_greeting(whole[0].text, past.title):
         return "greeting"
-    if sum(one.kind == "entry" for one in paragraphs) > len(whole) / 2:
+    if sum(one.kind == "entry" for one in whole) >= len(whole) / 2:
         return "teaser"
-    said = sum(len(sentences(text)) for text in whole)
-    return "sentence" if items and abs(said - items) <= max(1, items // 4) else "greeting"
+    said = sum(len(sentences(one.text)) for one in whole)
+    return "sentence" if items and abs(said - items) <= max(1, items // 4) else "none"
 
 
 def _period(past: PastIssue, items: Sequence[PastItem]) -> str:
-    """Day, week or month: by the period that the issue tells, else by its reports' days, else by its words."""
-    days = sorted({item.published for item in items if item.published and len(item.published) == 10})
+    """Day, week or month: by the period that the issue tells, its title's words, its reports' days, its other words."""
     try:
         known = parse_period(past.period) if past.period else None
     except BadSettings:
         known = None
     if known and known.last > known.first:
         return _called((known.last - known.first).days)
-    if len(days) > 1 or (days and not known):
-        return _called((date.fromisoformat(days[-1]) - date.fromisoformat(days[0])).days)
-    told = " ".join([past.title or "", *(one.text for one in past.introduction)]).casefold()
-    return next((period for period, own in _PERIODS.items() if any(word in told for word in own)), "month")
+    titled = _worded(past.title or "")
+    if titled:
+        return titled
+    days = sorted(date.fromisoformat(one) for item in items if (one := item.published) and len(one) == 10)
+    middle = days[len(days) // 8 : len(days) - len(days) // 8]  # some reports are late, some events to come
+    if len(middle) > 1:
+        return _called((middle[-1] - middle[0]).days)
+    return _worded(" ".join(one.text for one in past.introduction)) or "month"
+
+
+def _worded(text: str) -> str:
+    return next((period for period, words in _PERIODS if re.search(words, text, re.I)), "")
 
 
 def _called(spread: int) -> str:
     return next((name for name, most in _SPREAD.items() if spread <= most), "month")
 
 
-def _head(past: PastIssue, name: str, manner: _Manner) -> list[str]:
-    titled = f" “{_plain(past.title)}”" if past.title else ""
+def _head(past: PastIssue, name: str, manner: _Manner, items: Sequence[PastItem]) -> list[str]:
+    title = like_words.plain(past.title)
+    titled = f" “{title}”" if title else ""
+    every = {"day": "daily", "week": "weekly", "month": "monthly"}[manner.period]
+    count = f"{min(len(items), 999)} item{'s' * (len(items) != 1)}"
     return [
         f"# Proposed from a past issue{titled}. Look through it: what each key means is in docs/reference/editions.md.",
         f"name = {_quoted(name)}",
+        f"summary = {_quoted(f'A {every} issue of {count}, in the form of a past one{titled[:120]}.')}",
         f"period = {_quoted(manner.period)}",
         f"introduction = {_quoted(manner.introduction)}",
     ]
 
 
 def _texts(past: PastIssue, language: str, manner: _Manner) -> list[str]:
-    """The standing texts: the issue's own where they are recognised."""
-    words, own = _TEXTS.get(language, _TEXTS["en"]), language == manner.language
-    rows = [f"[{language}]", 'title = "{title}"']
-    said = [one.text for one in past.introduction if one.text.strip()]
+    """The standing texts: those of the shipped edition of an issue of ours, else the issue's own where recognised."""
+    own = language == manner.language
+    shipped = manner.own.edition.texts.get(language) if manner.own and manner.own.edition else None
+    if shipped:
+        return [f"[{language}]", *(f"{key} = {_quoted(value)}" for key, value in shipped.items())]
+    rows = {"title": "{title}"}
+    said = like_words.texts_of(past.introduction)
     if manner.introduction == "greeting":
-        first = said[0][slice(*_first_sentence(said[0]))] if said else ""
-        rows.append(f"greeting = {_quoted(_titled(first, past.title) if own else '{title}')}")
-        rows += [f"{key} = {_quoted(words[key])}" for key in ("teaser", "teaser_one")]
+        usual = like_words.shipped_texts(language)
+        rows["greeting"] = (
+            like_words.greeting(said[0], past.title) if own and said else usual.get("greeting", "{title}")
+        )
+        rows["teaser"], rows["teaser_one"] = like_words.teasers(said if own else (), language)
     heading = next((one.title for one in past.sections if one.items and one.title), None)
-    if manner.introduction == "sentence" and heading and heading.casefold() in said[0].casefold():
+    if manner.introduction == "sentence" and heading and said and heading.casefold() in said[0].casefold():
         shown = heading.lower() if language == "en" else heading
-        rows.append(f"lead_in = {_quoted(words['lead_in'].replace('{heading}', _bare(shown)))}")
+        mark = "：" if language == "zh" else ":"
+        article = "The " if language == "en" else ""
+        rows["lead_in"] = (not own and like_words.lead_in(language)) or f"{article}{like_words.bare(shown)}{mark}"
     if manner.introduction == "teaser":
-        rows.append(f"in_this_issue = {_quoted(words['in_this_issue'])}")
-    return rows + list(_closing(past, own))
-
-
-def _closing(past: PastIssue, own: bool) -> Iterator[str]:
-    for key, pattern in (("sources", True), ("closing", False)):
-        for one in past.closing if own else ():
-            match = _SOURCES.match(one.text)
-            if bool(match) is pattern and one.text.strip() and len(one.text) <= _LONGEST:
-                told = f"{match[0].strip()} {{outlets}}." if match else _bare(one.text)
-                yield f"{key} = {_quoted(told)}"
-                break
+        rows["in_this_issue"] = like_words.IN_THIS_ISSUE.get(language, like_words.IN_THIS_ISSUE["en"])
+    rows |= dict(like_words.closings(past)) if own else {}
+    return [f"[{language}]", *(f"{key} = {_quoted(value)}" for key, value in rows.items())]
 
 
 def _form(items: Sequence[PastItem], text: str, manner: _Manner) -> list[str]:
+    if manner.own and manner.own.form:
+        return _own_form(manner.own.form)
     found = like_forms.attribution(items, text) if text else None
     day = found[1] if found else like_forms.date_form(items, text) if text else None
     is_chinese = manner.language == "zh"
-    outlets, dates = any(item.outlet for item in items), any(item.published for item in items)
+    named = sum(bool(item.outlet) for item in items)
+    outlets, dates = 3 * named >= len(items) and named > 0, any(item.published for item in items)
     default = ("（{outlet}，{date}）" if is_chinese else "({outlet}, {date})") if dates else "({outlet})"
     attribution = "" if manner.woven or not outlets else found[0] if found else default
     rows = ["[form]", *["woven = true"] * manner.woven]
@@ -190,56 +207,100 @@ def _form(items: Sequence[PastItem], text: str, manner: _Manner) -> list[str]:
     return rows + ["contents = true"] * (bool(text) and like_forms.has_contents(text))
 
 
-def _sections(past: PastIssue, languages: Sequence[str], manner: _Manner) -> Iterator[list[str]]:
-    filled = [one for one in past.sections if one.items] or [PastSection(None, (PastItem(None),))]
-    first = [min((item.number for item in one.items if item.number is not None), default=0) for one in filled]
-    restart, keys = sum(number == 1 for number in first) > 1, set[str]()
-    for at, section in enumerate(filled[:_MOST]):
-        key = _key(section.title, at, keys)
+def _own_form(form: Form) -> list[str]:
+    """A form as its issue says it; a logo lies in a file of its own, which the editor puts beside the edition."""
+    flags = [f"{key} = true" for key in ("woven", "contents") if getattr(form, key)]
+    always = ("numbering", "attribution", "date", "link")
+    texts = [f"{key} = {_quoted(getattr(form, key))}" for key in always]
+    texts += [
+        f"{key} = {_quoted(getattr(form, key))}" for key in ("accent", "background", "masthead") if getattr(form, key)
+    ]
+    texts += ['font = "sans"'] * (form.font == "sans")
+    return [
+        "[form]",
+        *flags,
+        *texts,
+        *['# logo = "logo.png"  # the issue has one: put it beside this file'] * bool(form.logo),
+    ]
+
+
+def _sections(
+    sections: Sequence[tuple[PastSection, Shape | None]], languages: Sequence[str], manner: _Manner
+) -> Iterator[list[str]]:
+    first = [min((item.number for item in one.items if item.number is not None), default=0) for one, _ in sections]
+    restart, keys, seen = sum(number == 1 for number in first) > 1, set[str](), dict[str, int]()
+    for at, (section, shape) in enumerate(sections[:_MOST]):
+        title = like_words.fixed(like_words.plain(section.title))
+        seen[title] = seen.get(title, 0) + 1
+        shown = f"{title} ({seen[title]})" if title and seen[title] > 1 else title
+        key = _key(shape.key if shape else title, at, keys)
         keys.add(key)
-        yield list(_section(section, key, languages, manner, is_lead=at == 0 < len(filled) - 1, restart=restart))
-    if len(filled) > _MOST:
-        yield [f"# {len(filled) - _MOST} further sections of the issue are not taken over."]
+        placed = _Placed(PastSection(shown, section.items), shape, key, at == 0 < len(sections) - 1, restart)
+        yield list(_section(placed, languages, manner))
+    if len(sections) > _MOST:
+        yield [f"# {len(sections) - _MOST} further sections of the issue are not taken over."]
 
 
-def _section(
-    section: PastSection, key: str, languages: Sequence[str], manner: _Manner, *, is_lead: bool, restart: bool
-) -> Iterator[str]:
-    items = section.items
-    title = _plain(section.title or "")
-    kind = next((kind for kind, pattern in _KINDS if re.search(pattern, title, re.I)), "stories")
-    numbered = kind == "stories" and 2 * sum(item.number is not None for item in items) > len(items)
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A section at its place in the edition."""
+
+    section: PastSection
+    shape: Shape | None
+    key: str
+    is_lead: bool
+    restart: bool
+
+
+def _kind(section: PastSection, shape: Shape | None) -> str:
+    if shape:
+        return shape.kind
+    title = like_words.plain(section.title)
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, title, re.I)), "stories")
+
+
+def _section(placed: _Placed, languages: Sequence[str], manner: _Manner) -> Iterator[str]:
+    items, shape = placed.section.items, placed.shape
+    title, kind = placed.section.title or "", _kind(placed.section, shape)
+    takes_stories = kind in ("stories", "spotlight")
+    numbered = takes_stories and 2 * sum(item.number is not None for item in items) > len(items)
     yield "[[sections]]"
-    yield f"key = {_quoted(key)}"
+    yield f"key = {_quoted(placed.key)}"
     yield from [f"kind = {_quoted(kind)}"] * (kind != "stories")
-    usual = "depth" if manner.woven and is_lead else "heading"
-    headings = ", ".join(f"{one} = {_quoted(_heading(title, one, usual))}" for one in languages)
+    headings = ", ".join(f"{one} = {_quoted(_heading(title, one, manner.language))}" for one in languages)
     yield f"headings = {{ {headings} }}"
-    yield f"quota = {len(items)}"
+    yield f"quota = {min(len(items), _FEW if kind in ('quote', 'figure') else _LARGEST)}"
     yield from ["numbered = true"] * numbered
-    yield from ["restart = true"] * (numbered and restart)
-    if kind == "stories":
-        yield from _length(items, manner, is_lead=is_lead)
+    yield from ["restart = true"] * (numbered and placed.restart)
+    if kind == "text":
+        note = like_words.plain(shape.note if shape else "") or title or "…"
+        yield f"note = {{ {manner.language} = {_quoted(note)} }}"
+    if takes_stories:
+        yield from _length(items, manner, placed)
         terms = _known_terms(title)
         yield from [f"terms = [{', '.join(map(_quoted, terms))}]"] * bool(terms)
 
 
-def _length(items: Sequence[PastItem], manner: _Manner, *, is_lead: bool) -> Iterator[str]:
+def _length(items: Sequence[PastItem], manner: _Manner, placed: _Placed) -> Iterator[str]:
     """How long the items are, and what of other reports they take."""
     words = [sum(count_words(one.text) for one in item.paragraphs) for item in items]
-    if max(words) == 0:
+    usual = sorted(words)[len(words) // 2]
+    style = (
+        placed.shape.style if placed.shape else "headline" if max(words) == 0 else "brief" if usual <= _BRIEF else ""
+    )
+    if style == "headline":
         yield 'style = "headline"'
-    elif sorted(words)[len(words) // 2] <= _BRIEF:
+    elif style == "brief":
         yield 'style = "brief"'
         yield f"words = {-(-max(20, min(max(words), 2 * _BRIEF)) // 10) * 10}"
-    elif manner.woven and is_lead:
+    elif manner.woven and (placed.is_lead or placed.shape):
         yield "additions = 5"
         yield "background = 2"
     elif manner.woven:
         yield 'style = "brief"'
         yield f"words = {2 * _BRIEF}"
     else:
-        yield f"additions = {4 if is_lead and len(items) == 1 else 2}"
+        yield f"additions = {4 if placed.is_lead and len(items) == 1 else 2}"
 
 
 def _known_terms(title: str) -> tuple[str, ...]:
@@ -250,13 +311,9 @@ def _known_terms(title: str) -> tuple[str, ...]:
     return ()
 
 
-def _heading(title: str, language: str, usual: str) -> str:
-    """The heading, in another language where the shipped edition of many subjects has it; without one, the usual."""
-    if title:
-        for section in edition.load("sectioned").sections:
-            if title.casefold() in {one.casefold() for one in section.headings.values()}:
-                return section.headings.get(language, title)
-    return title or _TEXTS.get(language, _TEXTS["en"])[usual]
+def _heading(title: str, language: str, own: str) -> str:
+    """The heading; in another language than the issue's as the shipped editions have it. None is invented."""
+    return title if not title or language == own else like_words.known(title, language) or title
 
 
 def _key(title: str | None, at: int, taken: set[str]) -> str:
@@ -266,28 +323,6 @@ def _key(title: str | None, at: int, taken: set[str]) -> str:
     return key if key not in taken else f"{key}-{at + 1}"
 
 
-def _first_sentence(text: str) -> tuple[int, int]:
-    found = sentences(text)
-    return (found[0].start, found[0].end) if found else (0, len(text))
-
-
-def _titled(text: str, title: str | None) -> str:
-    """The text with {title} where it names the issue, all other braces printed."""
-    bare = _bare(text)[:_LONGEST]
-    named = _bare(title or "").strip()
-    return bare.replace(named, "{title}") if len(named) > 3 else bare or "{title}"
-
-
-def _bare(text: str) -> str:
-    return _plain(text).replace("{", "{{").replace("}", "}}")
-
-
-def _plain(text: str | None) -> str:
-    """One line without control characters."""
-    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in text or "")
-    return " ".join(kept.split())
-
-
 def _quoted(text: str) -> str:
     """A text as TOML writes it: JSON's strings are TOML's, but for control characters, which are taken out."""
-    return json.dumps(_plain(text), ensure_ascii=False)
+    return json.dumps(like_words.plain(text), ensure_ascii=False)

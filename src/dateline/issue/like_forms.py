@@ -12,7 +12,7 @@ from dateline.records import PastItem
 _MONTHS = "January February March April May June July August September October November December".split()
 # The forms of dates that are tried, the fuller ones first: what is found by a shorter one is found by them too.
 DATES = (
-    *("YYYY年MM月DD日", "YYYY年M月D日", "DD Month YYYY", "D Month YYYY", "Month DD, YYYY", "Month D, YYYY"),
+    *("YYYY年M月D日", "YYYY年MM月DD日", "DD Month YYYY", "D Month YYYY", "Month DD, YYYY", "Month D, YYYY"),
     *("DD Mon YYYY", "D Mon YYYY", "Mon DD, YYYY", "Mon D, YYYY", "DD-MM-YYYY", "DD.MM.YYYY", "DD/MM/YYYY"),
     *("YYYY-MM-DD", "YYYY/MM/DD", "YYYY.MM.DD", "YYYY-M-D", "YYYY/M/D", "D-M-YYYY", "D.M.YYYY", "D/M/YYYY"),
     *("MM/DD/YYYY", "M/D/YYYY", "D Month", "Month D", "D Mon", "Mon D", "M月D日", "MM-DD", "DD.MM."),
@@ -44,7 +44,8 @@ def rendered(form: str, day: date) -> str:
 
 def attribution(items: Sequence[PastItem], text: str) -> tuple[str, str] | None:
     """The form of the attribution and of the date that most items have; None: none is recognised."""
-    found = Counter(form for item in items for form in _attributions(item, text))
+    found = Counter(form for item in items for form in _attributions(item, text, alone=True))
+    found = found or Counter(form for item in items for form in _attributions(item, text, alone=False))
     return found.most_common(1)[0][0] if found else None
 
 
@@ -85,8 +86,12 @@ def has_contents(text: str) -> bool:
     return bool(_CONTENTS.search(text))
 
 
-def _attributions(item: PastItem, text: str) -> Iterator[tuple[str, str]]:
-    """The forms in which outlet and day of an item stand side by side, the fuller ones first."""
+def _attributions(item: PastItem, text: str, *, alone: bool) -> Iterator[tuple[str, str]]:
+    """The forms in which outlet and day of an item stand side by side, the fuller ones first.
+
+    `alone`: on a line of their own, as credits within a text and lists of links do not.
+    """
+    before, after = (r"^[ \t]*", r"[ \t]*$") if alone else ("", "")
     day = next(_days([item]), None)
     if day is None or not item.outlet:
         return
@@ -94,7 +99,8 @@ def _attributions(item: PastItem, text: str) -> Iterator[tuple[str, str]]:
     for form in DATES:
         told = r"\s+".join(map(re.escape, rendered(form, day).split()))
         for first, second, order in ((outlet, told, "{outlet} {date}"), (told, outlet, "{date} {outlet}")):
-            match = re.search(rf"([{re.escape(_OPENING)}]?)(?<!\w){first}({_SEPARATOR}){second}(?!\w)(.?)", text, re.I)
+            pattern = rf"{before}([{re.escape(_OPENING)}]?)(?<!\w){first}({_SEPARATOR}){second}(?!\w)(.?){after}"
+            match = re.search(pattern, text, re.I | re.M)
             if match:
                 yield _form(match, order), form
 

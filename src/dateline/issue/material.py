@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dateline.issue.admitting import Admission
 from dateline.issue.calendar import Coming
 from dateline.issue.corrections import corrected, is_correction
+from dateline.issue.edition_form import SectionForm
 from dateline.periods import independent
 from dateline.protocols import Writer, WriterTools
 from dateline.records import Article, Facts, Outlet, Period, Ranked, Rights, Source, Sourced, Story, WritingTask
@@ -57,27 +58,46 @@ class Work:
 def leads(story: Story, period: Period, language: str, material: Material) -> list[Article]:
     """The reports that may lead an item, best first: by outlet's weight and length, then the earliest.
 
-    Only those as good as the best in this order: not corrected, in the issue's language, printable, dated.
+    Only those as good as the best in this order: not corrected, in the issue's language, printable, dated. None where
+    all that was reported are notices of corrections.
     """
+    fit = fitting(story, period, language, material)
+    best = _fitness(fit[0], language, fit, material) if fit else ()
+    return [one for one in fit if _fitness(one, language, fit, material) == best]
+
+
+def fitting(story: Story, period: Period, language: str, material: Material) -> list[Article]:
+    """All of a story's reports that could lead an item, best first; a correction's notice never does."""
     reports = independent(story, period)
-    wrong = corrected(reports)
+    if all(map(is_correction, reports)):
+        return []
 
-    def fitness(one: Article) -> tuple[bool, ...]:
-        printable = source_of(one, material).rights is not Rights.HEADLINE
-        sound = one.id not in wrong and not is_correction(one)
-        return (sound, one.language == language, printable, one.day is not None)
-
-    def worth(one: Article) -> float:
+    def order(one: Article) -> tuple[tuple[bool, ...], float]:
         outlet = material.outlets.get(one.outlet)
-        return (outlet.weight if outlet else 1.0) + min(count_words(one.text), _FULL_LENGTH) / _FULL_LENGTH
+        worth = (outlet.weight if outlet else 1.0) + min(count_words(one.text), _FULL_LENGTH) / _FULL_LENGTH
+        return _fitness(one, language, reports, material), worth
 
-    best = max(map(fitness, reports))
-    return sorted((one for one in reports if fitness(one) == best), key=worth, reverse=True)
+    return sorted((one for one in reports if not is_correction(one)), key=order, reverse=True)
+
+
+def _fitness(one: Article, language: str, reports: Sequence[Article], material: Material) -> tuple[bool, ...]:
+    printable = source_of(one, material).rights is not Rights.HEADLINE
+    return (one.id not in corrected(reports), one.language == language, printable, one.day is not None)
 
 
 def lead_of(story: Story, heading: Heading, material: Material) -> Article:
     """The report that leads a story's item."""
     return material.leads.get(story.id) or leads(story, heading.period, heading.language, material)[0]
+
+
+def lead_in(section: SectionForm, story: Story, heading: Heading, material: Material) -> Article:
+    """The report that leads the story's item in a section: the best that meets the section's rules for a lead.
+
+    The story's own lead where it meets them, or where none does.
+    """
+    own = lead_of(story, heading, material)
+    others = fitting(story, heading.period, heading.language, material)
+    return next((one for one in (own, *others) if section.rules.admit(one, material.outlets)), own)
 
 
 def source_of(article: Article, material: Material) -> Source:

@@ -19,6 +19,7 @@ from dateline.publish.layout import lay_out
 from dateline.publish.plain import plain
 from dateline.publish.sheet import Entry, Note, Sheet
 from dateline.records import Issue
+from dateline.urls import short_digest
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -63,7 +64,7 @@ def newsroom_feed(issues: Sequence[Issue], title: str) -> bytes:
     known = sorted(issues, key=lambda issue: (issue.period.last, issue.id), reverse=True)
     content = _Content()
     newest = max(map(_updated, known), default=_stamp(_START))
-    feed = _feed(f"tag:{_AUTHORITY},2016:newsroom", plain(title) or "Dateline", "", newest)
+    feed = _feed(f"tag:{_AUTHORITY},2016:{short_digest(plain(title))}:newsroom", plain(title) or "Dateline", "", newest)
     _author(feed, plain(title) or "Dateline")
     for issue in known:
         sheet, own = lay_out(issue), _tag(issue)
@@ -129,7 +130,8 @@ def _title(entry: Entry) -> str:
 
 
 def _tag(issue: Issue) -> str:
-    return f"tag:{_AUTHORITY},{issue.period.last.year:04}:{_quoted(issue.id)}"
+    """The issue's id, which no other newsroom's has that calls itself otherwise."""
+    return f"tag:{_AUTHORITY},{issue.period.last.year:04}:{short_digest(plain(issue.title))}:{_quoted(issue.id)}"
 
 
 def _quoted(key: str) -> str:

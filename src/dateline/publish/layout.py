@@ -6,8 +6,10 @@ What an item does not say (headline, outlet, day, address) is not set.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from itertools import count, groupby
 
 from dateline.publish.colours import DARK, LIGHT, PAPER, scheme
@@ -16,13 +18,14 @@ from dateline.publish.plain import foreign_tag, gap, language_tag, linkable, pla
 from dateline.publish.sheet import Credit, Entry, Note, Part, Passage, Phrase, Report, Sheet
 from dateline.publish.templates import Piece, filled
 from dateline.publish.words import Words, words_for
-from dateline.records import Correction, Issue, Item, ItemLink, Paragraph, Section, Sentence
+from dateline.records import Correction, Form, Issue, Item, ItemLink, Paragraph, Section, Sentence
 
 _LABEL_OF_KEY = {"lead": "story", "news": "news", "brief": "brief"}
 _SET_OFF = ("calendar", "quote", "figure", "text")  # kinds of section that are set in a way of their own
 _LISTED = {"entry": "list", "table": "table"}  # kinds of paragraph that stand together
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _FROM_THE_RIGHT = frozenset({"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"})
+_USUAL = Form()
 _OUR_ANCHORS = frozenset({"contents", "text", "introduction", "corrections"})
 
 
@@ -54,6 +57,7 @@ def lay_out(issue: Issue) -> Sheet:
         corrections=corrections,
         corrected=words.labels["corrected"].format(date=corrections[-1].date) if corrections else "",
         labels=words.labels,
+        form=_form_data(form),
     )
 
 
@@ -83,6 +87,7 @@ class _Setter:
         )
         return Part(
             anchor=self._anchor(f"part-{index}"),
+            facts=(("key", section.key), ("kind", section.kind), ("style", section.style)),
             kind=kind,
             style=style,
             boxed=section.kind == "spotlight" or (kind == "story" and not self.form.woven),
@@ -251,6 +256,12 @@ def _in_marks(form: str, words: Words) -> str:
 def _iso(day: str | None) -> str:
     """A day or month as machines read it; empty for what is none."""
     return day if day and re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", day) else ""
+
+
+def _form_data(form: Form) -> str:
+    """What differs from the usual form, for who wants to make its like; the logo is on the page."""
+    told = {one.name: getattr(form, one.name) for one in fields(Form) if one.name != "logo"}
+    return json.dumps({key: one for key, one in told.items() if one != getattr(_USUAL, key)}, ensure_ascii=False)
 
 
 def _facts(item: Item) -> Iterable[tuple[str, str]]:

@@ -39,7 +39,9 @@ class LetterRenderer:
         """The PDF; the same issue gives the same bytes. Raises Unreadable when it cannot be set."""
         sheet = lay_out(issue)
         data = json.dumps(_plain(sheet), ensure_ascii=False)
-        whole = json.dumps({"format": 1, **asdict(replace(issue, notes=()))}, ensure_ascii=False, default=date.isoformat)
+        whole = json.dumps(
+            {"format": 1, **asdict(replace(issue, notes=()))}, ensure_ascii=False, default=date.isoformat
+        )
         stand_ins = iter(_STAND_INS)
         while True:
             try:

@@ -92,6 +92,7 @@ class Part:
     """A section as it is set."""
 
     anchor: str
+    facts: tuple[tuple[str, str], ...]  # key, kind and style as the issue has them
     kind: str  # story, news, brief, calendar, quote, figure or text: how it is set
     style: str  # item, brief or headline
     boxed: bool  # set apart
@@ -125,6 +126,7 @@ class Sheet:
     corrections: tuple[Note, ...]
     corrected: str  # when the last time, for the head; empty: never
     labels: dict[str, str]
+    form: str  # as JSON, but for the logo: what differs from the usual
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 
 from dateline.record.event_actors import Actors, in_order
 from dateline.record.event_clauses import chinese_clauses
-from dateline.record.event_dates import find_when
+from dateline.record.event_dates import find_when, without_saying
 from dateline.record.event_words import tables
 from dateline.record.quote_cast import Mention
 from dateline.records import Event, Name, Span
@@ -79,13 +79,14 @@ def _event(
     by = [one for one in actors.within(passive.end(), verb.start) if one.kind != "place"][:1] if passive else []
     beside = [one for one in actors.within(clause.start, verb.start) if one.kind != "place" and one not in by]
     actors.told(subject)
+    told, lead = (without_saying(words), without_saying(lead)) if planned else (words, lead)
     return Event(
         type=kind,
         text=words,
         start=clause.start,
         end=clause.end,
         actors=in_order(subject, [*beside, *actors.objects(verb.end, clause)], by, passive=bool(by)),
-        when=find_when(words, "zh", published, planned=planned) or find_when(lead, "zh", published, planned=planned),
+        when=find_when(told, "zh", published, planned=planned) or find_when(lead, "zh", published, planned=planned),
         tense="planned" if planned else "happened",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -28,6 +28,32 @@ _QUARTER = re.compile(rf"\b(?P<which>first|second|third|fourth|Q[1-4])(?:\s+quar
 _CHINESE = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d|今|去|明)年)?(?:初|底|末)?(?:(?P<month>1[0-2]|[1-9])月(?:份|初|底)?)?(?:(?P<day>3[01]|[12]\d|[1-9])[日号號])?"
 )
+# Times that a plan may name beside a day or month: a quarter or half of a year, a month of the next year.
+_HALF = re.compile(rf"\b(?P<which>first|second)\s+half\s+of\s+(?:{_YEAR}|(?P<next>next year))", re.I)
+_QUARTER_NEXT = re.compile(r"\b(?P<which>first|second|third|fourth)\s+quarter\s+of\s+(?P<next>next year)", re.I)
+_NEXT_MONTH = re.compile(r"\bnext month\b", re.I)
+_LED = re.compile(
+    r"\b(?:by|until|till|from|before|in|on|of|during|for|ending|beginning|starting|and|late|early|mid|next)[ -]$", re.I
+)
+_CHINESE_PART = re.compile(r"(?P<year>20\d\d|今|明)年(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度)")
+_CHINESE_DAY = re.compile(
+    r"(?:(?P<year>20\d\d|今|明)年)?(?P<month>1[0-2]|[1-9])月(?:份|底|初|[上中下]旬)?(?:(?P<day>3[01]|[12]\d|[1-9])[日号號])?"
+)
+_CHINESE_NEXT_MONTH = re.compile("下个?月|下個月")
+_ORDINALS = "一二三四"
+_SAME_SEASON = 62  # days back within which a day or month without a year is the last one, for a plan too
+_CHINESE_SAYING = re.compile(
+    "表示|说|說|称(?!为)|稱(?!為)|指出|介绍|透露|强调|认为|告诉|获悉|宣布|公布|报道|会议上|[0-9]日[电電讯訊]|消息"
+)
+_TOLD_ON = (
+    r"(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+    r"\s+\d{1,2}|\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|yesterday|today)\b"
+)
+_SAYING = re.compile(
+    rf"\b(?:said|told|announced|confirmed|reported|wrote|added|noted|notice|statement|signed|unveiled|agreed)\b"
+    rf"(?:\s+[\w’'-]+){{0,8}}?\s+{_TOLD_ON}",
+    re.I,
+)
 _COUNTS = {word: at for at, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
@@ -43,6 +69,73 @@ def find_when(words: str, language: str | None, published: date | None, *, plann
         if found:
             return found
     return None
+
+
+def without_saying(words: str) -> str:
+    """The words of a plan without those that tell when it was told: these do not date it."""
+    told = [match.end() for match in _CHINESE_SAYING.finditer(words)]
+    return _SAYING.sub(" ", words[told[-1] if told else 0 :])
+
+
+def find_coming(words: str, language: str, published: date) -> Iterator[tuple[str, int, bool]]:
+    """Days, months, quarters and half-years of a plan, in English or Chinese: when, where, whether it has day or year.
+
+    Those without a year are the next ones; what lies just behind `published` is none of a plan.
+    """
+    found = _coming_chinese(words, published) if language == "zh" else _coming_english(words, published)
+    yield from sorted(found, key=lambda one: one[1])
+
+
+def _coming_english(words: str, published: date) -> Iterator[tuple[str, int, bool]]:
+    next_year = published.year + 1
+    taken = list[tuple[int, int]]()
+    for pattern, months in ((_HALF, 6), (_QUARTER_NEXT, 3), (_QUARTER, 3)):
+        for match in pattern.finditer(words):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            which = _WHICH[match["which"].casefold()] - 1
+            year = int(match["year"]) if match["year"] else next_year
+            yield _interval(year, which * months + 1, months), match.start(), True
+    for match in _NEXT_MONTH.finditer(words):
+        yield _month(published.year * 12 + published.month), match.start(), False
+    day_first, month_first, months_of = _months("en")
+    for pattern in (day_first, month_first):
+        for match in pattern.finditer(words):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            name, day = match["month"], int(match["day"]) if match["day"] else None
+            led = match["lead"] or _LED.search(words[: match.start("month")])
+            if not name[0].isupper() or (day is None and not led) or match["lead"] in ("since", "last"):
+                continue
+            follows = re.match(r",?\s+next year\b", words[match.end() :])
+            year = int(match["year"]) if match["year"] else next_year if follows else None
+            when = _dated(year, months_of[name.casefold()], day, published, True)
+            if when:
+                yield (
+                    when,
+                    match.start("day") if day and pattern is day_first else match.start("month"),
+                    bool(day or year),
+                )
+
+
+def _coming_chinese(words: str, published: date) -> Iterator[tuple[str, int, bool]]:
+    for match in _CHINESE_PART.finditer(words):
+        year, quarter = _chinese_year(match["year"], published), match["quarter"]
+        if year:
+            first, months = (_ORDINALS.index(quarter) * 3 + 1, 3) if quarter else (1 if match["half"] == "上" else 7, 6)
+            yield _interval(year, first, months), match.start(), True
+    for match in _CHINESE_NEXT_MONTH.finditer(words):
+        yield _month(published.year * 12 + published.month), match.start(), False
+    for match in _CHINESE_DAY.finditer(words):
+        year, day = _chinese_year(match["year"], published), int(match["day"]) if match["day"] else None
+        if words[match.end() : match.end() + 1] not in ("至", "-", "—", "电", "讯") and words[: match.start()][
+            -1:
+        ] not in (*"0123456789至个個-—",):
+            when = _dated(year, int(match["month"]), day, published, True)
+            if when:
+                yield when, match.start(), bool(day or year)
 
 
 def _iso(words: str, language: str | None, published: date | None, planned: bool) -> str | None:
@@ -130,8 +223,19 @@ def _dated(year: int | None, month: int, day: int | None, published: date | None
             return None
         later = (month, day or 1) > (published.month, published.day)
         earlier = (month, day or 31) < (published.month, published.day)
-        year = published.year + (-1 if later and not planned else 1 if earlier and planned else 0)
+        next_one = earlier and planned and not _is_just_past(published, month, day)
+        year = published.year + (-1 if later and not planned else 1 if next_one else 0)
     return f"{year:04}-{month:02}" if day is None else _day(year, month, day)
+
+
+def _is_just_past(published: date, month: int, day: int | None) -> bool:
+    """Whether a day or month of this year lies so near behind that it is when something was said or done."""
+    try:
+        return (
+            published - date(published.year, month, day or monthrange(published.year, month)[1])
+        ).days <= _SAME_SEASON
+    except ValueError:
+        return False
 
 
 def _day(year: int, month: int, day: int) -> str | None:

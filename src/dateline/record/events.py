@@ -10,8 +10,9 @@ from datetime import date
 from dateline.record.event_actors import Actors, in_order
 from dateline.record.event_chinese import find_chinese_events
 from dateline.record.event_clauses import clauses
-from dateline.record.event_dates import find_when
+from dateline.record.event_dates import find_when, without_saying
 from dateline.record.event_words import SPACED, Form, Lexicon, lexicon_of
+from dateline.record.plans import with_plans
 from dateline.record.quote_cast import Cast, Mention
 from dateline.record.quote_words import Words, words_of
 from dateline.records import Event, Name, Span
@@ -62,9 +63,10 @@ def find_events(text: str, language: str | None, names: Sequence[Name], publishe
     are given, sequences of capitals stand in.
     """
     if language == "zh" or (language not in SPACED and len(_HAN.findall(text[:2000])) * 4 > len(text[:2000])):
-        return find_chinese_events(text, names, published)
+        return with_plans(text, "zh", published, find_chinese_events(text, names, published))
     reader = _Reader(text, language, names, published)
-    return tuple(event for sentence in sentences(text) for event in reader.events(sentence))
+    found = tuple(event for sentence in sentences(text) for event in reader.events(sentence))
+    return with_plans(text, language, published, found)
 
 
 class _Reader:
@@ -97,7 +99,8 @@ class _Reader:
         self.actors.told(subject)
         lead = self.text[sentence.start : clause.start].split(",")[0] if clause.start > sentence.start else ""
         words = self.text[clause.start : clause.end]
-        when = find_when(words, self.language, self.published, planned=found.planned)
+        told, lead = (without_saying(words), without_saying(lead)) if found.planned else (words, lead)
+        when = find_when(told, self.language, self.published, planned=found.planned)
         return Event(
             type=found.form.rule.type,
             text=words,

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from html.entities import html5
 
 from dateline.issue.copydesk.rules import Finding, place, rule, texts
-from dateline.issue.copydesk.running import MOST, Fault, masked, pieces
-from dateline.proofs import Proof, Surroundings
+from dateline.issue.copydesk.running import MOST, Fault, masked, pieces, tongue
+from dateline.proofs import Proof, ProofParagraph, Surroundings
 
 _BROKEN = re.compile("\ufffd+|\ufffc|[\ue000-\uf8ff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]+")
 _MOJIBAKE = re.compile(
     "(?:[ÂÃâäåæçèéïð][\u0080-\u00bf\u20ac\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u2122]{1,3})+"
 )
-_ENTITY = re.compile(
-    r"&(?:amp|nbsp|quot|lt|gt|apos|rsquo|lsquo|ldquo|rdquo|mdash|ndash|hellip|#\d{2,6}|#x[0-9a-fA-F]{2,6});"
-)
-_PLAIN = {
-    "amp": "&", "nbsp": " ", "quot": '"', "lt": "<", "gt": ">", "apos": "'", "rsquo": "’", "lsquo": "‘",
-    "ldquo": "“", "rdquo": "”", "mdash": "—", "ndash": "–", "hellip": "…",
-}  # fmt: skip
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,24}|#\d{2,6}|#x[0-9a-fA-F]{2,6});")
 _MARKUP = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|li|ul|td|tr|h\d)(?:\s[^<>]*)?/?>|\]\(\s*(?:https?:\S*)?|\*\*|\\u[0-9a-f]{4}|\{\{|\}\}"
 )
@@ -37,8 +33,11 @@ _DOUBLE_MARK = re.compile(
 _WIDE = re.compile(r"(?<=[^\s.!?:”\")])(?:[ \u00a0]{2,}|\t+)(?=\S)")  # behind a stop, two are a habit and no slip
 _LOST = re.compile(r"(?<=[a-z]{2})[,;](?=[A-Za-z]{2})")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_HALF = re.compile(rf"(?<=[{_HAN}])[,;:?!](?=\s?[{_HAN}“「《])|(?<=[{_HAN}])\.(?=\s?[{_HAN}]|$)")
+_HALF = re.compile(rf"(?<=[{_HAN}])[,;:?!](?=\s?[{_HAN}“「《])|(?<=[{_HAN}”）》」】])\.(?=\s?[{_HAN}“《「（]|\s*$)|(?<=[{_HAN}][\dA-Za-z%])\.(?=\s?[{_HAN}]|\s*$)|(?<=[\dA-Za-z%]{{2}})\.(?=\s*$)")
 _FULL = dict(zip(",;:?!.", "，；：？！。", strict=True))
+_SPLIT = re.compile(rf"(?<=[{_HAN}])[ \u00a0]{{1,2}}(?=[{_HAN}])|(?<=[{_HAN}])\n(?=[{_HAN}])")
+_FEW = 40  # Chinese characters to a space below which spaces are a manner of setting, not slips
+_COUNTED = ("more than one space", "a space inside quotation marks", "an invisible character", "a space in Chinese text")
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _IN_LATIN = re.compile(r"(?<=[A-Za-z]{2})[，。；](?=\s?[A-Za-z]|$)")
 _FRENCH_SPACED = frozenset(("fr",))
@@ -50,15 +49,29 @@ _AS_FULL_STOP = re.compile(r"(?:Inc|Co|Corp|Ltd|Jr|Sr|etc|No|St|v|p|U\.S|a\.m|p\
 def stray_character(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """Finds leftovers of other programs, spaces and marks that are doubled, lost or misplaced, and torn ordinals."""
     languages = {id(piece.paragraph): piece.language for piece in pieces(proof)}
-    for where, _, paragraph in texts(proof):
+    counted: dict[tuple[str, str], list[Finding]] = {}
+    for where, item, paragraph in texts(proof):
         if paragraph.kind == "code" or len(paragraph.text) > MOST:
             continue
         for fault in _faults(paragraph.text, languages.get(id(paragraph), "und"), paragraph.kind == "table"):
-            yield _finding(fault, paragraph.text, where)
+            found = _finding(fault, paragraph.text, where)
+            if fault.message in _COUNTED:
+                counted.setdefault((item.id if item else where, fault.message), []).append(found)
+            else:
+                yield found
+    for findings in counted.values():
+        yield _counted(findings)
     yield from _mended(proof)
     for item in proof.items:
-        for fault in _faults(item.headline, proof.language.split("-")[0], False):
+        for fault in _faults(item.headline, tongue(ProofParagraph(item.headline), proof.language), False):
             yield _finding(fault, item.headline, place(item, part="headline"))
+
+
+def _counted(findings: list[Finding]) -> Finding:
+    """One finding for what stands in many places of an item; --fix mends them all."""
+    first, times = findings[0], len(findings)
+    message = first.message if times == 1 else f"{first.message}, in {times} places"
+    return replace(first, message=message, severity="note")
 
 
 def _mended(proof: Proof) -> Iterator[Finding]:
@@ -111,7 +124,8 @@ def _leftovers(raw: str, text: str) -> Iterator[Fault]:
         if mended is not None:
             yield Fault(*match.span(), "a character read in the wrong encoding", mended)
     for match in _ENTITY.finditer(text):
-        yield Fault(*match.span(), "a character reference of HTML that was not resolved", _resolved(match.group()))
+        if (plain := _resolved(match.group())) is not None:
+            yield Fault(*match.span(), "a character reference of HTML that was not resolved", plain)
     for match in _MARKUP.finditer(text):
         if not _is_pair(text, match):
             yield Fault(*match.span(), "markup that was left over")
@@ -153,6 +167,10 @@ def _marks(text: str, language: str) -> Iterator[Fault]:
         elif not (marks == ".," and _AS_FULL_STOP.search(text[: match.start()])) and marks != ".,":
             yield Fault(*match.span(), "a doubled mark", marks[0] if len(set(marks)) == 1 else None)
     if language == "zh":
+        splits = list(_SPLIT.finditer(text))
+        if splits and len(_HAN_CHARACTER.findall(text)) >= len(splits) * _FEW / 4 and "。" in text:
+            for match in splits:
+                yield Fault(*match.span(), "a space in Chinese text", "")
         for match in _HALF.finditer(text):
             yield Fault(*match.span(), "a half-width mark in Chinese text", _FULL[match.group()])
     elif language != "und":
@@ -173,10 +191,12 @@ def _decoded(text: str) -> str | None:
 
 def _resolved(entity: str) -> str | None:
     name = entity[1:-1]
+    if not name.startswith("#"):
+        return html5.get(f"{name};")
     if name.startswith("#"):
         number = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
         return chr(number) if 31 < number < 0x110000 and not 0xD800 <= number < 0xE000 else None
-    return _PLAIN.get(name)
+    return None
 
 
 def _is_pair(text: str, match: re.Match[str]) -> bool:

@@ -13,7 +13,7 @@ from dateline.proofs import Proof, ProofParagraph, Surroundings
 _TWICE = re.compile(r"(?<![\w’'.-])([^\W\d_]+(?:['’][^\W\d_]+)?)[ \n\u00a0]+(\1)(?![\w’'-])", re.IGNORECASE)
 _PHRASE = re.compile(r"(?<![\w’'-])((?:[^\W\d_]+ ){1,3}[^\W\d_]+) (\1)(?![\w’'-])")
 _RIGHT = {
-    "en": "that had very so no bye ha la many long far new big bang blah cha ho hush knock poor really tut well yes is do you",
+    "en": "that had very so no bye ha la many long far new big bang blah cha ho hush knock poor really tut well yes do you",
     "de": "die der das sie den dem es ihr was denen derer sehr nein ja immer wer",
     "fr": "nous vous faire très si tout non oui que en",
     "es": "muy no sí que poco ya más todo",
@@ -62,6 +62,8 @@ def _faults(text: str, language: str) -> Iterator[Fault]:
 def _is_right(text: str, match: re.Match[str], language: str) -> bool:
     """Whether the words may stand twice: some do in each language, and names may (Duran Duran)."""
     first, second = match.group(1), match.group(2)
+    if first.casefold() in ("is", "was") and re.search(r"(?i)\b(?:what|all|who|where|how|whatever)\b[^.!?]*$", text[: match.start()]):
+        return True
     if first.casefold() in _ALLOWED[language] or (len(first) == 1 and first.isupper()):
         return True
     if second[0].isupper() and (first[0].isupper() or len(first) == 1):

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from dateline.issue.copydesk.grammar_agreement import agreement
 from dateline.issue.copydesk.grammar_articles import articles
+from dateline.issue.copydesk.grammar_heads import heads
 from dateline.issue.copydesk.grammar_joins import joins
 from dateline.issue.copydesk.grammar_verbs import verbs
+from dateline.issue.copydesk.phrases import Phrases, table
 from dateline.issue.copydesk.rules import Finding, rule
 from dateline.issue.copydesk.running import Fault, context, pieces
 from dateline.proofs import Proof, Surroundings
@@ -28,6 +30,13 @@ _BARE_DAY = re.compile(
 _SMALL = re.compile(
     r"\b(?:on|of|from|until|by|since|to|and|or|before|after|between|for|in|about|around|than|early|late) \d"
 )
+_GOVERNED = Phrases((phrase, f"the small word is another one: {right}") for right, phrase in table("governed")["words"].items())
+_MISUSED = Phrases(
+    (phrase, message)
+    for kind in table("misused").values()
+    for message, phrases in kind.items()
+    for phrase in phrases
+)
 
 
 @rule("grammar", "warning")
@@ -37,7 +46,8 @@ def grammar(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     on_days = sum(len(_ON_DAY.findall(piece.text)) for piece in read) >= 3  # the issue says “on 14 December”
     headlines = [item.headline for item in proof.items if item.headline]
     for piece in read:
-        found = [one for look in (articles, agreement, verbs, joins) for one in look(piece.text)]
+        found = [one for look in (articles, agreement, heads, verbs, joins) for one in look(piece.text)]
+        found += [*_GOVERNED.find(piece.text), *_MISUSED.find(piece.text)]
         if piece.item is None:
             found += _pasted(piece.raw, headlines)
         found += _bare_days(piece.text) if on_days else []

@@ -12,7 +12,7 @@ from dateline.issue.copydesk.running import Piece, pieces
 from dateline.proofs import Proof, Surroundings
 
 _DAYS = re.compile(
-    r"\b(?:[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b|昨日|昨天|今晨|明日(?!报)|明天|今天上午|今天下午"
+    r"\b(?:[Ee]arlier today|[Ll]ater today|(?:said|announced|told|reported|published|opened|signed|released) today|[Tt]oday (?=announced|said|opened|signed|unveiled)|[Tt]he day before yesterday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b|昨日|昨天|昨晚|前天|今早|今天(?=宣布|发布|表示|举行|开幕|公布|召开|消息)|今日(?=宣布|发布|表示|举行|开幕|公布|召开|消息)|今晨|明日(?!报)|明天|今天上午|今天下午"
 )
 _WEEKS = re.compile(r"\b(?:[Tt]his|[Ll]ast|[Nn]ext) week\b(?!end)|本周|上周|下周|这周")
 _MONTHS = re.compile(r"\b(?:(?:[Tt]his|[Ll]ast|[Nn]ext|earlier this) month|[Ll]ast year)\b|本月|上月|上个月|下月|去年")
@@ -63,13 +63,13 @@ def _outlived(piece: Piece, proof: Proof, published: str | None) -> Iterator[Fin
                 yield piece.finding(
                     *match.span(), f"counted from {published}, before the issue's days", mend="give the date"
                 )
-    elif length > _WEEK and piece.item is not None:
-        yield from _near(piece, published)
+    elif length > 1 and piece.item is not None:
+        yield from _near(piece, published, length)
 
 
-def _near(piece: Piece, published: str) -> Iterator[Finding]:
-    """Days and weeks told from the day of a report, read a month later."""
-    for pattern in (_DAYS, _WEEKS):
+def _near(piece: Piece, published: str, length: int) -> Iterator[Finding]:
+    """Days and weeks told from the day of a report, read a week or a month later."""
+    for pattern in (_DAYS, _WEEKS)[: 1 + (length > _WEEK)]:
         for match in pattern.finditer(piece.own):
             message = f"counted from {published}: the reader of the issue counts from another day"
             yield piece.finding(*match.span(), message, mend="give the date", severity="note")

@@ -22,7 +22,7 @@ class Phrases:
         self._known: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
         for phrase, message in rows:
             first, rest = phrase.split(" ", 1)
-            pattern = re.compile(rf" (?:{rest})(?!\w)", re.IGNORECASE)
+            pattern = re.compile(rf" {_grouped(rest)}(?!\w)", re.IGNORECASE)
             for word in first.split("|"):
                 self._known[word.casefold()].append((pattern, message))
 
@@ -33,6 +33,18 @@ class Phrases:
                 match = pattern.match(text, first.end())
                 if match:
                     yield Fault(first.start(), match.end(), message)
+
+
+def _grouped(pattern: str) -> str:
+    """A pattern in which `one|two` between spaces is a choice of that one word."""
+    parts, depth = [""], 0
+    for sign in pattern:
+        depth += (sign in "([") - (sign in ")]")
+        if sign == " " and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return " ".join(f"(?:{part})" if "|" in part else part for part in parts)
 
 
 def table(name: str) -> Mapping[str, Any]:

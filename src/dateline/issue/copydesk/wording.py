@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dateline.issue.copydesk.phrases import Phrases, table
 from dateline.issue.copydesk.rules import Finding, rule
 from dateline.issue.copydesk.running import pieces
 from dateline.proofs import Proof, Surroundings
@@ -28,22 +29,24 @@ _TABLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:^|(?<=[.!?] ))(?:This|Last|Next) (?:week|month|year) (?:to|with|from|for|into|onto|at|on) [^.,;:]{4,70}? (?:it|he|she|they|we) (?:has|have|had|will|\w+ed|took|made|gave|sold|bought|sent|brought|signed|won|lost)\b", "the order of the words is turned round: the subject and verb come first"),
     )
 )  # fmt: skip
-_CHINESE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), message)
-    for pattern, message in (
-        ("大约[^，。；]{0,8}左右|约[\\d一二三四五六七八九十百千万亿.]+[^，。；]{0,4}左右|近[\\d一二三四五六七八九十百千万亿.]+[^，。；]{0,4}(?:多|余)[^，。；]{0,2}左右", _TWICE),
-        ("超过[\\d.一二三四五六七八九十百千万亿]+多|至少[\\d.]+[^，。；]{0,3}以上|超过[\\d.]+[^，。；]{0,3}以上|最多不超过", _TWICE),
-        ("(?:是)?(?:因为|由于)[^，。；]{1,25}的原因(?:所致|造成)|原因是因为|涉及到|凯旋归来|亲眼目睹", _TWICE),
-        ("目前[^，。；]{0,6}(?:现在|正在目前)|首次[^，。；]{0,4}第一次", _TWICE),
-    )
-)  # fmt: skip
+_KNOWN = table("tautologies")
+_PHRASES = Phrases((phrase, _TWICE) for phrase in _KNOWN["english"])
+_CHINESE = tuple((re.compile(pattern), _TWICE) for pattern in _KNOWN["chinese"])
 
 
 @rule("wording", "warning")
 def wording(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """Finds what is said twice in one breath, and an order of words that reads like a mistake."""
     for piece in pieces(proof):
-        table = {"en": _TABLE, "zh": _CHINESE}.get(piece.language, ())
-        for pattern, message in table:
-            for match in pattern.finditer(piece.own):
-                yield piece.finding(*match.span(), message)
+        found = [(match.span(), said) for pattern, said in _rows(piece.language) for match in pattern.finditer(piece.own)]
+        if piece.language == "en":
+            found += [((one.start, one.end), one.message) for one in _PHRASES.find(piece.own)]
+        end = 0
+        for (start, stop), said in sorted(found):
+            if start >= end:
+                end = stop
+                yield piece.finding(start, stop, said)
+
+
+def _rows(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return {"en": _TABLE, "zh": _CHINESE}.get(language, ())

@@ -19,28 +19,40 @@ _ENOUGH = 0.9  # share of the headlines and paragraphs that must stand there: a 
 
 def read_pdf(body: bytes) -> PastIssue | None:
     """The issue in a PDF of ours; None: it is none, or its pages say something else."""
+    found = _checked(body)
+    return found[0] if found else None
+
+
+def attachment(body: bytes) -> bytes | None:
+    """The issue.json in a PDF of ours; None: it has none, or its pages say something else."""
+    found = _checked(body)
+    return found[1] if found else None
+
+
+def _checked(body: bytes) -> tuple[PastIssue, bytes] | None:
     try:
         document = pdfium.PdfDocument(body)
     except pdfium.PdfiumError:
         return None  # the reader of pages tells why
     try:
-        issue = _attached(document)
-        return issue if issue is not None and _is_shown(issue, document) else None
+        found = _attached(document)
+        return found if found is not None and _is_shown(found[0], document) else None
     except pdfium.PdfiumError:
         return None
     finally:
         document.close()
 
 
-def _attached(document: pdfium.PdfDocument) -> PastIssue | None:
+def _attached(document: pdfium.PdfDocument) -> tuple[PastIssue, bytes] | None:
     for number in range(min(document.count_attachments(), 10)):
-        attachment = document.get_attachment(number)
-        if attachment.get_name() == _NAME:
-            data = bytes(attachment.get_data())
+        attached = document.get_attachment(number)
+        if attached.get_name() == _NAME:
+            data = bytes(attached.get_data())
             try:
-                return read_json(data) if len(data) <= _MOST_BYTES else None
+                issue = read_json(data) if len(data) <= _MOST_BYTES else None
             except Unreadable:
                 return None
+            return (issue, data) if issue else None
     return None
 
 
