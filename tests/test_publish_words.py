@@ -65,7 +65,10 @@ def test_date_has_the_form_of_the_issue(language: str, form: str, written: str |
         ("en", "mn", "in mn"),
         ("zh", "en", "英文"),
         ("zh", "zh", ""),
-        ("de", "en", "in English"),
+        ("de", "en", "auf Englisch"),
+        ("fr", "zh", "en chinois"),
+        ("es", "de", "en alemán"),
+        ("pl", "en", "in English"),
         ("de", "de", ""),
     ],
 )
@@ -80,7 +83,10 @@ def test_languages_have_names_in_both_interfaces(code: str) -> None:
 
 
 def test_interfaces_have_the_same_labels() -> None:
-    assert words_for("en").labels.keys() == words_for("zh").labels.keys()
+    for code in ("zh", "de", "es", "fr"):
+        words = words_for(code)
+        assert words.labels.keys() == words_for("en").labels.keys()
+        assert (len(words.months), words.languages.keys()) == (12, words_for("en").languages.keys())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ The address is the editor's own setting, so it may be private; what it answers i
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import os
 import stat
@@ -27,6 +28,7 @@ MOST_BYTES = 1_000_000  # of an answer
 MOST_RETRY_AFTER = 20.0  # seconds; a server that asks for more patience is not asked again
 _MOST_KEY = 10_000  # bytes of a key file
 _MOST_TOLD = 200  # characters of what a server says
+_PIECE_OF_KEY = 8  # characters that give it away
 _PIECE = 65_536
 _PATH = "/chat/completions"
 
@@ -142,6 +144,7 @@ class Endpoint:
         """
         answer = asyncio.run(self._ask_twice(self._question(system, user)))
         self._check_status(answer)
+        self._check_type(answer)
         return self._content(answer.body)
 
     def _question(self, system: str, user: str) -> bytes:
@@ -248,6 +251,8 @@ class Endpoint:
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             said = self._told(body[: 4 * _MOST_TOLD].decode("utf-8", "replace"))
             raise Unreadable(f"{self.url}: the answer is not a chat model's: {said or 'it is empty'}") from error
+        if isinstance(content, str) and self._holds_key(content):
+            raise Unreadable(f"{self.url}: the answer has the key in it: do not trust this server, and change the key")
         if finish == "length":
             problem = f"{self.url}: the answer was cut off at {self.max_tokens} tokens: raise model.max_tokens"
             raise CutOff(problem, _sound(content) if isinstance(content, str) else "")
@@ -255,13 +260,33 @@ class Endpoint:
             raise Unreadable(f"{self.url}: the model {self.model} gave no text")
         return _sound(content)
 
+    def _check_type(self, answer: _Answer) -> None:
+        kind = answer.headers.get("Content-Type", "application/json").partition(";")[0].strip().casefold()
+        if kind != "application/json" and not kind.endswith("+json"):
+            raise Unreadable(f"{self.url}: the answer is not a chat model's: it is {self._told(kind) or 'of no type'}")
+
     def _told(self, text: str) -> str:
-        """What the server says, on one line for people; nothing of it when a piece of the key is in it."""
+        """What the server says, on one line for people; nothing of it when a key was sent, which it may echo."""
+        if self._key:
+            return "what it says is not shown, as a key was sent"
         line = " ".join("".join(one if one.isprintable() else " " for one in text[:_MOST_TOLD]).split())
-        size = min(8, len(self._key))
-        if size and any(self._key[at : at + size] in line for at in range(len(self._key) - size + 1)):
-            return "what it says has the key in it"
         return line if len(text) <= _MOST_TOLD else line + "…"
+
+    def _holds_key(self, text: str) -> bool:
+        """Whether a piece of the key stands in the text, as it is, backwards, in base 64 or in hexadecimal."""
+        if not self._key:
+            return False
+        raw = self._key.encode()
+        spelt = [self._key, self._key[::-1], raw.hex(), base64.b32encode(raw).decode().rstrip("=")]
+        for lead in ("", "a", "aa"):  # where in a group of three bytes it may begin
+            spelt.append(base64.b64encode(lead.encode() + raw).decode()[4 if lead else 0 :].rstrip("=")[:-2])
+        flat = "".join(text.split()).casefold()
+        return any(
+            one[at : at + _PIECE_OF_KEY].casefold() in flat
+            for one in spelt
+            for at in range(max(1, len(one) - _PIECE_OF_KEY + 1))
+            if one
+        )
 
 
 def _address(text: str) -> URL:

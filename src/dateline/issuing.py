@@ -13,11 +13,13 @@ from dateline import clock, plugins
 from dateline.config import Config
 from dateline.desk.choice import choose
 from dateline.desk.likeness import Affairs, earlier_reports, likeness
+from dateline.desk.terms import BeatTerms
 from dateline.errors import BadSettings, Closed, DatelineError, Edited, NotFound, Unreadable
 from dateline.issue import codec, markdown, markdown_reader
 from dateline.issue.copydesk.fixing import fixed
 from dateline.issue.draft import Coming, Heading, Material, drafted, leads, sections_of
 from dateline.issue.edition import Edition
+from dateline.issue.edition_rules import check_rules
 from dateline.protocols import WriterTools
 from dateline.records import Article, Facts, Issue, Period, Problem, Ranked, Refusal, Span, Story, Verdict
 from dateline.store import articles, facts, files, history, issues, search, stories, vectors
@@ -27,6 +29,7 @@ EXTRACT = "extract"  # the writer that needs no tools
 REFUSED = "refused.json"  # what the checks turned away of a writer's text
 FROZEN = "closed.json"  # a closed issue, which never changes
 _BACKGROUND_DAYS = 180  # how far back an issue looks for background
+_HEAD = 1000  # characters of a report that tell whether it is of the beat
 _COMING_DAYS = 180  # how far back reports may lie that say what is coming
 _BACKGROUND_REPORTS = 3  # earlier reports that one story is given
 
@@ -47,6 +50,7 @@ class Issuing:
         known = self._known(f"{period.name}-{form.name}")
         if known is not None:
             self._check_open(known)
+        check_rules(form, [topic.name for topic in self.config.beat.topics], self._outlets(ranked))
         if not ranked:
             raise NotFound(f"there is no report of {period.name}: {self._newest()}")
         made = drafted(form, self._heading(form, period), self._material(ranked, form, period))
@@ -200,7 +204,17 @@ class Issuing:
         since = (period.first - timedelta(days=_COMING_DAYS)).isoformat()
         with self.database.begin() as connection:
             found = facts.planned(connection, since, period.last.isoformat())
-        return tuple(Coming(article, event, _sentence_at(article, event.start)) for article, event in found)
+        beat = BeatTerms(self.config.beat)
+        return tuple(
+            Coming(article, event, _sentence_at(article, event.start))
+            for article, event in found
+            if beat.is_of(f"{article.title}\n{article.text[:_HEAD]}")
+        )
+
+    def _outlets(self, ranked: Sequence[Ranked]) -> list[str]:
+        """The outlets that an edition's rules may name: those of the settings and those of the period's reports."""
+        own = {outlet.name for outlet in self.config.outlets} | {source.outlet for source in self.config.sources}
+        return sorted({one for one in own | {one.outlet for row in ranked for one in row.story.articles} if one})
 
     def _facts(self, wanted: Sequence[str]) -> dict[str, Facts]:
         with self.database.begin() as connection:

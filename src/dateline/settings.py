@@ -26,7 +26,7 @@ class Setting:
 SETTINGS = (
     Setting("newsroom.title", "Digest", "Stands at the head of every issue."),
     Setting("newsroom.beat", "own", "The short name of the beat."),
-    Setting("newsroom.language", "en", "Language the issues are written in.", ("en", "zh")),
+    Setting("newsroom.language", "en", "Language the issues are written in, one that the edition speaks (ISO 639-1)."),
     Setting("newsroom.edition", "monthly-letter", "The form an issue takes when no other is asked for."),
     Setting("newsroom.timezone", "UTC", "Zone that decides which day it is when a run drafts the current period."),
     Setting("newsroom.first_number", 1, "Number of the first issue that is made in this newsroom."),

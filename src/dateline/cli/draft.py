@@ -37,23 +37,30 @@ def command(
         issue, path = opened.draft(opened.period(period, edition), edition_name=edition, replace=replace)
         refused = opened.refused(issue.id)
     items = [item for section in issue.sections for item in section.items]
+    stories = sum(bool(item.story) for item in items)
     if as_json:
         print_json(
             {
                 "issue": issue.id,
                 "number": issue.number,
                 "items": len(items),
+                "stories": stories,
                 "refused": len(refused),
                 "draft": str(path),
             }
         )
         return
-    click.echo(f"{issue.title}, no. {issue.number}, {issue.period.name}: {len(items)} items")
-    for item in items:
-        click.echo(f"  {item.headline} ({item.outlet}, {item.published or 'undated'})")
+    others = len(items) - stories
+    told = ("1 story" if stories == 1 else f"{stories} stories") + (f" and {others} set apart" if others else "")
+    click.echo(f"{issue.title}, no. {issue.number}, {issue.period.name}: {told}")
+    for section in issue.sections:
+        for item in section.items:
+            apart = "" if item.story else f"{section.kind}: "
+            shown = f" ({item.outlet}, {item.published or 'undated'})" if item.outlet else ""
+            click.echo(f"  {apart}{item.headline or section.heading}{shown}")
     for note in issue.notes:
         click.echo(f"  note: {note}")
     if refused:
-        told = "1 sentence" if len(refused) == 1 else f"{len(refused)} sentences"
-        click.echo(f"  the checks refused {told} of the model, with the reasons in {path.with_name('refused.json')}")
+        number = "1 sentence" if len(refused) == 1 else f"{len(refused)} sentences"
+        click.echo(f"  the checks refused {number} of the model, with the reasons in {path.with_name('refused.json')}")
     click.echo(f"edit {path}\nthen  dateline publish {opened.folder} {issue.period.name}")

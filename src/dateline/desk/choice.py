@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.desk.signals import is_excluded
+from dateline.desk.signals import is_excluded, is_off_beat
 from dateline.records import Article, Ranked
 
 _SAME_TOPIC = 0.12  # share of the score lost for each pick that has the same first topic
@@ -33,15 +33,18 @@ def choose(
 ) -> Choice:
     """The first `quota` picks: no two of one storyline, at most a third led by one outlet unless there is no other.
 
-    What the beat excludes is never picked, though there be nothing else.
+    What the beat excludes is never picked, though there be nothing else; what has no topic or watched name of the beat
+    is not, where anything has. A story without a report that may lead is none.
 
     `likeness` compares two stories, 1 and more meaning one affair; `leads` gives the reports that may lead an item, the
     best first: where its outlet leads a third of the picks already, the next one leads.
     """
     picks: list[Ranked] = []
     leading: dict[str, Article] = {}
-    left, crowded = [one for one in ranked if not is_excluded(one)], list[Ranked]()
+    ranked = [one for one in ranked if leads(one)]
+    left, crowded = _on_beat(ranked), list[Ranked]()
     passed = _excluded([leads(one)[0].title for one in ranked if is_excluded(one)])
+    off_beat = sum(not is_excluded(one) for one in ranked) - len(left)
     outlets, topics, cap = Counter[str](), Counter[str](), max(1, quota // _LED_BY_ONE)
 
     def lead(one: Ranked) -> Article:
@@ -68,6 +71,9 @@ def choose(
             picks.append(one)
         elif one.score > min(pick.score for pick in picks):
             passed.append(f"left out: “{lead(one).title}” would be one item too many led by {lead(one).outlet}")
+    if off_beat and len(picks) < quota:
+        told = "1 story has" if off_beat == 1 else f"{off_beat} stories have"
+        passed.insert(0, f"not filled up: {told} no topic or watched name of the beat")
     return Choice(tuple(picks), {one.story.id: lead(one) for one in picks}, tuple(passed))
 
 
@@ -78,6 +84,12 @@ def _excluded(titles: Sequence[str]) -> list[str]:
     named = ", ".join(f"“{title}”" for title in titles[:_NAMED]) + ", …" * (len(titles) > _NAMED)
     stories = "1 story" if len(titles) == 1 else f"{len(titles)} stories"
     return [f"left out: {stories} that beat.exclude takes off the beat: {named}"]
+
+
+def _on_beat(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The stories on the beat; all that it does not exclude where none is on it, as where it names nothing."""
+    allowed = [one for one in ranked if not is_excluded(one)]
+    return [one for one in allowed if not is_off_beat(one)] or allowed
 
 
 def _worth(one: Ranked, topics: Counter[str]) -> float:

@@ -57,14 +57,15 @@ class Profile:
 class Affairs:
     """Tells which stories are of one affair, by their words and by the vectors that the stories stage made.
 
-    Vectors are compared around the mean of all that are given: what every text shares says nothing.
+    Vectors are compared around the mean of all that the newsroom has: what every text shares says nothing, and the few
+    reports of a day do not tell what that is.
     """
 
     def __init__(self, articles: Iterable[Article], vectors: Mapping[str, Dense]):
         known = {one.id: one for one in articles}
         self._words = Words(known.values())
         self._vectors = {key: vectors[key] for key in known if key in vectors}
-        self._centre = np.mean(list(self._vectors.values()), axis=0) if len(self._vectors) >= _ENOUGH else None
+        self._centre = np.mean(list(vectors.values()), axis=0) if len(vectors) >= _ENOUGH else None
 
     def profile(self, articles: Sequence[Article]) -> Profile:
         """The profile of some of the articles together."""

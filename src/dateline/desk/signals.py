@@ -16,6 +16,7 @@ _LEAD = 600  # characters at the head of a text that count as its lead
 _TELLING = 4  # words of a headline that no other event has
 _LONG = 800  # words beyond which length adds nothing
 _EXCLUDED = -20.0  # points of a story that an excluded term takes off the beat
+_OFF = "off the beat"
 _STRUCK = "excluded: "  # begins the reason of such a story
 _IN_TITLES, _IN_LEADS = 0.6, 0.4  # parts of a term's strength, by the share of reports that have it there
 _FAINT = 0.15  # strength below which a term is not what a story is about
@@ -84,12 +85,17 @@ def score_beat(story: Story, context: Context) -> Reason:
     strength = sum(value / (1 + at) for at, (_, value) in enumerate(topics[:_COUNTED]))
     strength += _A_NAME * sum(value / (1 + at) for at, (_, value) in enumerate(names[:_COUNTED]))
     told = [name for name, _ in topics[:2]] + [name for name, _ in names[:2]]
-    return Reason("beat", context.weights["beat"] * min(strength, _SQUARE), ", ".join(told) if told else "off the beat")
+    return Reason("beat", context.weights["beat"] * min(strength, _SQUARE), ", ".join(told) if told else _OFF)
 
 
 def is_excluded(one: Ranked) -> bool:
     """Whether an excluded term takes the story off the beat."""
     return any(reason.signal == "beat" and reason.text.startswith(_STRUCK) for reason in one.reasons)
+
+
+def is_off_beat(one: Ranked) -> bool:
+    """Whether the story has no topic and no watched name of the beat."""
+    return any(reason.signal == "beat" and reason.text == _OFF for reason in one.reasons)
 
 
 def score_outlet(story: Story, context: Context) -> Reason:

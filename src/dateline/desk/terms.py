@@ -29,3 +29,10 @@ class BeatTerms:
     def excluded(self) -> re.Pattern[str]:
         """What takes a report off the beat."""
         return pattern(self.beat.exclude)
+
+    def is_of(self, text: str) -> bool:
+        """Whether a text has a topic or watched name of the beat, and nothing that it excludes; with no topics, any."""
+        if self.excluded.search(text):
+            return False
+        wanted = (*self.topics, *self.watched)
+        return not wanted or any(one.search(text) for _, one in wanted)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dateline.issue.allowance import Allowance
 from dateline.issue.excerpt import ExtractiveWriter, excerpt
+from dateline.issue.gate import in_own_characters
 from dateline.issue.units import sentence_of, units
 from dateline.protocols import Writer, WriterTools
 from dateline.records import Article, Evidence, Paragraph, Refusal, Sentence, Sourced, Span, WritingTask, Written
@@ -32,9 +33,7 @@ class Admission:
             return ()
         many = len(self._problems)
         where = f" for {many} items" if many > 1 else ""
-        return (
-            f"the model was not heard{where}: {next(iter(self._problems.values()))}; the extract stands in its place",
-        )
+        return (f"the model was not heard{where}: {next(iter(self._problems.values()))}; the extract stands",)
 
     def written(self, writer: Writer, task: WritingTask) -> Written:
         """What the writer writes of the reports, as far as it may be printed; if nothing may, the extract stands.
@@ -81,6 +80,7 @@ class Admission:
     ) -> Sentence | None:
         if sentence is None or " ".join(sentence.text.split()) == " ".join(task.lead.article.title.split()):
             return None
+        sentence = in_own_characters(sentence, reports, headline=True)
         problem = self.allowance.admit(sentence, reports, headline=True)
         if problem is None:
             return sentence
@@ -94,15 +94,16 @@ class Admission:
         paragraphs, said, printed = list[Paragraph](), set[Evidence](), list[Sentence]()
         for part in body:
             kept = list[Sentence]()
-            for one in part.sentences:
+            for made in part.sentences:
+                one = in_own_characters(made, reports)
                 problem = self._problem(one, printed, said, reports)
                 if problem is None:
                     kept.append(_credited(one, task.lead.article, reports))
                     printed.append(one)
                     said.update(one.evidence)
                     continue
-                self._refuse(one, problem, task)
-                for other in self._cited(one, said, reports) if replaced else ():
+                self._refuse(made, problem, task)
+                for other in self._cited(one, said, reports, printed) if replaced else ():
                     kept.append(_credited(other, task.lead.article, reports))
                     printed.append(other)
                     said.update(other.evidence)
@@ -118,15 +119,17 @@ class Admission:
             return "it says again what the item says already"
         return self.allowance.admit(one, reports, before=before)
 
-    def _cited(self, one: Sentence, said: set[Evidence], reports: Mapping[str, Sourced]) -> list[Sentence]:
-        """The reports' own sentences in place of a model's that cites them, where they can stand alone."""
+    def _cited(
+        self, one: Sentence, said: set[Evidence], reports: Mapping[str, Sourced], printed: Sequence[Sentence]
+    ) -> list[Sentence]:
+        """The reports' own sentences in place of a model's that cites them: where the model could have printed them."""
         found = list[Sentence]()
         for proof in one.evidence if one.origin == "model" else ():
             report = reports.get(proof.article)
             if report is None or proof in said or not _stands_alone(report.article, proof):
                 continue
             extract = sentence_of(report.article, Span(proof.start, proof.end))
-            if self.allowance.admit(extract, reports) is None:
+            if self.allowance.admit(replace(extract, origin="model"), reports, before=printed) is None:
                 found.append(extract)
         return found
 

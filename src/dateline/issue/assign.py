@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.issue.edition_form import PICKED, Edition, SectionForm
 from dateline.periods import in_period
@@ -25,6 +25,13 @@ class Around:
     outlets: Mapping[str, Outlet]  # by name
     period: Period
     language: str  # of the issue
+    reports: Mapping[str, Sequence[Article]] = field(default_factory=dict)  # those that could lead, best first
+
+    def lead(self, form: SectionForm, pick: Ranked) -> Article | None:
+        """The report that leads the story in a section: its own lead, or the best one that the rules admit."""
+        own = self.leads[pick.story.id]
+        others = self.reports.get(pick.story.id, ())
+        return next((one for one in (own, *others) if form.rules.admit(one, self.outlets)), None)
 
 
 def assign(edition: Edition, picks: Sequence[Ranked], known: Around) -> tuple[tuple[Ranked, ...], ...]:
@@ -34,10 +41,7 @@ def assign(edition: Edition, picks: Sequence[Ranked], known: Around) -> tuple[tu
     its foremost topic), else to the first whose rules it meets at all; else, or where those are full, to a section that
     asks for nothing. Such a section that stands before all choosy ones takes its fill first. No outlet leads more than
     a third while there are others. A section with fewer stories than its least is left out, and the others share them.
-    Where sections are choosy, more is asked for than is printed: what has no topic of the beat stays out then.
     """
-    if edition.wanted > edition.quota:
-        picks = [pick for pick in picks if pick.topics] or picks
     rows = [_Row(one) for one in edition.sections]
     open_ones = [at for at, one in enumerate(edition.sections) if one.kind in PICKED]
     cap = max(1, edition.quota // _LED_BY_ONE)
@@ -61,16 +65,8 @@ class _Row:
 
     def fit(self, pick: Ranked, known: Around) -> int:
         """How well a story meets the rules."""
-        lead = known.leads[pick.story.id]
-        outlet = known.outlets.get(lead.outlet)
-        rules = self.rules
-        if self.excluded.search(lead.title):
-            return _NOT
-        if (
-            (rules.languages and lead.language not in rules.languages)
-            or (rules.outlets and lead.outlet not in rules.outlets)
-            or (rules.ownership and (outlet is None or outlet.ownership not in rules.ownership))
-        ):
+        lead, rules = known.lead(self.form, pick), self.rules
+        if lead is None or self.excluded.search(lead.title):
             return _NOT
         return self.subject(pick, lead, known) if rules.topics or rules.terms else _SQUARELY
 
@@ -99,7 +95,7 @@ def _placed(
         at = _section(rows, room, open_ones, pick, known)
         if at is not None:
             placed[at].append(pick)
-            leading[known.leads[pick.story.id].outlet] += 1
+            leading[(known.lead(rows[at].form, pick) or known.leads[pick.story.id]).outlet] += 1
         return at is not None
 
     crowded = list[Ranked]()

@@ -13,7 +13,7 @@ from dateline.issue.corrections import corrected
 from dateline.issue.edition_form import PICKED, Edition, SectionForm
 from dateline.issue.introduction import closing, filled, introduction
 from dateline.issue.items import story_items
-from dateline.issue.material import Heading, Material, Work, lead_of, leads, source_of
+from dateline.issue.material import Heading, Material, Work, fitting, lead_in, lead_of, leads, source_of
 from dateline.periods import independent
 from dateline.records import Issue, Item, Paragraph, Period, Ranked, Refusal, Section, Sentence
 
@@ -52,7 +52,12 @@ def drafted(edition: Edition, heading: Heading, material: Material) -> Drafted:
         introduction=introduction(edition, work, sections),
         sections=sections,
         closing=tuple(closing(edition, heading, sections, material)),
-        notes=(*material.notes, *_corrections(sections, material, heading.period), *work.admission.notes()),
+        notes=(
+            *material.notes,
+            *_empty(edition, sections),
+            *_corrections(sections, material, heading.period),
+            *work.admission.notes(),
+        ),
         form=edition.form(heading.language),
     )
     return Drafted(issue, tuple(work.admission.refused))
@@ -60,8 +65,10 @@ def drafted(edition: Edition, heading: Heading, material: Material) -> Drafted:
 
 def sections_of(edition: Edition, heading: Heading, material: Material) -> tuple[tuple[Ranked, ...], ...]:
     """The picks of each section of the edition; what the conductor finds background for."""
-    found = {pick.story.id: lead_of(pick.story, heading, material) for pick in material.picks}
-    return assign(edition, material.picks, Around(found, material.outlets, heading.period, heading.language))
+    able = {one.story.id: fitting(one.story, heading.period, heading.language, material) for one in material.picks}
+    picks = [pick for pick in material.picks if able[pick.story.id]]  # a correction's notice alone is no item
+    found = {pick.story.id: lead_of(pick.story, heading, material) for pick in picks}
+    return assign(edition, picks, Around(found, material.outlets, heading.period, heading.language, able))
 
 
 def _sections(edition: Edition, work: Work) -> tuple[Section, ...]:
@@ -73,7 +80,11 @@ def _sections(edition: Edition, work: Work) -> tuple[Section, ...]:
             number = 0 if form.restart else number
             items[at] = tuple(story_items(form, picks[at], number, work))
             number += len(items[at]) if form.numbered else 0
-    reported = [lead_of(pick.story, work.heading, work.material) for section in picks for pick in section]
+    reported = [
+        lead_in(form, pick.story, work.heading, work.material)
+        for form, section in zip(edition.sections, picks, strict=True)
+        for pick in section
+    ]
     for at, form in enumerate(edition.sections):
         if form.kind not in PICKED:
             items[at] = tuple(items_apart(form, reported, work))
@@ -94,6 +105,21 @@ def _section(form: SectionForm, items: tuple[Item, ...], language: str) -> Secti
         style=form.style,
         note=(Paragraph((Sentence(note, "standing"),)),) * bool(note),
     )
+
+
+def _empty(edition: Edition, sections: Sequence[Section]) -> Iterator[str]:
+    """What the editor is told of sections that found nothing, and of an issue with fewer stories than it has room."""
+    there = {one.key for one in sections}
+    none = [one.key for one in edition.sections if one.kind in PICKED and one.rules.choosy and one.key not in there]
+    if none:
+        many = len(none) > 1
+        yield (
+            f"section{'s' * many} {', '.join(none)} {'are' if many else 'is'} empty: "
+            f"no story meets {'their' if many else 'its'} rules"
+        )
+    for one in edition.sections:
+        if one.kind not in (*PICKED, "text") and one.quota and one.key not in there:
+            yield f"section {one.key} is empty: no report says what could stand there"
 
 
 def _corrections(sections: Sequence[Section], material: Material, period: Period) -> Iterator[str]:

@@ -19,7 +19,7 @@ _NAME = re.compile(r"[^\W_][\w-]{0,63}")
 
 def names(folder: Path | None = None) -> tuple[str, ...]:
     """The editions that are there: the shipped ones, and those in editions/ of a newsroom's folder."""
-    own = _own(folder).glob("*.toml") if folder else ()
+    own = (path for path in _own(folder).glob("*.toml") if path.is_file()) if folder else ()
     return tuple(sorted({Path(path.name).stem for path in (*_SHIPPED.iterdir(), *own) if path.name.endswith(".toml")}))
 
 

@@ -8,24 +8,13 @@ from collections.abc import Collection
 from pathlib import Path
 from string import Formatter
 
-from lxml import etree
-
+from dateline import pictures
 from dateline.config_reader import nearest
 from dateline.errors import BadSettings
 
-_LOGO_BYTES = 500_000
-_LOGO_SIDE = 4_000  # pixels of a PNG at most
-_PNG = b"\x89PNG\r\n\x1a\n"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _DATE = re.compile(r"(?:YYYY|Month|Mon|MM|DD|M|D|[^A-Za-z0-9{}<>\n])+")
 _FILE = re.compile(r"[^\W_][\w. -]*\.(?:png|svg)", re.I)
-_SVG = "{http://www.w3.org/2000/svg}"
-_SVG_REFUSED = frozenset(
-    "script foreignobject iframe object embed audio video set animate animatetransform animatemotion handler "
-    "listener a".split()
-)
-_REFERENCE = re.compile(r"(?:url\(|@import)\s*['\"]?\s*(?!#)", re.I)
-_PICTURE = re.compile(r"data:image/(?:png|jpeg);", re.I)
 
 
 def placeholders(text: str, known: Collection[str], needed: Collection[str] = ()) -> str:
@@ -50,8 +39,12 @@ def colour(text: str) -> str:
 
 def date_form(text: str) -> str:
     """What is wrong with the form of a date."""
-    if _DATE.fullmatch(text) and re.search("Y|M|D", text):
-        return ""
+    if _DATE.fullmatch(text):
+        tokens = set(re.findall("YYYY|Month|Mon|MM|DD|M|D", text))
+        month, day = bool(tokens & {"Month", "Mon", "MM", "M"}), bool(tokens & {"DD", "D"})
+        if month and (day or "YYYY" in tokens):
+            return ""
+        return "a date says the month with the day or the year, such as D Month or Month YYYY"
     return "a date is made of YYYY, MM, DD, M, D, Mon and Month with marks between them, such as DD-MM-YYYY"
 
 
@@ -63,57 +56,15 @@ def picture(folder: Path | None, name: str) -> str:
         raise BadSettings(f"the logo {name!r} must be the name of a .png or .svg file beside the edition")
     path = folder / name
     try:
-        if path.stat().st_size > _LOGO_BYTES:
-            raise BadSettings(f"the logo {name} has {path.stat().st_size} bytes: make it {_LOGO_BYTES} or fewer")
+        if path.stat().st_size > pictures.LARGEST:
+            raise BadSettings(f"the logo {name} has {path.stat().st_size} bytes: make it {pictures.LARGEST} or fewer")
         body = path.read_bytes()
     except FileNotFoundError as error:
         raise BadSettings(f"the logo {name} is not there: put it into {folder}") from error
-    kind, problem = ("png", _png(body)) if name.lower().endswith(".png") else ("svg+xml", _svg(body))
+    except OSError as error:
+        raise BadSettings(f"the logo {name} cannot be read: {error.strerror}") from error
+    kind = "png" if name.lower().endswith(".png") else "svg"
+    problem = pictures.wrong_with(kind, body)
     if problem:
-        raise BadSettings(f"the logo {name} {problem}")
-    return f"data:image/{kind};base64,{base64.b64encode(body).decode()}"
-
-
-def _png(body: bytes) -> str:
-    if not body.startswith(_PNG) or body[12:16] != b"IHDR" or len(body) < 45:
-        return "is no PNG, whatever its name says: save it as one"
-    sides = int.from_bytes(body[16:20]), int.from_bytes(body[20:24])
-    if not all(0 < side <= _LOGO_SIDE for side in sides):
-        return f"is {sides[0]} × {sides[1]} pixels: make it {_LOGO_SIDE} or fewer on each side"
-    return ""
-
-
-def _svg(body: bytes) -> str:
-    """What is wrong with an SVG: it may hold no script and refer to nothing outside itself."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return "is no SVG that can be read: save it as one"
-    if root.tag != f"{_SVG}svg":
-        return "is no SVG, whatever its name says: save it as one"
-    if root.getroottree().docinfo.doctype:
-        return "has a DOCTYPE: take it out"
-    return next((problem for one in root.iter() if (problem := _outside(one))), "")
-
-
-def _outside(one: etree._Element) -> str:
-    if not isinstance(one.tag, str):
-        return "" if one.tag is etree.Comment else "holds an instruction or entity (<? or &…;): take it out"
-    name = etree.QName(one).localname.lower()
-    if name in _SVG_REFUSED:
-        return f"holds <{name}>: take it out; a logo may only draw"
-    if name == "style" and _REFERENCE.search("".join(one.itertext())):
-        return "has a style that loads something from outside: take it out"
-    told = ((etree.QName(key).localname.lower(), str(value).strip()) for key, value in one.attrib.items())
-    return next((problem for key, value in told if (problem := _leading_out(key, value))), "")
-
-
-def _leading_out(key: str, value: str) -> str:
-    """What is wrong with an attribute."""
-    if key.startswith("on"):
-        return f"holds a script ({key}): take it out"
-    leads_out = key in ("href", "src") and not value.startswith("#") and not _PICTURE.match(value)
-    if leads_out or _REFERENCE.search(value):
-        return f"refers to something outside itself ({value[:60]}): take it out"
-    return ""
+        raise BadSettings(f"the logo {name} cannot be used: {problem}")
+    return f"data:image/{'png' if kind == 'png' else 'svg+xml'};base64,{base64.b64encode(body).decode()}"

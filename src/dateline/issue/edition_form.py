@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dateline.errors import BadSettings
-from dateline.records import Form
+from dateline.records import Article, Form, Outlet
 
 PICKED = ("stories", "spotlight")  # kinds of section that take stories
 _MORE = 3  # times the quota that is asked for where sections are choosy: most stories meet the rules of none
@@ -20,10 +20,19 @@ class Rules:
 
     topics: tuple[str, ...] = ()  # names of the beat's topics; with `terms`, either will do
     terms: tuple[str, ...] = ()  # words in headline or opening; a star at the end stands for any ending
-    languages: tuple[str, ...] = ()  # of the leading report, ISO 639-1
-    outlets: tuple[str, ...] = ()  # of the leading report
-    ownership: tuple[str, ...] = ()  # of the leading report's outlet
+    languages: tuple[str, ...] = ()  # of the report that leads here, ISO 639-1
+    outlets: tuple[str, ...] = ()  # of the report that leads here
+    ownership: tuple[str, ...] = ()  # of its outlet
     exclude: tuple[str, ...] = ()  # words of a headline that keep a story out
+
+    def admit(self, lead: Article, outlets: Mapping[str, Outlet]) -> bool:
+        """Whether a report may lead by its language, its outlet and who owns that."""
+        outlet = outlets.get(lead.outlet)
+        return (
+            (not self.languages or lead.language in self.languages)
+            and (not self.outlets or lead.outlet in self.outlets)
+            and (not self.ownership or (outlet is not None and outlet.ownership in self.ownership))
+        )
 
     @property
     def choosy(self) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from dateline.issue.gate_words import FUNCTION_WORDS, MONTHS, VERBS, WEEKDAYS
 
-_QUOTES = str.maketrans("’‘‚“”„«»‐‑", "'''\"\"\"\"\"--")
+_QUOTES = str.maketrans("’‘‚“”„«»‐‑", '\'\'\'"""""--')
 _LONGEST = 2_000  # characters of a sentence that has forms besides itself
 _UNITS = r"(?:yuan|dollars?|euros?|pounds?|yen|rupees|won|roubles|francs|[美港欧日英]元|英镑|人民币|元)"
 _MONEY = (
@@ -65,8 +65,10 @@ def form_of(claim: str, source: str, language: str, *, headline: bool = False) -
 def named_within(text: str) -> str:
     """The sentence as it stands within another: a first word that is no name loses its capital."""
     word = re.match(r"[A-Za-z]+\b", text)
-    plain = word is not None and word.group().casefold() in FUNCTION_WORDS and word.group()[1:].islower() | (
-        len(word.group()) == 1
+    plain = (
+        word is not None
+        and word.group().casefold() in FUNCTION_WORDS
+        and word.group()[1:].islower() | (len(word.group()) == 1)
     )
     return text[:1].lower() + text[1:] if plain else text
 

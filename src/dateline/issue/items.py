@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.issue.edition_form import SectionForm
 from dateline.issue.introduction import in_language
-from dateline.issue.material import Work, lead_of, sourced
+from dateline.issue.material import Work, lead_in, sourced
 from dateline.periods import independent
 from dateline.records import (
     Article,
@@ -62,7 +62,7 @@ def _item(pick: Ranked, form: SectionForm, number: int | None, work: Work) -> It
 def _task(pick: Ranked, form: SectionForm, work: Work) -> WritingTask:
     """What the writer is given of a pick, with the whole rights of the sources."""
     story, heading, material = pick.story, work.heading, work.material
-    lead = lead_of(story, heading, material)
+    lead = lead_in(form, story, heading, material)
     others = tuple(one for one in independent(story, heading.period) if one.id != lead.id)
     earlier = _earlier(story, (lead, *others), work)
     return WritingTask(

@@ -28,7 +28,8 @@ _NAMED = re.compile(
 _NAMED_ZH = re.compile(r"《([^《》]{2,40})》")
 _OPENING = re.compile(
     r"(?:^|(?<=[.!?。！？] )|(?<=[。！？]))"
-    r"(this (?:week|month|issue|time)|today|in this (?:issue|edition)|本周|本期|本月|今天|diese Woche)(?=\W|[关我聚看带])",
+    r"(this (?:week|month|issue|time)|today|in this (?:issue|edition)|本周|本期|本月|今天|diese Woche)"
+    r"(?=\W|[关我聚看带])",
     re.I,
 )
 _SOURCES = re.compile(r"^(?:Sources?|Quellen?|Fuentes?|来源|资料来源|消息来源)\s*[:：]", re.I)

@@ -61,9 +61,9 @@ def leads(story: Story, period: Period, language: str, material: Material) -> li
     Only those as good as the best in this order: not corrected, in the issue's language, printable, dated. None where
     all that was reported are notices of corrections.
     """
-    fit = fitting(story, period, language, material)
-    best = _fitness(fit[0], language, fit, material) if fit else ()
-    return [one for one in fit if _fitness(one, language, fit, material) == best]
+    fit, reports = fitting(story, period, language, material), independent(story, period)
+    best = _fitness(fit[0], language, reports, material) if fit else ()
+    return [one for one in fit if _fitness(one, language, reports, material) == best]
 
 
 def fitting(story: Story, period: Period, language: str, material: Material) -> list[Article]:

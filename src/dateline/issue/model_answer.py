@@ -111,7 +111,7 @@ def read_answer(text: str, given: int) -> tuple[list[Line], list[str]]:
         else:
             lines.append(Line(said, cites))
     if not lines and not uncited:
-        raise Unreadable(f"the model's answer has no sentence with its source: {_brief(text)}")
+        raise Unreadable("the model's answer has no sentence with its source")
     return lines[: MOST_SENTENCES + 1], uncited[:MOST_SENTENCES]
 
 
@@ -121,7 +121,3 @@ def _cited(text: str, given: int) -> tuple[str, tuple[int, ...]]:
     bare = " ".join(_CITED.sub("", text).split()).strip(" *_")
     plain = re.sub(r"\s+([.!?。！？])$", r"\1", bare)
     return plain, tuple(dict.fromkeys(one for one in numbers if 1 <= one <= given))
-
-
-def _brief(text: str) -> str:
-    return " ".join("".join(one if one.isprintable() else " " for one in text[:120]).split()) or "it is empty"

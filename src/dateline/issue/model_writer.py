@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.errors import BadSettings, CutOff, DatelineError, FetchFailed, Refused
 from dateline.issue.excerpt import ExtractiveWriter, additions, background, printable
-from dateline.issue.gate_cuts import is_shortening, read
+from dateline.issue.gate_cuts import form_of
 from dateline.issue.model_answer import Line, Numbered, question, read_answer
 from dateline.protocols import WriterTools
 from dateline.records import (
@@ -61,11 +61,13 @@ class ModelWriter:
         given = _given(task)
         if not given or task.lead.article.language not in _LANGUAGES:
             return ExtractiveWriter().write(task) if is_item else Written(())
+        if self._failures >= _MOST_FAILURES:
+            return ExtractiveWriter().write(task) if is_item else Written(())
         try:
             lines, uncited = self._ask(task, given)
         except DatelineError as error:
             body = ExtractiveWriter().write(task).paragraphs if is_item else ()
-            return Written(body, problem=str(error))
+            return Written(body, refused=(Refusal("", f"the model was not heard: {error}"),), problem=_plainly(error))
         refused = tuple(Refusal(one, "it names no sentence of the reports") for one in uncited)
         said = [one for one in lines if not one.headline]
         if not is_item:
@@ -78,9 +80,8 @@ class ModelWriter:
 
     def _ask(self, task: WritingTask, given: Sequence[_Given]) -> tuple[list[Line], list[str]]:
         if self.tools.ask is None:
+            self._failures = _MOST_FAILURES
             raise BadSettings("no model is set: set model.url and model.name, or desk.writer to “extract”")
-        if self._failures >= _MOST_FAILURES:
-            raise FetchFailed(f"it failed {_MOST_FAILURES} times in a row and was not asked again")
         rows = [Numbered(one.article.outlet, one.text) for one in given]
         rules, data = question(task.part, rows, _SENTENCES, weave=len({one.article.id for one in given}) > 1)
         try:
@@ -93,6 +94,17 @@ class ModelWriter:
             raise
         self._failures = 0
         return read_answer(answer, len(given))
+
+
+def _plainly(error: DatelineError) -> str:
+    """Why the model was not heard, for an issue's notes: no address, and nothing that the server said."""
+    kinds: list[tuple[type[DatelineError], str]] = [
+        (CutOff, "its answer was cut off"),
+        (FetchFailed, "it did not answer in time"),
+        (BadSettings, "the settings under [model], or its key, are not right"),
+        (Refused, "its address sends on to another one"),
+    ]
+    return next((told for kind, told in kinds if isinstance(error, kind)), "its answer could not be read")
 
 
 def _whole(cut: CutOff, given: int) -> tuple[list[Line], list[str]]:
@@ -142,8 +154,10 @@ def _sentence(line: Line, given: Sequence[_Given]) -> Sentence:
 
 
 def _alone(line: Line, given: Sequence[_Given]) -> _Given | None:
-    claim, cited = read(line.text), [given[number - 1] for number in line.cites]
-    return next((one for one in cited if is_shortening(claim, read(one.text), one.article.language)), None)
+    cited = [given[number - 1] for number in line.cites]
+    return next(
+        (one for one in cited if form_of(line.text, one.text, one.article.language, headline=line.headline)), None
+    )
 
 
 def _beside(task: WritingTask, body: Sequence[Paragraph]) -> list[Paragraph]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.issue import codec, markdown
 from dateline.records import Issue
 
@@ -15,8 +17,8 @@ class MarkdownRenderer:
 
 
 class JsonRenderer:
-    """issue.json, after its schema."""
+    """issue.json, after its schema, without the notes to its editor."""
 
     def render(self, issue: Issue) -> bytes:
         """The issue as JSON in UTF-8."""
-        return codec.to_json(issue)
+        return codec.to_json(replace(issue, notes=()))

@@ -24,6 +24,8 @@ _LABEL_OF_KEY = {"lead": "story", "news": "news", "brief": "brief"}
 _SET_OFF = ("calendar", "quote", "figure", "text")  # kinds of section that are set in a way of their own
 _LISTED = {"entry": "list", "table": "table"}  # kinds of paragraph that stand together
 _ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_ONWARD = "↗"  # the credit of a link that stands for itself, in the introduction or end of an imported issue
+_OUTLET_AND_DAY = re.compile(r"(.+?)(?:, (\d\d)-(\d\d)-(\d{4}))?")  # as the excerpts credit a report
 _FROM_THE_RIGHT = frozenset({"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"})
 _USUAL = Form()
 _OUR_ANCHORS = frozenset({"contents", "text", "introduction", "corrections"})
@@ -211,24 +213,27 @@ class _Setter:
         sources = [(sentence.credit, sentence.credit_url) for sentence, _ in shown]
         for (sentence, text), source, following in zip(shown, sources, [*sources, None][1:], strict=True):
             known = languages.get(sentence.credit_url or "", self.home)
-            credit = self._credit(sentence, known) if source != following else None
+            onward = linkable(plain(sentence.credit_url or "")) if sentence.credit == _ONWARD else None
+            credit = self._credit(sentence, known) if source != following and not onward else None
             differs = sentence.language and primary(sentence.language) != primary(self.home)
             lang = language_tag(sentence.language or "") if differs else None
-            phrases.append(Phrase(gap(before, text), text, lang, credit))
+            phrases.append(Phrase(gap(before, text), f"{text} {_ONWARD}" if onward else text, lang, credit, onward))
             before = credit.after if credit else text
         return tuple(phrases)
 
     def _credit(self, sentence: Sentence, language: str) -> Credit | None:
-        name = plain(sentence.credit or "")
-        if not name:
+        told = _OUTLET_AND_DAY.fullmatch(plain(sentence.credit or ""))
+        if told is None:
             return None
-        labels = self.words.labels
+        name, labels = told[1], self.words.labels
+        iso = f"{told[4]}-{told[3]}-{told[2]}" if told[2] else ""
+        day = labels["comma"] + self.words.dated(iso, self.form.date) if iso else ""
         mark = self.words.mark(language)
         return Credit(
             before=gap(labels["close"], labels["open"]) + labels["open"],
             name=name,
             lang=foreign_tag(name, language, self.home),
-            after=(labels["comma"] + mark if mark else "") + labels["close"],
+            after=day + (labels["comma"] + mark if mark else "") + labels["close"],
             url=linkable(plain(sentence.credit_url or "")),
         )
 

@@ -28,6 +28,7 @@ class Phrase:
     text: str
     lang: str | None  # BCP 47; None: the issue's
     credit: Credit | None
+    url: str | None = None  # of a sentence that is a link as a whole; None: it is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from dateline.issue.copydesk.rules import Finding, place, rule
@@ -16,9 +17,14 @@ _LOWER_WORD = re.compile(r"\b[a-z]{4,}\b")
 _CAPITAL_WORD = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _NAMES = re.compile(
     r"\b(?:chinese|american|european|german|french|british|japanese|korean|indian|russian|beijing|shanghai|shenzhen|hong kong|germany|france|japan|"
-    r"india|russia|europe|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|november|december|september|october|"
+    r"india|russia|europe|england|scotland|spain|italy|greece|sweden|norway|finland|denmark|poland|ukraine|austria|portugal|belgium|brazil|mexico|canada|australia|indonesia|malaysia|thailand|vietnam|singapore|pakistan|bangladesh|israel|iran|iraq|syria|egypt|nigeria|kenya|taiwan|tibet|africa|asia|spanish|italian|dutch|swedish|norwegian|danish|canadian|australian|african|asian|arab|israeli|iranian|ukrainian|brazilian|mexican|taiwanese|vietnamese|malaysian|london|paris|berlin|tokyo|seoul|moscow|washington|brussels|guangzhou|hangzhou|chengdu|wuhan|nanjing|tianjin|chongqing|april|june|july|october|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|november|december|september|october|"
     r"united states|silicon valley|tencent|huawei|xiaomi|microsoft|facebook)\b(?![-.]\w|_)|(?<=\b(?:in|of|to) )china\b"
 )
+_PLACES = re.compile(
+    r"\b(?:Hong kong|New (?:york|delhi|zealand|jersey|mexico|orleans)|South (?:korea|africa|sudan|carolina|dakota)|North (?:korea|carolina|dakota|sea)|Saudi arabia|United (?:states|kingdom|nations|arab)|European (?:union|commission|parliament|central bank)|Silicon valley|Los angeles|San (?:francisco|diego|jose)|Sri lanka|Middle east|White house|Wall street|Kuala lumpur|Tel aviv|Buenos aires|Rio de janeiro|Inner mongolia|Great britain|Northern ireland|Costa rica|Puerto rico|African union|World (?:bank|health|trade)|Las vegas|Cape town|Abu dhabi|Ho chi|Red (?:cross|sea)|Supreme court|Papua new|Ivory coast|Sierra leone|Burkina faso|hong [Kk]ong|new [Yy]ork|saudi [Aa]rabia|south [Kk]orea|north [Kk]orea|los [Aa]ngeles|san [Ff]rancisco)\b"
+)
+_ALONE = re.compile(r"(?<=[a-z,] )i (?=am|was|have|had|think|will|would|can|could|know|want|don)\b")
+_TWO = re.compile(r"\b([A-Z][a-z]+) ([A-Za-z][a-z]{2,})\b")
 _BRANDS = {
     "Wechat": "WeChat", "Tiktok": "TikTok", "Youtube": "YouTube", "Linkedin": "LinkedIn", "Bytedance": "ByteDance", "Paypal": "PayPal",
     "Github": "GitHub", "Openai": "OpenAI", "Chatgpt": "ChatGPT", "Iphone": "iPhone", "Ipad": "iPad", "Techcrunch": "TechCrunch",
@@ -42,12 +48,30 @@ def capitalisation(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     for piece in pieces(proof):
         if piece.language == "en":
             yield from _within(piece)
+    yield from _half(proof)
+
+
+def _half(proof: Proof) -> Iterator[Finding]:
+    """Names of two words of which the second lost the capital that it has elsewhere in the issue."""
+    read = [piece for piece in pieces(proof) if piece.language == "en"]
+    whole = " ".join(piece.own for piece in read)
+    pairs = Counter(match.groups() for match in _TWO.finditer(whole))
+    for (first, second), times in pairs.items():
+        if second.islower() and pairs.get((first, second.capitalize()), 0) >= 2 > times:
+            bare = re.findall(rf"\b(?:{first.lower()}|{second})\b", whole)
+            if len(bare) == 1 and not _PLACES.match(f"{first} {second}"):
+                piece = next(one for one in read if f"{first} {second}" in one.own)
+                at = piece.own.index(f"{first} {second}")
+                yield piece.finding(at, at + len(first) + 1 + len(second), "a name that lost a capital")
 
 
 def _within(piece: Piece) -> Iterator[Finding]:
     """The running text of a paragraph."""
     for match in _NAMES.finditer(piece.own):
         yield piece.finding(*match.span(), "a name without its capital")
+    for pattern in (_PLACES, _ALONE):
+        for match in pattern.finditer(piece.own):
+            yield piece.finding(*match.span(), "a name without its capital")
     for match in _BRAND.finditer(piece.text):
         mended = _BRANDS[match.group()]
         yield piece.finding(*match.span(), f"it is written {mended}", mend=f"“{mended}”", replacement=mended)

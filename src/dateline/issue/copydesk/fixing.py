@@ -11,6 +11,12 @@ from dateline.records import Problem
 _PROTECTED = re.compile(
     r"(?ms)^(?P<fence>```|~~~).*?^(?P=fence)[^\n]*$|<!--.*?-->|`[^`\n]+`|https?://[^\s<>)\]]+|^\[[^\]\n]+\]:.*$|\A---\n.*?^---$"
 )
+_EVERYWHERE = (
+    ("more than one space", re.compile(r"(?<=[^\s.!?:”\")|])(?:[ \u00a0]{2,}|\t+)(?=[^\s|])"), " "),
+    ("a space inside quotation marks", re.compile(r"(?<=“)[ \u00a0]+(?=\w)|(?<=[\w.,!?])[ \u00a0]+(?=”)"), ""),
+    ("an invisible character", re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]+"), ""),
+    ("a space in Chinese text", re.compile("(?<=[\u3400-\u9fff]) {1,2}(?=[\u3400-\u9fff])"), ""),
+)
 _NEAR = 6000  # characters behind a headline in which its item's words are looked for
 
 
@@ -33,9 +39,24 @@ def fixed(text: str, problems: Sequence[Problem]) -> tuple[str, tuple[Problem, .
         if chosen and text[chosen[0] : chosen[1]] != problem.replacement:
             edits.append((*chosen, problem.replacement, problem))
             told[problem.quote, problem.replacement] -= 1
-    for start, end, replacement, _ in sorted(edits, key=lambda one: one[0], reverse=True):
+    for start, end, replacement, _ in sorted([*edits, *_spread(text, edits, protected)], key=lambda one: one[0], reverse=True):
         text = text[:start] + replacement + text[end:]
     return text, tuple(problem for _, _, _, problem in edits)
+
+
+def _spread(
+    text: str, edits: Sequence[tuple[int, int, str, Problem]], protected: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, str, Problem]]:
+    """The other places of what is told once for many."""
+    taken = [(start, end) for start, end, _, _ in edits]
+    more = []
+    for said, pattern, replacement in _EVERYWHERE:
+        problem = next((one for *_, one in edits if one.message.startswith(said) and " places" in one.message), None)
+        for match in pattern.finditer(text) if problem else ():
+            if problem and not _overlaps(match.span(), protected) and not _overlaps(match.span(), taken):
+                more.append((*match.span(), replacement, problem))
+                taken.append(match.span())
+    return more
 
 
 def _places(text: str, quote: str) -> list[tuple[int, int]]:

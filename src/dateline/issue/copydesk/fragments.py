@@ -19,6 +19,16 @@ _OPEN_END = re.compile(
 _BEFORE_STOP = re.compile(
     r"(?<!['’])\b(?:but|because|although|whereas|the|an|its|their|whose|than|and)\.[\"”]?(?=\s|$)|\b(?:but|and|because|although|which|who) (?:said|says|added|noted|told)\.(?=\s|$)"
 )
+_SUBJECT_ALONE = re.compile(
+    r"(?:, (?:but|so)|\b(?:because|although|unless|whereas)|, and(?= (?:he|she|they|we|it)\.)) (?:he|she|they|we|it|the \w+)\.[\"”]?(?=\s|$)"
+    r"|\b(?:of|in|from|with|by|for|into|at|that|and|to) (?:the|an|its|their|a)\.[\"”]?(?=\s|$)"
+    r"|\b(?:such as|due to|compared (?:with|to)|as well as|in addition to|on behalf of|in terms of|regardless of|instead of)\.[\"”]?(?=\s|$)"
+    r"|\b(?:more|less|higher|lower|larger|smaller|faster|rather|fewer) than\.[\"”]?(?=\s|$)|\b(?:twice|as) (?:\w+ )?as (?:high|large|much|many|big|fast) as\.(?=\s|$)"
+)
+_CHINESE_OPEN = re.compile("(?:以及|因为|由于|但是|而且|并且|或者|通过|关于|对于|为了|如果|虽然|尽管|和|与|及|从|把|被|将|是)[。]?$")
+_CHINESE_OPEN_STOP = re.compile("(?:以及|因为|由于|但是|而且|并且|或者|对于|为了|如果|虽然|尽管|，和|，与|、)。$")
+_CLOSED = re.compile(r"[.!?…:;。！？；：—–)\]）】][\"'”’」』*_\s]*$")
+_CREDIT = re.compile(r"^\W*(?:—|–|-|By |Von |Par |Photo|Image|Source|Via |\(|\[|#|\d+[.)])")
 _LONE_SPEECH = re.compile(
     r"^(?:said|says|added|noted|told reporters|according to|explained|which|and|but)\s*[.]?$", re.IGNORECASE
 )
@@ -31,7 +41,10 @@ _LOWER_START = re.compile(r"(?<![\w.])([a-z]{4,})([.!?]) ([a-z]{2,})(?= [a-z])")
 _ABBREVIATED = frozenset(
     "approx dept govt assoc corp univ prof resp incl excl misc cont calif sept tues thurs mass conn wash minn tenn penn colo".split()
 )
-_NO_STOP = re.compile(r"(?<=[a-z]{2}[ ])(?=(?:The|This|These|However|But|They|There|It|He|She|We|In)\s[a-z]+\s[a-z]+)")
+_NO_STOP = re.compile(
+    r"\b(?!the\b|in\b|of\b|called\b|titled\b|entitled\b|newspaper\b|film\b|book\b|song\b|show\b|series\b|magazine\b|and\b|to\b|by\b|on\b|for\b|with\b|from\b|a\b|as\b|is\b|was\b|or\b|at\b)[a-z]{3,} "
+    r"(?=(?:The|This|These|Those|However|But|They|There|It|He|She|We|Its|Their|His|Her) [a-z]{2,} [a-z]{2,})"
+)
 _HEADLINESE = re.compile(r"^[A-Z][\w’'&.-]*(?: [A-Z][\w’'&.-]*){0,3}(?: and [A-Z]\w+)? to [a-z]{3,}\b")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|said|says|\w+ed|\w+n’t|\w+n't)\b"
@@ -41,16 +54,17 @@ _VERB = re.compile(
 )
 
 
-@rule("sentence-truncated", "error")
+@rule("sentence-truncated", "warning")
 def sentence_truncated(proof: Proof, around: Surroundings) -> Iterator[Finding]:
     """Finds paragraphs that are cut off, and what is left of a sentence whose other part is lost."""
-    told = False
-    for piece in pieces(proof):
+    told, read = False, list(pieces(proof))
+    is_closed = _is_closed(read)
+    for piece in read:
         if told and piece.before is not None and _LONE_SPEECH.match(piece.raw.strip()):
             told = False
             continue  # the same gap, which the paragraph before told
         told = False
-        fault = _cut_end(piece)
+        fault = _cut_end(piece, is_closed=is_closed)
         if fault is not None:
             told = True
             yield fault
@@ -59,7 +73,8 @@ def sentence_truncated(proof: Proof, around: Surroundings) -> Iterator[Finding]:
                 0, len(piece.raw), "what was said, or who said it, is lost", mend="restore it from the source"
             )
         else:
-            for match in _BEFORE_STOP.finditer(piece.own) if piece.language == "en" else ():
+            stops = (_BEFORE_STOP, _SUBJECT_ALONE) if piece.language == "en" else ()
+            for match in (one for pattern in stops for one in pattern.finditer(piece.own)):
                 start = max(0, match.start() - 60)
                 start += re.match(r"\S*\s*", piece.raw[start : match.start()]).end() if start else 0  # type: ignore[union-attr]
                 yield piece.finding(
@@ -80,7 +95,13 @@ def sentence_broken(proof: Proof, around: Surroundings) -> Iterator[Finding]:
             yield from _headlines(piece, headlines)
 
 
-def _cut_end(piece: Piece) -> Finding | None:
+def _is_closed(read: list[Piece]) -> bool:
+    """Whether the paragraphs of the issue end in a mark, as a rule."""
+    ends = [bool(_CLOSED.search(one.raw)) for one in read if one.paragraph.kind == "text" and len(one.raw) > 40]
+    return len(ends) >= 3 and sum(ends) >= 0.8 * len(ends)
+
+
+def _cut_end(piece: Piece, *, is_closed: bool) -> Finding | None:
     """The end of a paragraph that has none."""
     text = piece.raw.rstrip()
     if piece.paragraph.kind != "text" or piece.item is None:
@@ -88,7 +109,19 @@ def _cut_end(piece: Piece) -> Finding | None:
     message = {"zh": _chinese_end, "und": _any_end, "ja": _any_end, "ko": _any_end}.get(piece.language, _latin_end)(
         piece, text
     )
+    if not message and is_closed and _is_unclosed(piece, text):
+        message = "the paragraph ends without a mark"
     return _ending(piece, text, message) if message else None
+
+
+def _is_unclosed(piece: Piece, text: str) -> bool:
+    """Whether a clause ends in a bare word, in an issue whose paragraphs end in marks."""
+    if _CREDIT.match(text) or _CLOSED.search(text) or piece.text.endswith(MASK) or "\n" in text or _goes_on(piece):
+        return False
+    if piece.language == "zh":
+        return bool(re.search("[\u3400-\u9fff]$", text)) and len(text) >= 10 and bool(re.search("[，。；]", text))
+    is_clause = piece.language == "en" and len(text.split()) >= 14 and bool(re.search(r"[a-z]$", text))
+    return is_clause and bool(_FINITE.search(piece.own)) and not text.istitle()
 
 
 def _any_end(piece: Piece, text: str) -> str:
@@ -96,6 +129,8 @@ def _any_end(piece: Piece, text: str) -> str:
 
 
 def _chinese_end(piece: Piece, text: str) -> str:
+    if _CHINESE_OPEN_STOP.search(text) or (len(text) > 8 and not text.endswith("。") and _CHINESE_OPEN.search(text)):
+        return "the paragraph breaks off"
     is_whole = bool(_CHINESE_CLOSED.search(text)) or len(text) < 30 or "。" not in text
     return (
         "the paragraph breaks off"
@@ -135,7 +170,9 @@ def _ending(piece: Piece, text: str, message: str) -> Finding:
     after = piece.after.text.strip() if piece.after is not None else ""
     if after and _LONE_SPEECH.match(after):
         quote, message = f"{quote} {after}", "words are lost here, with who said them"
-    return Finding(quote, message, piece.where, "restore the rest from the source, or end the sentence")
+    severity = "warning" if _CLOSED.search(text) else "error"
+    mend = "restore the rest from the source, or end the sentence"
+    return Finding(quote, message, piece.where, mend, severity=severity)
 
 
 def _lower(piece: Piece) -> Iterator[Finding]:
@@ -165,6 +202,9 @@ def _glued(piece: Piece) -> Iterator[Finding]:
         for match in _LOWER_START.finditer(piece.own):
             if match.group(1) not in _ABBREVIATED:
                 yield piece.finding(*match.span(), "the sentence begins in lower case, or its beginning is lost")
+        for match in _NO_STOP.finditer(piece.own):
+            end = match.end() + len(re.match(r"\w+ \w+", piece.raw[match.end() :]).group())  # type: ignore[union-attr]
+            yield piece.finding(match.start(), end, "no mark between two sentences", mend="end the first sentence")
 
 
 def _headlines(piece: Piece, headlines: frozenset[str]) -> Iterator[Finding]:

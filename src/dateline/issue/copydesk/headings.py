@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dateline.issue.copydesk.rules import Finding, place, rule
+from dateline.issue.copydesk.running import Piece, pieces
 from dateline.proofs import Proof, ProofItem, Surroundings
 
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)、．]\s*){2,}|^\s*\d{1,3}[.)]\s+\d{1,3}[.)]?\s")
@@ -23,7 +24,11 @@ _STANDING = re.compile(
 )
 _ENDS = re.compile(r"[.。](?<!\.\.\.)$")
 _ABBREVIATION = re.compile(r"(?:Inc|Corp|Co|Ltd|U\.S|U\.K|Jr|etc|D\.C)\.$")
-_ENTRY = re.compile(r"^\s*(\d{1,3})[.)、．]\s*")
+_ENTRY = re.compile(r"^\s*(\d{1,3})[.)、．](?!\d)\s*")
+_NAMED = re.compile(r"^\W*(?:[\w ]{2,30}: ?)?([A-Z][^,;:.]{1,40}(?:, (?:and )?[A-Z][^,;:.]{1,40}){5,})\.?$")
+_ORDINALS = {"first": 1, "firstly": 1, "second": 2, "secondly": 2, "third": 3, "thirdly": 3, "fourth": 4, "fourthly": 4, "fifth": 5}
+_ORDINAL = re.compile(r"(?:^|(?<=[.;!?] ))(First|Firstly|Second|Secondly|Third|Thirdly|Fourth|Fourthly|Fifth),", re.MULTILINE)
+_CHINESE_ORDINAL = re.compile("(?:^|(?<=[。；，：、\n]))(?:第)?([一二三四五六])(?:是|，|、)")
 
 
 @rule("heading-form", "note")
@@ -46,6 +51,8 @@ def heading_form(proof: Proof, around: Surroundings) -> Iterator[Finding]:
             yield Finding(item.headline, "this heading ends in a stop, the others do not", where, "leave out the stop")
     yield from _doubled(proof)
     yield from _odd_case(proof)
+    yield from _shouted([(one.headline, place(one, part="headline")) for one in proof.items])
+    yield from _shouted([(one, one) for one in dict.fromkeys(item.section for item in proof.items) if one])
 
 
 @rule("list-order", "warning")
@@ -61,6 +68,10 @@ def list_order(proof: Proof, around: Surroundings) -> Iterator[Finding]:
                 yield Finding(
                     text[:80], f"{number} stands behind {known} in the list", place(item), "number the list anew"
                 )
+    for piece in pieces(proof):
+        yield from _ordinals(piece)
+        if name := _names_out_of_order(piece.raw):
+            yield Finding(name, "the list goes by the alphabet, but for this name", piece.where, "set it in its place")
     days: dict[str, list[ProofItem]] = defaultdict(list)
     for item in proof.items:
         if item.kind == "calendar" and item.published:
@@ -70,6 +81,31 @@ def list_order(proof: Proof, around: Surroundings) -> Iterator[Finding]:
             if (item.published or "") < (before_item.published or ""):
                 message = f"{item.published} stands behind {before_item.published} in the calendar"
                 yield Finding(item.headline, message, place(item), "set the events in the order of their days")
+
+
+def _names_out_of_order(text: str) -> str:
+    """The name that stands out of the alphabet in a list of names that is in it otherwise; empty: there is none."""
+    match = _NAMED.match(text.strip())
+    if not match:
+        return ""
+    names = [re.sub(r"^and ", "", one).strip() for one in match.group(1).split(", ")]
+    keys = [re.sub(r"^the ", "", one.casefold()) for one in names]
+    if keys == sorted(keys):
+        return ""
+    odd = [n for n in range(len(keys)) if (rest := keys[:n] + keys[n + 1 :]) == sorted(rest)]
+    return names[max(odd, key=lambda n: abs(sorted(keys).index(keys[n]) - n))] if odd else ""
+
+
+def _ordinals(piece: Piece) -> Iterator[Finding]:
+    """First, third, second: points that are told out of their order."""
+    english = [(match, _ORDINALS[match.group(1).casefold()]) for match in _ORDINAL.finditer(piece.text)]
+    chinese = [(match, "一二三四五六".index(match.group(1)) + 1) for match in _CHINESE_ORDINAL.finditer(piece.text)]
+    for found in (english, chinese):
+        if len(found) < 3 or found[0][1] != 1:
+            continue
+        for (_, before), (match, number) in pairwise(found):
+            if number not in (before + 1, 1):
+                yield piece.finding(*match.span(), f"point {number} stands behind point {before}")
 
 
 def _is_number(item: ProofItem) -> bool:
@@ -87,9 +123,19 @@ def _is_unexplained(item: ProofItem) -> bool:
     return not any(re.search(rf"\b{re.escape(one[: max(4, len(one) - 3)])}", text) for one in telling)
 
 
+def _shouted(headings: list[tuple[str, str]]) -> Iterator[Finding]:
+    """Headings in capitals among others that are not."""
+    long = [(text, where) for text, where in headings if len(re.findall("[A-Za-z]", text)) >= 8 and " " in text.strip()]
+    odd = [(text, where) for text, where in long if text == text.upper()]
+    if odd and len(odd) * 2 <= len(headings):
+        for text, where in odd:
+            yield Finding(text, "in capitals, unlike the other headings", where, "set it as the others")
+
+
 def _odd_case(proof: Proof) -> Iterator[Finding]:
     """The few headings with capitals on all words among many without, or the other way round."""
-    told = [(item, _is_title_case(item.headline)) for item in proof.items if item.kind == "stories"]
+    common = {word for item in proof.items for one in item.paragraphs for word in re.findall(r"\b[a-z]{3,}\b", one.text)}
+    told = [(item, _is_title_case(item.headline, common)) for item in proof.items if item.kind == "stories"]
     known = [(item, case) for item, case in told if case is not None]
     for case, name in ((True, "capitals on all its words"), (False, "capitals on names only")):
         odd = [item for item, own in known if own is case]
@@ -98,11 +144,15 @@ def _odd_case(proof: Proof) -> Iterator[Finding]:
                 yield Finding(item.headline, f"{name}, unlike the other headings", place(item, part="headline"))
 
 
-def _is_title_case(headline: str) -> bool | None:
+def _is_title_case(headline: str, common: set[str]) -> bool | None:
     """Whether the words of a heading have capitals; None: it is too short, or mixed."""
-    words = [one for one in headline.split()[1:] if one[0].isalpha() and len(one) > 3]
-    share = sum(one[0].isupper() for one in words) / len(words) if len(words) >= 4 and headline.isascii() else 0.5
-    return True if share >= 0.9 else (False if share <= 0.5 and len(words) >= 4 else None)
+    words = [one.strip("“”‘’,.:;") for one in headline.split()[1:]]
+    words = [one for one in words if one.isascii() and one.isalpha() and len(one) > 3]
+    if len(words) < 4 or headline == headline.upper():
+        return None
+    share = sum(one[0].isupper() for one in words) / len(words)
+    raised = sum(one[0].isupper() and one.casefold() in common for one in words)
+    return True if share >= 0.9 and raised * 3 >= len(words) else (False if share <= 0.5 else None)
 
 
 def _doubled(proof: Proof) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from dateline.issue.copydesk.rules import Finding, place, rule
 from dateline.issue.copydesk.running import Piece, masked, pieces
@@ -30,7 +30,7 @@ def unbalanced_marks(proof: Proof, around: Surroundings) -> Iterator[Finding]:
             text = text.replace("”", " ", 1)
         for match in _MIXED.finditer(text):
             yield _mixed(piece, match)
-            text = text[: match.start()] + " " + match.group()[1:-1] + " " + text[match.end() :]
+        text = _MIXED.sub(lambda match: f" {match.group()[1:-1]} ", text)
         lone = list(_lone(text, piece.language))
         goes_on = bool(lone) and text[lone[-1]] in _GOES_ON and _continued(piece)
         if goes_on:
@@ -47,33 +47,49 @@ def unbalanced_marks(proof: Proof, around: Surroundings) -> Iterator[Finding]:
 def _readable(piece: Piece) -> str:
     """The text without marks that stand for something else: list marks, faces, inches; of the same length."""
     text = piece.text
-    for match in [*_LIST_MARK.finditer(text), *_FACE.finditer(text)]:
-        if text.count("(", 0, match.start()) <= text.count(")", 0, match.start()):
-            text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
-    for match in list(_INCHES.finditer(text)):
-        if text.count('"', 0, match.start()) % 2 == 0:
-            text = text[: match.start()] + " " + text[match.end() :]
+    text = _without(text, [*_LIST_MARK.finditer(text), *_FACE.finditer(text)], lambda opened, _: opened <= 0)
+    text = _without(text, list(_INCHES.finditer(text)), lambda _, straight: straight % 2 == 0)
     if piece.language not in ("en", "zh"):
         text = re.sub('[“”"]', " ", text)  # they open and close otherwise elsewhere
     return text
 
 
+def _without(text: str, found: list[re.Match[str]], is_other: Callable[[int, int], bool]) -> str:
+    """The text with marks blanked where `is_other` says so of the brackets open and the straight marks before them."""
+    parts, at, opened, straight = [], 0, 0, 0
+    for match in sorted(found, key=lambda one: one.start()):
+        if match.start() < at:
+            continue
+        before = text[at : match.start()]
+        opened += before.count("(") - before.count(")")
+        straight += before.count('"')
+        stretch = match.group()
+        if is_other(opened, straight):
+            stretch = " " * len(stretch)
+        else:
+            opened += stretch.count("(") - stretch.count(")")
+            straight += stretch.count('"')
+        parts += [before, stretch]
+        at = match.end()
+    return "".join([*parts, text[at:]])
+
+
 def _lone(text: str, language: str) -> Iterator[int]:
     """Where the marks without another half stand."""
-    open_marks: list[tuple[str, int]] = []
+    open_marks: dict[str, list[int]] = {mark: [] for mark in _PAIRS}
     found = []
     for at, mark in enumerate(text):
         if mark in _PAIRS:
             if language == "und" and mark == "“":
                 continue
-            open_marks.append((mark, at))
+            open_marks[mark].append(at)
         elif mark in _CLOSERS and not (language == "und" and mark == "”"):
-            place_of = next((n for n in range(len(open_marks) - 1, -1, -1) if open_marks[n][0] == _CLOSERS[mark]), None)
-            if place_of is None:
-                found.append(at)
+            known = open_marks[_CLOSERS[mark]]
+            if known:
+                known.pop()
             else:
-                del open_marks[place_of]
-    yield from sorted([*found, *(at for _, at in open_marks)])
+                found.append(at)
+    yield from sorted([*found, *(at for places in open_marks.values() for at in places)])
 
 
 def _closes_first(text: str) -> bool:
@@ -114,10 +130,10 @@ def _is_shared(piece: Piece) -> bool:
 
 def _finding(text: str, at: int, where: str) -> Finding:
     """The clause with the lone mark."""
-    start = max((match.end() for match in re.finditer(r"[.!?。！？]\s*", text[:at])), default=0)
-    end = re.search(r"[.!?。！？](?:\s|$)", text[at + 1 :])
-    stop = at + 1 + end.end() if end else len(text)
-    start, stop = max(start, at - 150), min(stop, at + 150)
+    first, last = max(0, at - 150), min(len(text), at + 150)
+    start = max((match.end() for match in re.finditer(r"[.!?。！？]\s*", text[first:at])), default=0) + first
+    end = re.search(r"[.!?。！？](?:\s|$)", text[at + 1 : last])
+    stop = at + 1 + end.end() if end else last
     kind = _NAMES.get(text[at]) or _NAMES.get(_CLOSERS.get(text[at], ""), "quotation mark")
     return Finding(
         text[start:stop].strip(),
