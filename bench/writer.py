@@ -33,6 +33,7 @@ from lies import HONEST, LIES, Ground
 from lying_server import Question, Reply, lying_server, said
 
 _TEXTS: dict[str, str] = {}  # of the reports, by id
+_MARKS = str.maketrans("’‘“”", "''\"\"")
 _LINES = 6  # that the server writes of an item
 _HONEST = 0.35  # share of them that is honest
 _GROUPS = (("lie", LIES), ("honest", HONEST))
@@ -192,7 +193,8 @@ def _tally(count: Count, liar: Liar, admission: Admission, printed: list[Sentenc
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).rstrip(".。")
+    """The text as it is compared: what is printed is the report's own characters, however a model spells them."""
+    return " ".join(text.translate(_MARKS).casefold().split()).rstrip(".。")
 
 
 def _articles() -> dict[str, list[Article]]:

@@ -449,51 +449,6 @@ def no_aside(at: Ground, chance: random.Random) -> str | None:
     return left if left != at.text else None
 
 
-def no_relative(at: Ground, chance: random.Random) -> str | None:
-    """Without a clause that only describes."""
-    if re.search(r", (?:who|which) [^,“”.]*,? and ", at.text):
-        return None  # what belongs to the clause cannot be told without reading it
-    left = re.sub(
-        r", (?:who|which|whose) [^,“”.]+,(?= (?:is|was|has|had|will|said|were|have|would|won|took|\w+ed)\b)",
-        "",
-        at.text,
-    )
-    if left == at.text:
-        left = re.sub(r", (?:which|who|of which|many of which|where) [^,“”.]+\.$", ".", at.text)
-    return left if left != at.text else None
-
-
-def no_apposition(at: Ground, chance: random.Random) -> str | None:
-    left = re.sub(
-        r"(?<=[a-z]), (?:an?|the|director|deputy|president|capital|chief) [^,“”.]+,"
-        r"(?= (?:is|was|has|had|will|said|were|have|told|\w+ed)\b)",
-        "",
-        at.text,
-    )
-    if left == at.text:
-        left = re.sub(r"((?:said|says) [A-Z][\w-]+(?: [A-Z][\w-]+)*), [a-z][^,“”.]+\.$", r"\1.", at.text)
-    return left if left != at.text else None
-
-
-def first_half(at: Ground, chance: random.Random) -> str | None:
-    """The first of two clauses that each say something."""
-    if _is_chinese(at.text):
-        match = re.match(r"([^，。“”]{12,}[^，。“”]*)，(?:并|同时|新增|带动|覆盖|用于|其中)[^“”]+。$", at.text)
-        return f"{match[1]}。" if match else None
-    match = re.match(r"([^,“”]{30,}), and (?:the|it|its|they|he|she|a|will|has|was|is|\w+ed) [^“”]+\.$", at.text)
-    return f"{match[1]}." if match and not re.search(r"\b(?:said|says|according|if|both|not)\b", at.text) else None
-
-
-def no_result(at: Ground, chance: random.Random) -> str | None:
-    left = re.sub(
-        r", (?:making|bringing|including|setting|giving|with|adding to|leaving|up from|down from|compared with) "
-        r"[^,“”.]+\.$",
-        ".",
-        at.text,
-    )
-    return left if left != at.text and "said" not in at.text[len(left) - 1 :] else None
-
-
 def who_first(at: Ground, chance: random.Random) -> str | None:
     """“X said that A” for “A, X said”."""
     match = re.match(r"([^“”]+), ((?:the|an?|[A-Z])[^,“”]{2,50}?) (said|says)\.$", at.text)
@@ -502,13 +457,6 @@ def who_first(at: Ground, chance: random.Random) -> str | None:
         if match and not re.match("[A-Z][a-z]+ [A-Z]|[A-Z]{2}", match[1])
         else None
     )
-
-
-def no_linking_word(at: Ground, chance: random.Random) -> str | None:
-    left = re.sub(r"^(?:Meanwhile|Also|In addition|Moreover|However|Separately), ", "", at.text)
-    left = re.sub(r" also(?= [a-z])", "", left) if left == at.text else left
-    left = re.sub(r"^(?:此外|同时|另外)，", "", left) if left == at.text else left
-    return _begun(left) if left != at.text else None
 
 
 def told_by(at: Ground, chance: random.Random) -> str | None:
@@ -526,7 +474,127 @@ def told_by(at: Ground, chance: random.Random) -> str | None:
 HONEST: dict[str, Writes] = {
     one.__name__: one
     for one in (
-        copied, straightened, no_aside, no_relative, no_apposition, first_half, no_result, who_first, no_linking_word,
-        told_by,
+        copied, straightened, no_aside, who_first, told_by,
     )
 }  # fmt: skip
+
+
+# Cuts that change what a sentence says: what is left, and the sentence.
+CUTS = [
+    ("Lee, Beta and Gamma, resigned.", "Lee, who runs Alpha, Beta and Gamma, resigned."),
+    ("Lee had called it early.", "Lee, whose boss, Rolf Schmitz, had called it early, resigned."),
+    ("Alpha merged.", "Alpha, the Beta and the Gamma, merged."),
+    ("Yes said that Lee, who worked at Alpha.", "Lee, who worked at Alpha, said yes."),
+    ("The yuan fell, he said.", "The yuan fell, he said, only if measured in gold."),
+    ("“It costs 300,000 yuan a model,” she said.", "“It costs 300,000 yuan (HK$335,000) a model,” she said."),
+    ("The bank won.", "The bank won, and the court later annulled it."),
+    ("Lee said that Alpha won, and Beta lost.", "Alpha won, and Beta lost, Lee said."),
+    ("Alpha closed on Monday.", "Alpha (UK) closed on Monday."),
+    ("Alpha raised 2 billion dollars.", "Alpha raised 2 billion (Zimbabwean) dollars."),
+    ("预测的前提是价格下降。", "预测的前提是价格下降，内容供给跟得上。"),
+    ("研究人员发现任何一条落空。", "研究人员发现任何一条落空，曲线都要重画。"),
+    ("海岳集团周一关闭。", "海岳集团（玩具店）周一关闭。"),
+]
+# A sentence that stands whole in a report, and misleads where the others are not printed.
+OUT_OF_PLACE = [
+    (["Tan Bo won a prize in Leeds.", "Gu Yifan runs a mine in Lyon.", "He was jailed for theft in May."], 2),
+    (["Tan Bo won a prize in Leeds.", "Gu Yifan runs a mine in Lyon.", "Police found gold in his car."], 2),
+    (["Alpha Motors opened a plant.", "Beta Bank lost a case.", "Regulators fined the company in May."], 2),
+    (["Alpha Motors opened a plant.", "Beta Bank lost a case.", "The company was fined in May."], 2),
+    (["Alpha Motors opened a plant.", "Beta Bank lost a case in 2015.", "Revenue fell by half that year."], 2),
+    (["Alpha Motors opened a plant.", "Beta Bank lost a case.", "Revenue fell by half in May."], 2),
+    (["Alpha Motors opened a plant.", "Beta Bank has a tower in Lyon.", "Four workers of Gamma Steel died there."], 2),
+    (["Alpha Motors opened a plant.", "Beta Bank lost a case.", "Police raided Gamma Steel a day later."], 2),
+    (["A forged letter has two claims.", "Alpha Motors sold a plant in Leeds.", "Beta Bank paid in May."], 1),
+    (["A forged letter has two claims.", "Alpha Motors sold a plant in Leeds.", "Beta Bank paid in May."], 2),
+    (["It rained.", "Alpha Motors sold a plant in Leeds.", "Both firms denied it."], 1),
+    (["It rained.", "Alpha Motors sold a plant in Leeds.", "That is what a letter said.", "It is untrue."], 1),
+    (["Lee made a list:", "Alpha Motors bribed a judge in Leeds.", "None was right."], 1),
+    (["It rained.", "Alpha Motors bribed a judge in Leeds.", "No, it has not."], 1),
+    (["Here is the plot of a film.", "Alpha Motors killed a judge in Leeds.", "It rained."], 1),
+    (["曲文浩周一获奖。", "谭波在长沙经营一家工厂。", "他5月因欺诈被捕。"], 2),
+    (["海岳集团周一开设办事处。", "百灵集团在里昂败诉。", "公司5月被罚3000万元。"], 2),
+    (["海岳集团周一开设办事处。", "百灵集团在里昂败诉。", "营收5月下降一半。"], 2),
+    (["海岳集团周一开设办事处。", "百灵集团在里昂有工厂。", "四名工人5月在那里死亡。"], 2),
+    (["海岳集团周一开设办事处。", "百灵集团在里昂败诉。", "监管部门5月对该公司罚款。"], 2),
+    (["海岳集团周一开设办事处。", "百灵集团在里昂败诉。", "江睿批评其管理混乱。"], 2),
+    (["海岳集团周一开设办事处。", "百灵集团在里昂败诉。", "江睿说双方已经和解。"], 2),
+    (["网传两条谣言。", "海岳集团已将利兹工厂出售。", "天下雨了。"], 1),
+    (["天下雨了。", "海岳集团已将利兹工厂出售。", "双方均否认此事。"], 1),
+    (["天下雨了。", "海岳集团已将利兹工厂出售。", "这封信系伪造。"], 1),
+    (["江睿列出几条：", "海岳集团向法官行贿。", "均不属实。"], 1),
+]
+
+
+def _cut(marked: str) -> tuple[str, str]:
+    """What is left without the part in braces, and the whole."""
+    left = re.sub(r"\{[^{}]*\}", "", marked)
+    return _begun(" ".join(left.split())), marked.replace("{", "").replace("}", "")
+
+
+# Sixty sentences that lie without the part in braces.
+MORE_LIES = [
+    _cut(one)
+    for one in """
+Alpha Motors{, which closed for good in June,} signed a lease for ten years.
+Alpha Motors{, which lost on appeal,} won damages of 30 million yuan from Beta.
+The study{, which was never carried out,} covered 400 patients.
+The treaty{, which no country ratified,} bans drones over towns.
+The books{, which a clerk had cooked,} show that sales doubled.
+The pill healed 30 patients{, who were rats}.
+Mr Lee{, who plays a king on stage,} declared war on Sweden.
+The robot saved 41 people{, all of whom were dolls}.
+The robot saved 41 people{, most of them dolls}.
+Alpha sold 40,000 watches in May{, and took 39,000 of them back in June}.
+Beta won the case in May{, and a higher court threw the verdict out}.
+Alpha backed the merger{, and changed its mind within a day}.
+Shares of Beta rose by 8 per cent in the morning{, and sank by 20 per cent after lunch}.
+Gamma said the pill was safe{, and four patients died of it}.
+Mr Lee resigned as head of Alpha{, and returned two days later}.
+The rocket lifted off on Monday{, and blew up after 40 seconds}.
+The rocket will lift off on Monday{, and the launch hangs on the weather}.
+Profit at Alpha rose by 30 per cent{, including the sale of its headquarters}.
+Alpha sold 3 million watches{, including those that Beta made}.
+Alpha put 104 satellites into orbit{, including 101 of other firms}.
+Mr Lee {(the elder)} was jailed for fraud in May.
+Mr Lee was jailed for fraud in May{ (on screen)}.
+Profit rose by 30 per cent{ (before tax and the strike)}.
+Alpha{ (a toy shop in Leeds)} closed on Monday.
+Alpha {(or its lawyers)} broke the law in May.
+Alpha{, a toy shop in Leeds,} closed on Monday.
+Ye Qing{, a figure in the novel,} shot the president.
+Wuhan{, a hamlet in Hunan,} was evacuated on Monday.
+The ministry announced {on April 1} that it would sell the moon.
+The ministry announced {in 1996} that it would build a base on the moon.
+Alpha said {on Monday} that profit rose by 30 per cent.
+Mr Lee said {under torture} that he had sold secrets.
+“We robbed the bank,” said Mr Lee{, the actor who plays the thief}.
+“We robbed the bank,” said Mr Lee{, reading from the script}.
+“We robbed the bank,” said Mr Lee{, quoting his accuser}.
+Gamma cured mice with a drug{, which turned out to be water}.
+Alpha {also} lied to its clients.
+Beta bought shares in Alpha on Monday{, its own subsidiary}.
+Alpha has 1,150 employees in Germany{, a thousand of them on leave}.
+Output at Alpha fell by half in May{, the month of the strike}.
+Alpha will pay 3 billion yuan{, in the event of a defeat in court}.
+Alpha built 4,000 cars in December{, in a simulation of its new plant}.
+Mr Lee shot Mr Gu on Monday{, in the last scene of the film}.
+Alpha won the case{, according to a forged letter}.
+Mr Lee was fined{, Mr Gu was freed,} and Ms Ye was jailed.
+海岳宣布收购宁波港{，次日反悔}。
+江睿5日辞去首席执行官职务{，三天后回任}。
+药物5月获批{，一周后批文作废}。
+海岳5月公布利润增长三成{，数字由会计编造}。
+汽车工厂周一爆炸{，画面出自一部电影}。
+火箭周一升空{，40秒后坠海}。
+谭波说工厂已经售出{，叶青说他撒谎}。
+海岳上半年盈利30亿元{，下半年亏损50亿元}。
+绿岛12月交付4万辆{，退回3.9万辆}。
+百灵一审胜诉{，二审败诉}。
+青木治愈九成患者{，患者为小鼠}。
+海岳{（玩具店）}周一关闭。
+谭波{（剧中人物）}周一枪杀江睿。
+海岳救出41人{，均为假人}。
+海岳将支付30亿元{，以败诉为条件}。
+""".strip().splitlines()
+]

@@ -13,7 +13,7 @@ from dateline.desk.likeness import Affairs, Words, cosine, earlier_reports, like
 from dateline.desk.ranking import rank
 from dateline.desk.signals import Context
 from dateline.desk.terms import BeatTerms
-from dateline.records import Beat, Ranked
+from dateline.records import Article, Beat, Ranked, Topic
 from desk_samples import article, story
 
 DECEMBER = parse_period("2016-12")
@@ -99,6 +99,41 @@ def test_excluded_stories_are_never_picked_and_the_editor_is_told_once(number: i
     assert note.startswith(f"left out: {number} stor")
     assert "“Horoscopes" in note
     assert note.endswith(", …") is (number > 3)
+
+
+def test_what_is_off_the_beat_fills_no_room_where_something_is_on_it() -> None:
+    beat = Beat("b", topics=(Topic("robotics", ("robot*",)),))
+    context = Context(BeatTerms(beat), {}, DECEMBER, WEIGHTS, {}, {})
+    on, off = story(article("Robots", outlet="A")), story(article("Pandas", outlet="B"))
+    titles, choice = chosen(rank([on, off], context), 5)
+    assert titles == ["Robots"]
+    assert choice.passed_over == ("not filled up: 1 story has no topic or watched name of the beat",)
+    assert chosen(rank([off], context), 5)[0] == ["Pandas"]
+
+
+def test_story_without_a_report_that_may_lead_is_not_picked() -> None:
+    rows = [ranked("A", 3), ranked("B", 2)]
+
+    def able(one: Ranked) -> tuple[Article, ...]:
+        return one.story.articles if one.story.articles[0].title == "B" else ()
+
+    choice = choose(rows, 5, likeness=lambda a, b: 0.0, leads=able)
+    assert [pick.score for pick in choice.picks] == [2]
+
+
+def test_few_reports_are_compared_around_the_mean_of_the_whole_newsroom() -> None:
+    random = np.random.default_rng(3)
+    common = random.standard_normal(16).astype(np.float32) * 9
+    own = article("Headsets to reach 15 million", "Shipments of headsets reach 15 million, says Northgate.")
+    twin = article("Schools fuel headsets", "Headsets reach 15 million, says Northgate of shipments.", outlet="B")
+    other = article("Ferry", "The ferry sails earlier on weekdays.", outlet="C")
+    vectors = {f"a{at}": common + random.standard_normal(16).astype(np.float32) for at in range(80)}
+    affair = random.standard_normal(16).astype(np.float32) * 2
+    vectors |= {own.id: common + affair, twin.id: common + affair * 1.1}
+    vectors[other.id] = common - affair
+    affairs = Affairs([own, twin, other], vectors)
+    first, second, third = (affairs.profile([one]) for one in (own, twin, other))
+    assert likeness(first, second) >= 1 > likeness(first, third)
 
 
 def test_nothing_gives_nothing() -> None:

@@ -67,6 +67,35 @@ NONE = [
     ("en", ""),
 ]
 
+DECEMBER = date(2016, 12, 15)
+PLANS = [
+    (
+        "en",
+        "Support will be linked with standards from July 1, 2017, the ministry said on Thursday.",
+        "2017-07-01",
+    ),
+    ("en", "Approved projects will enjoy a transition period ending on Dec. 31, 2017.", "2017-12-31"),
+    ("en", "The test would widen in April to 12 sites.", "2017-04"),
+    ("en", "Haiyue will do away with 900 posts by the end of March.", "2017-03"),
+    ("en", "Service will begin in the second quarter of 2017.", "2017-04-01/2017-06-30"),
+    ("en", "A draft would be published in the second half of next year.", "2017-07-01/2017-12-31"),
+    ("en", "The first is due in 8 January.", "2017-01-08"),
+    ("zh", "新规自2017年7月1日起施行。", "2017-07-01"),
+    ("zh", "平台将于明年3月上线。", "2017-03"),
+    ("zh", "工厂计划2017年下半年投产。", "2017-07-01/2017-12-31"),
+]
+NO_PLANS = [
+    ("en", "The figure is for the end of June; a year earlier it was 560 million."),
+    ("en", "The ministry said on Tuesday it would look into it."),
+    ("en", "Work could start in March next year."),
+    ("en", "The network will grow, it said in January."),
+    ("en", "The firm expects to lead the market in 2019."),
+    ("en", "Shares hit their highest close since July and will rise."),
+    ("zh", "据九州社沈阳12月14日电 有关负责人14日在会议上表示，到2018年，我国将制定约30项国家标准。"),
+    ("zh", "公司14日宣布将投资41亿元建设工厂。"),
+    ("zh", "明年3月可能上线。"),
+]
+
 TIMES = [
     ("This week it rose", "2020-03-16/2020-03-22", False),
     ("on 14 December 2016", "2016-12-14", False),
@@ -94,6 +123,19 @@ def test_event_has_type_tense_time_and_actors(language: str, text: str, expected
 def test_denied_possible_and_habitual_are_no_events(language: str, text: str) -> None:
     """Nor are verbs whose object makes them something else."""
     assert find_events(text, language, (), DAY) == ()
+
+
+@pytest.mark.parametrize(("language", "text", "when"), PLANS)
+def test_plan_has_the_date_of_its_clause(language: str, text: str, when: str) -> None:
+    """Without a year the next one."""
+    assert [event.when for event in find_events(text, language, (), DECEMBER) if event.tense == "planned"] == [when]
+
+
+@pytest.mark.parametrize(("language", "text"), NO_PLANS)
+def test_day_of_the_saying_dates_no_plan(language: str, text: str) -> None:
+    """Nor do years alone, what is past, or what is merely possible."""
+    events = [event for event in find_events(text, language, (), DECEMBER) if event.tense == "planned"]
+    assert [event.when for event in events if event.when and len(event.when) > 4] == []
 
 
 @pytest.mark.parametrize(("words", "expected", "planned"), TIMES)

@@ -9,8 +9,9 @@ import pytest
 
 from dateline.issue.admitting import Admission
 from dateline.issue.allowance import Allowance
-from dateline.issue.gate_cuts import is_shortening, read
-from dateline.issue.gate_frames import Framed, framed
+from dateline.issue.gate import in_own_characters
+from dateline.issue.gate_cuts import form_of
+from dateline.issue.gate_frames import framed
 from dateline.protocols import WriterTools
 from dateline.record.gazetteer import load
 from dateline.record.support import judge
@@ -27,24 +28,28 @@ from dateline.records import (
     Written,
 )
 from desk_samples import article, sourced
-from lies import HONEST, LIES, Ground
+from lies import CUTS, HONEST, LIES, MORE_LIES, OUT_OF_PLACE, Ground
 
 LEAD = article(
     "Salt is to keep the wind’s power overnight",
     "Lakeshore Energy, which is based in Xining, may build a storage plant of up to 200 megawatt-hours in Haidong, the "
     "company said on Tuesday. It would be the first in the country.\n\n"
-    "Northway Motors bought the map maker Compass for $41 million (HK$318 million) in May, and the two will share an "
-    "office. The minister, Guo Meilin, did not rule out a review if prices rise.\n\n"
+    "Northway Motors bought the map maker Compass for $41 million (HK$318 million) in May, and moved with it to Leeds. The minister, Guo Meilin, did not rule out a review if prices rise.\n\n"
     "“We throw away in one night what a county uses in a week,” said Guo Meilin, who runs the grid of the province. "
     "The plant costs about a third less.",
 )
 OTHER = article("Plant", "Villagers in Haidong were promised 120 jobs.", outlet="Meridian Wire")
 CHINESE = article(
     "湖岸能源将建储能厂",
-    "湖岸能源公司12月7日宣布，将在海东建设一座200兆瓦时的储能示范工厂，项目获得省级基金投资（约合1亿美元）。专家表示，若价格上涨，项目可能推迟。",
+    "湖岸能源公司12月7日宣布，将在海东建设一座200兆瓦时的储能示范工厂，耗资7亿元（约合1亿美元）。专家表示，若价格上涨，项目可能推迟。",
     outlet="南江日报",
     language="zh",
 )
+BOUGHT = (
+    "Northway Motors bought the map maker Compass for $41 million (HK$318 million) in May, and moved with it to Leeds"
+)
+JOBS = "villagers in Haidong were promised 120 jobs."
+QUOTED = LEAD.text[LEAD.sentences[4].start : LEAD.sentences[4].end]
 GAZETTEER = load()
 
 
@@ -77,34 +82,29 @@ def said(text: str, *places: tuple[Article, int], origin: str = "model") -> Sent
 
 def admitted(sentence: Sentence, tools: WriterTools | None = TOOLS, before: Sequence[Sentence] = ()) -> str | None:
     reports = {one.id: sourced(one) for one in (LEAD, OTHER, CHINESE)}
-    return Allowance(tools).admit(sentence, reports, before=before)
+    return Allowance(tools).admit(in_own_characters(sentence, reports), reports, before=before)
 
 
 @pytest.mark.parametrize(
     ("text", "place"),
     [
         (LEAD.text[LEAD.sentences[0].start : LEAD.sentences[0].end], (LEAD, 0)),
-        (
-            "Lakeshore Energy may build a storage plant of up to 200 megawatt-hours in Haidong, the company said.",
-            (LEAD, 0),
-        ),
-        ("Northway Motors bought the map maker Compass for $41 million in May.", (LEAD, 2)),
-        ("“We throw away in one night what a county uses in a week,” said Guo Meilin.", (LEAD, 4)),
-        ('"We throw away in one night what a county uses in a week," said Guo Meilin.', (LEAD, 4)),
-        ("Meridian Wire reports that villagers in Haidong were promised 120 jobs.", (OTHER, 0)),
-        ("湖岸能源公司12月7日宣布，将在海东建设一座200兆瓦时的储能示范工厂。", (CHINESE, 0)),
-        ("据南江日报报道，湖岸能源公司12月7日宣布，将在海东建设一座200兆瓦时的储能示范工厂。", (CHINESE, 0)),
+        (f"{BOUGHT}.", (LEAD, 2)),
+        (f"{BOUGHT}.".replace(" (HK$318 million)", ""), (LEAD, 2)),
+        (QUOTED, (LEAD, 4)),
+        (QUOTED.replace("“", '"').replace("”", '"'), (LEAD, 4)),
+        ("Meridian Wire reports that Villagers in Haidong were promised 120 jobs.", (OTHER, 0)),
+        (CHINESE.text[: CHINESE.sentences[0].end], (CHINESE, 0)),
+        (CHINESE.text[: CHINESE.sentences[0].end].replace("（约合1亿美元）", ""), (CHINESE, 0)),
+        (f"据南江日报报道，{CHINESE.text[: CHINESE.sentences[0].end]}", (CHINESE, 0)),
     ],
 )
-def test_shortening_in_the_reports_own_words_is_admitted(text: str, place: tuple[Article, int]) -> None:
+def test_reports_own_sentence_is_admitted(text: str, place: tuple[Article, int]) -> None:
     assert admitted(said(text, place)) is None
 
 
 def test_join_that_names_its_outlets_is_admitted() -> None:
-    text = (
-        "Harbour Daily reports that Northway Motors bought the map maker Compass for $41 million in May; "
-        "Meridian Wire adds that villagers in Haidong were promised 120 jobs."
-    )
+    text = f"Harbour Daily reports that {BOUGHT}; Meridian Wire adds that {JOBS}"
     assert admitted(said(text, (LEAD, 2), (OTHER, 0))) is None
 
 
@@ -165,8 +165,6 @@ def test_chinese_that_says_something_else_is_refused(text: str) -> None:
     assert admitted(said("项目可能推迟。", (CHINESE, 1)), ALONE)
 
 
-BOUGHT = "Northway Motors bought the map maker Compass for $41 million in May"
-JOBS = "villagers in Haidong were promised 120 jobs."
 JOINS = {
     "no outlet": f"{BOUGHT}, and {JOBS}",
     "one outlet": f"Harbour Daily reports that {BOUGHT}; {JOBS}",
@@ -273,7 +271,7 @@ def task_of(lead: Sourced, *others: Sourced) -> WritingTask:
 
 
 def test_what_it_cites_stands_in_place_of_a_refused_sentence() -> None:
-    good = said("Northway Motors bought the map maker Compass for $41 million in May.", (LEAD, 2))
+    good = said(f"{BOUGHT}.", (LEAD, 2))
     lie = said("Lakeshore Energy is bankrupt.", (LEAD, 0))
     admission = Admission(TOOLS)
     written = admission.written(Scripted(lie, good), task_of(sourced(LEAD)))
@@ -294,7 +292,7 @@ def test_extract_stands_where_no_sentence_holds() -> None:
 
 
 def test_model_says_a_thing_once() -> None:
-    good = said("Northway Motors bought the map maker Compass for $41 million in May.", (LEAD, 2))
+    good = said(f"{BOUGHT}.", (LEAD, 2))
     admission = Admission(TOOLS)
     written = admission.written(Scripted(good, good, good), task_of(sourced(LEAD)))
     assert len(written.paragraphs) == 1
@@ -302,7 +300,7 @@ def test_model_says_a_thing_once() -> None:
 
 
 def test_models_sentence_counts_against_the_rights_of_what_it_cites() -> None:
-    good = said("Northway Motors bought the map maker Compass for $41 million in May.", (LEAD, 2))
+    good = said(f"{BOUGHT}.", (LEAD, 2))
     reports = {LEAD.id: sourced(LEAD, Rights.EXCERPT, 30)}
     allowance = Allowance(ALONE)
     assert allowance.admit(good, reports) is None
@@ -315,38 +313,41 @@ def test_models_sentence_counts_against_the_rights_of_what_it_cites() -> None:
 def test_headline_falls_back_to_the_leads() -> None:
     told = Scripted(headline=said("Lakeshore is bankrupt", (LEAD, 0)))
     assert Admission(TOOLS).written(told, task_of(sourced(LEAD))).headline is None
-    true = said("Northway Motors bought the map maker Compass for $41 million in May", (LEAD, 2))
-    assert Admission(TOOLS).written(Scripted(headline=true), task_of(sourced(LEAD))).headline == true
+    lead = article("Northway Motors buys Compass", LEAD.text)
+    span = lead.sentences[2]
+    true = Sentence(BOUGHT, "model", (Evidence(lead.id, span.start, span.end, lead.digest),))
+    assert Admission(TOOLS).written(Scripted(headline=true), task_of(sourced(lead))).headline == true
 
 
 def test_other_languages_are_verbatim_only() -> None:
-    source = "Das Werk, das in Xining liegt, kostet (laut Plan) 7 Mio. Euro."
-    assert is_shortening(read(source), read(source), "de")
-    assert not is_shortening(read("Das Werk kostet 7 Mio. Euro."), read(source), "de")
+    source = "Das Werk in Xining kostet 7 Mio. Euro (8 Mio. Dollar)."
+    assert form_of(source, source, "de") == source
+    assert form_of("Das Werk in Xining kostet 7 Mio. Euro.", source, "de") is None
 
 
 @pytest.mark.parametrize(
     ("claim", "source"),
     [
-        ("Lee, Beta and Gamma, resigned.", "Lee, who runs Alpha, Beta and Gamma, resigned."),
-        ("Lee had called it early.", "Lee, whose boss, Rolf Schmitz, had called it early, resigned."),
-        ("Alpha merged.", "Alpha, the Beta and the Gamma, merged."),
-        (
-            "Hemu came six days after Qingmu Bio.",
-            "Hemu came six days after Qingmu Bio, which works on blood, took $9 million.",
-        ),
-        ("Yes said that Lee, who worked at Alpha.", "Lee, who worked at Alpha, said yes."),
-        ("The yuan fell, he said.", "The yuan fell, he said, only if measured in gold."),
-        ("Alpha and Beta rose by 2 and 3 percent.", "Alpha and Beta rose by 2 and 3 percent, respectively."),
-        ("“It costs 300,000 yuan a model,” she said.", "“It costs 300,000 yuan (HK$335,000) a model,” she said."),
-        ("The bank won.", "The bank won, and the court later annulled it."),
-        ("预测的前提是价格下降。", "预测的前提是价格下降，内容供给跟得上。"),
-        ("研究人员发现任何一条落空。", "研究人员发现任何一条落空，曲线都要重画。"),
-        ("一旦补贴退坡完成了。", "一旦补贴退坡完成了，现金流会吃紧。"),
+        ("Lee paid $3 million in May.", "Lee paid $3 million (about €2 million) in May."),
+        ("The World Health Organization won.", "The World Health Organization (WHO) won."),
+        ("The bank said on Friday that the yuan fell.", "The yuan fell, the bank said on Friday."),
+        ("According to Alpha Bank, the yuan fell.", "The yuan fell, according to Alpha Bank."),
+        ("项目耗资5亿元，将于5月完工。", "项目耗资5亿元（约合7300万美元），将于5月完工。"),
     ],
 )
+def test_form_that_says_all_is_known(claim: str, source: str) -> None:
+    assert form_of(claim, source, "zh" if "，" in source else "en") == claim
+
+
+def test_form_is_printed_in_the_reports_own_characters() -> None:
+    source = "US troops left “Leeds” at 2 p.m."
+    assert form_of('us TROOPS left "Leeds" at ２ p.m.', source, "en") == source
+    assert form_of("海岳售出103块手表。", "海岳售出10³块手表。", "zh") == "海岳售出10³块手表。"
+
+
+@pytest.mark.parametrize(("claim", "source"), CUTS)
 def test_cut_that_changes_what_is_said_is_none(claim: str, source: str) -> None:
-    assert not is_shortening(read(claim), read(source), "zh" if "，" in source else "en")
+    assert form_of(claim, source, "zh" if "，" in source or "（" in source else "en") is None
 
 
 @pytest.mark.parametrize(
@@ -354,18 +355,91 @@ def test_cut_that_changes_what_is_said_is_none(claim: str, source: str) -> None:
     [
         ("Wire reports that A; Post adds that B.", [("Wire", "A"), ("Post", "B.")]),
         ("According to Post, A.", [("Post", "A.")]),
-        ("A, Wire reports.", [("Wire", "A")]),
         ("The Wire says that A, while the Post reports that B.", [("Wire", "A"), ("Post", "B.")]),
         ("据Wire报道，A；Post补充说，B。", [("Wire", "A"), ("Post", "B。")]),
     ],
 )
 def test_turns_that_name_outlets_are_known(text: str, parts: list[tuple[str, str]]) -> None:
-    assert framed(text, ("Wire", "Post")) == [Framed(*one) for one in parts]
+    found = framed(text, ("Wire", "Post")) or []
+    assert [(one.outlet, one.text) for one in found] == parts
+    assert "".join(one.turn + one.text for one in found) == text
 
 
 def test_other_turns_are_not() -> None:
     for text in ("Wire denies that A.", "A.", "", "Mirror reports that A.", "Wire that A.", "If Wire reports that A."):
         assert framed(text, ("Wire", "Post")) is None
+
+
+def judged(
+    texts: list[str], at: int, *, headline: bool = False, title: str = "News", before: bool = False
+) -> str | None:
+    """What the gate says of one of the sentences of a report made of them, alone or after the one before it."""
+    chinese = any("\u4e00" <= one <= "\u9fff" for one in texts[0])
+    report = article(title, ("" if chinese else " ").join(texts), language="zh" if chinese else "en")
+    ends = [report.text.index(one) + len(one) for one in texts]
+    proofs = [Evidence(report.id, end - len(one), end, report.digest) for one, end in zip(texts, ends, strict=True)]
+    made = [Sentence(report.text[one.start : one.end], "model", (one,)) for one in proofs]
+    claim = Sentence(made[at].text.rstrip(".。") if headline else made[at].text, "model", made[at].evidence)
+    reports = {report.id: sourced(report)}
+    return Allowance(ALONE).admit(claim, reports, before=made[at - 1 : at] if before else (), headline=headline)
+
+
+@pytest.mark.parametrize("headline", [False, True])
+@pytest.mark.parametrize(("texts", "at"), OUT_OF_PLACE)
+def test_sentence_that_says_something_else_out_of_its_place_is_refused(
+    texts: list[str], at: int, headline: bool
+) -> None:
+    assert judged(texts, at, headline=headline)
+    if at > 1:
+        assert judged(texts, at, before=True)  # the one before it does not say whom it means either
+
+
+def test_headline_is_of_the_leads_own_story() -> None:
+    texts = [
+        "Alpha Motors opened a plant in Leeds.",
+        "It rained.",
+        "Beta Bank lost a case in Lyon.",
+        "Alpha Motors paid.",
+    ]
+    assert judged(texts, 2) is None
+    assert "not about" in (judged(texts, 2, headline=True) or "")
+    assert judged(texts, 0, headline=True) is None
+    assert judged(texts, 2, headline=True, title="Beta Bank loses") is None
+    chinese = ["海岳集团在利兹建厂。", "天下雨了。", "百灵集团在里昂败诉。"]
+    assert judged(chinese, 0, headline=True) is None
+    assert judged(chinese, 2, headline=True)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Alpha Motors bribed a judge in Leeds.", "Alpha Motors bribed a judge in Leeds?"),
+        ("Alpha Motors bribed a judge in Leeds.", "Alpha Motors bribed a judge in Leeds!"),
+        ("海岳集团已向法官行贿。", "海岳集团已向法官行贿？"),
+    ],
+)
+def test_question_does_not_become_a_statement(claim: str, source: str) -> None:
+    report = article("Alpha Motors", source, language="zh" if "。" in claim else "en")
+    reports = {report.id: sourced(report)}
+    proof = Evidence(report.id, 0, len(source), report.digest)
+    lines = ((claim, False), (claim[:-1], True), (source, False), (f"Harbour Daily reports that {claim}", False))
+    for text, headline in lines:
+        made = in_own_characters(Sentence(text, "model", (proof,)), reports, headline=headline)
+        assert Allowance(ALONE).admit(made, reports, headline=headline)
+
+
+def test_outlet_is_not_joined_to_itself() -> None:
+    text = f"Harbour Daily reports that {BOUGHT}; Harbour Daily adds that {QUOTED}"
+    assert "itself" in (admitted(said(text, (LEAD, 2), (LEAD, 4)), ALONE) or "")
+
+
+def test_refused_sentence_comes_not_in_as_an_extract_that_says_something_else_there() -> None:
+    text = "Alpha Motors opened a plant in Leeds. Beta Bank lost a case. Regulators fined the company in May."
+    report = article("Alpha Motors opens a plant", text)
+    proofs = [Evidence(report.id, one.start, one.end, report.digest) for one in report.sentences]
+    lines = [Sentence(text[proofs[at].start : proofs[at].end], "model", (proofs[at],)) for at in (0, 2)]
+    written = Admission(ALONE).written(Scripted(*lines), task_of(sourced(report)))
+    assert [one.text for part in written.paragraphs for one in part.sentences] == [lines[0].text]
 
 
 def grounds() -> list[Ground]:
@@ -383,18 +457,19 @@ def test_no_lie_passes_the_gate_alone(kind: str) -> None:
     for seed in range(30):
         for at in grounds():
             made = LIES[kind](at, random.Random(seed))
-            source = read(at.text)
             if made is not None and made.split() != at.text.split():
-                assert not is_shortening(read(made), source, "zh" if "，" in at.text else "en"), made
+                assert form_of(made, at.text, "zh" if "，" in at.text else "en") is None, made
 
 
-def test_honest_writers_are_mostly_heard() -> None:
-    made = [
-        (one, at.text)
-        for kind, writes in HONEST.items()
-        if kind != "told_by"
-        for at in grounds()
-        if (one := writes(at, random.Random(1))) is not None
-    ]
-    heard = [is_shortening(read(one), read(text), "zh" if "，" in text else "en") for one, text in made]
-    assert len(heard) > 10 and sum(heard) / len(heard) > 0.6
+@pytest.mark.parametrize(("claim", "source"), MORE_LIES)
+def test_no_cut_that_lies_passes(claim: str, source: str) -> None:
+    assert form_of(claim, source, "zh" if any("\u4e00" <= one <= "\u9fff" for one in source) else "en") is None
+    assert admitted(said(claim, (LEAD, 0)), ALONE)
+
+
+def test_honest_copies_are_forms() -> None:
+    for kind in ("copied", "straightened"):
+        for at in grounds():
+            made = HONEST[kind](at, random.Random(1))
+            if made is not None:
+                assert form_of(made, at.text, "zh" if "，" in at.text else "en") == at.text

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
 from dateline.clock import parse_period
+from dateline.errors import BadSettings
 from dateline.issue.calendar import Coming, coming, told_day
 from dateline.issue.draft import Heading, Material, draft
-from dateline.issue.edition import Edition, SectionForm
+from dateline.issue.edition import Edition, Rules, SectionForm
+from dateline.issue.edition_rules import check_rules
 from dateline.issue.excerpt import ExtractiveWriter
 from dateline.issue.spotlight import figures, quotes
 from dateline.records import Article, Event, Facts, Figure, Issue, Paragraph, Quote, Ranked, Rights, Source, Span
@@ -203,7 +206,7 @@ def test_calendar_is_by_date_with_the_sentence_as_evidence() -> None:
     [
         ("2017-01-01", "launch", True),
         ("2017-01", "launch", True),
-        ("2017", "launch", True),
+        ("2017", "launch", False),
         ("2017", "other", False),
         ("2017-05-01/2017-05-03", "launch", True),
         ("2016-12-31", "launch", False),
@@ -247,6 +250,9 @@ def test_one_event_stands_once_in_the_calendar() -> None:
         ("2017", "zh", "2017年"),
         ("2017", "en", "2017"),
         ("2017-05-01/2017-05-03", "en", "1 May 2017"),
+        ("2017-04-01/2017-06-30", "en", "April–June 2017"),
+        ("2017-04-01/2017-06-30", "zh", "2017年4月至6月"),
+        ("2017-07-01/2017-12-31", "es", "julio–diciembre de 2017"),
         ("2017-03", "xx", "March 2017"),
     ],
 )
@@ -326,5 +332,83 @@ def test_standing_text_is_a_section_of_its_own() -> None:
     (about,) = issue.sections
     assert (about.kind, about.note) == ("text", ())
     (item,) = about.items
-    assert (item.headline, item.url, said(item.paragraphs)) == ("About", "", ["The Letter appears monthly."])
+    assert (item.headline, item.url, said(item.paragraphs)) == ("", "", ["The Letter appears monthly."])
     assert [one.origin for one in item.paragraphs[0].sentences] == ["standing"]
+
+
+def test_blank_lines_of_a_standing_text_part_its_paragraphs() -> None:
+    notes = {"en": "We appear monthly.\n\nWrite\nto us."}
+    issue = issue_of(form(section(notes=notes), section("about", kind="text", quota=0, notes=notes)), SALT)
+    assert [said(issue.sections[0].note), said(issue.sections[1].items[0].paragraphs)] == [
+        ["We appear monthly.", "Write to us."]
+    ] * 2
+
+
+def test_brief_without_words_is_brief() -> None:
+    long = article("Salt", " ".join(f"The plant number {at} will store wind power in Haidong." for at in range(30)))
+    (only,) = issue_of(form(section(style="brief")), long).sections[0].items
+    assert 0 < sum(count_words(text) for text in said(only.paragraphs)) <= 60
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Yesterday Lakeshore opened a salt plant in Haidong for the wind power of the plateau.", "Salt plant."),
+        ("But Lakeshore opened a salt plant in Haidong for the wind power of the plateau.", "Salt plant."),
+        (
+            "Lakeshore has opened a salt plant in Haidong for the wind power of the plateau.",
+            "Lakeshore has opened a salt plant in Haidong for the wind power of the plateau.",
+        ),
+    ],
+)
+def test_introduction_has_no_sentence_that_cannot_stand_apart(text: str, told: str) -> None:
+    issue = issue_of(form(section(), introduction="sentence"), article("Salt plant", text))
+    assert said(issue.introduction) == [told]
+
+
+def test_introduction_of_headlines_says_nothing_that_the_item_does_not_print() -> None:
+    issue = issue_of(form(section(style="headline"), introduction="sentence"), SALT)
+    assert said(issue.introduction) == ["Salt plant for Haidong."]
+
+
+def test_notice_of_a_correction_is_no_item() -> None:
+    notice = article("Correction: the plant is in Haidong", "The plant is in Haidong, not in Xining.")
+    assert [item.headline for one in issue_of(form(section()), notice, SALT).sections for item in one.items] == [
+        "Salt plant for Haidong"
+    ]
+
+
+def test_choosy_section_finds_its_own_lead_and_an_empty_one_is_told() -> None:
+    other = article("海东盐厂", "湖滨能源将在海东建设一座盐储能工厂，储存高原风电。", outlet="Chenbao", language="zh")
+    known = {one.source: Source(one.source, "feed", "https://f.example", words=200) for one in (SALT, other)}
+    both = Ranked(story(SALT, other), 1.0, ())
+    sections = (section("zh", rules=Rules(languages=("zh",))), section("de", rules=Rules(languages=("de",))))
+    material = Material([both], known, {}, {}, ExtractiveWriter())
+    issue = draft(form(*sections), Heading("2016-12-ours", 1, "The Letter", "en", DECEMBER), material)
+    assert [(one.key, one.items[0].outlet) for one in issue.sections] == [("zh", "Chenbao")]
+    assert "section de is empty: no story meets its rules" in issue.notes
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        (Rules(topics=("robotic",)), "there is no topic 'robotic': did you mean 'robotics'?"),
+        (Rules(outlets=("Harbor Daily",)), "there is no outlet 'Harbor Daily': did you mean 'Harbour Daily'?"),
+        (Rules(languages=("english",)), "there is no language 'english': write the code of ISO 639-1"),
+        (Rules(topics=("Robotics",), outlets=("Harbour Daily",), languages=("zh",)), ""),
+    ],
+)
+def test_rules_that_name_what_is_not_there_are_told(rules: Rules, told: str) -> None:
+    edition = form(section(rules=rules))
+    if not told:
+        check_rules(edition, ["robotics"], ["Harbour Daily"])
+        return
+    with pytest.raises(BadSettings, match=re.escape(told)):
+        check_rules(edition, ["robotics"], ["Harbour Daily"])
+
+
+@pytest.mark.parametrize(("text", "value"), [("four", 4.0), ("forty", 40.0), ("7", 7.0)])
+def test_small_number_is_not_set_apart(text: str, value: float) -> None:
+    one = article("Plants", f"The firm has built {text} plants in the hills of Haidong since the spring.")
+    found = figure(one, text, kind="count", value=value, unit=None, counted="plants")
+    assert figures([one], {one.id: Facts(figures=(found,))}, "en") == []

@@ -27,8 +27,7 @@ LEAD = article(
     "Salt is to keep the wind’s power overnight",
     "Lakeshore Energy, which is based in Xining, may build a storage plant of up to 200 megawatt-hours in Haidong, the "
     "company said on Tuesday. The plant would be heated by wind farms on the plateau.\n\n"
-    "Northway Motors bought the map maker Compass for $41 million (HK$318 million) in May, and the two will share an "
-    "office. Guo Meilin, the minister for energy, opened a school in Haidong.",
+    "Northway Motors bought the map maker Compass for $41 million (HK$318 million) in May, and moved with it to Leeds. Guo Meilin, the minister for energy, opened a school in Haidong.",
 )
 OTHER = article(
     "Plant", "Villagers in Haidong were promised 120 jobs by Lakeshore Energy in a letter.", outlet="Meridian Wire"

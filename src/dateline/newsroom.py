@@ -476,7 +476,9 @@ class Newsroom:
         chosen = issues.find(known, name, edition_name)
         if not chosen:
             there = ", ".join(one.id for one in known) or "none yet"
-            raise NotFound(f"there is no issue {name!r}: there are {there}. Draft one with: dateline draft")
+            of = f" of the edition {edition_name!r}" if edition_name else ""
+            again = f"dateline draft --edition {edition_name}" if edition_name else "dateline draft"
+            raise NotFound(f"there is no issue {name!r}{of}: there are {there}. Draft one with: {again}")
         return chosen
 
     def _publish(self, issue: str) -> list[Path]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.issue import calendar, spotlight
 from dateline.issue.edition_form import SectionForm
-from dateline.issue.introduction import filled, in_language
+from dateline.issue.introduction import filled, in_language, standing
 from dateline.issue.items import link_to
 from dateline.issue.material import Work, sourced
 from dateline.issue.units import sentence_of, units
-from dateline.records import Article, Facts, Item, Paragraph, Sentence, Sourced, Span
+from dateline.records import Article, Facts, Item, Paragraph, Sourced, Span
 from dateline.tokens import count_words
 from dateline.urls import short_digest
 
@@ -23,8 +23,8 @@ def items_apart(form: SectionForm, reported: Sequence[Article], work: Work) -> I
     """The items of a section that takes no stories: coming events, a quotation, a figure, or a standing text."""
     language, facts = work.heading.language, work.material.facts
     if form.kind == "text":
-        paragraph = Paragraph((Sentence(filled(form.notes[language], work.heading), "standing"),))
-        yield Item(f"t-{form.key}", "", None, form.headings[language], "", None, language, "", (paragraph,))
+        paragraphs = tuple(standing(filled(form.notes[language], work.heading)))
+        yield Item(f"t-{form.key}", "", None, "", "", None, language, "", paragraphs)
         return
     made = 0
     for headline, article, span in _tellings(form.kind, reported, facts, work):
@@ -51,7 +51,10 @@ def _tellings(
 def _extracted(form: SectionForm, headline: str, report: Sourced, span: Span, work: Work) -> Item | None:
     """An item of one stretch of a report; None: its source does not let it be printed."""
     article = report.article
-    sentence = sentence_of(article, _readable(article, span))
+    shown = _readable(article, span)
+    if form.kind != "calendar" and not _is_of_one_matter(article, shown, span):
+        return None
+    sentence = sentence_of(article, shown)
     if work.admission.allowance.admit(sentence, {article.id: report}) is not None:
         return None
     return Item(
@@ -66,6 +69,14 @@ def _extracted(form: SectionForm, headline: str, report: Sourced, span: Span, wo
         paragraphs=(Paragraph((in_language(sentence, work.heading.language),)),),
         links=(link_to(article),),
     )
+
+
+def _is_of_one_matter(article: Article, shown: Span, span: Span) -> bool:
+    """Whether what is shown before a stretch names what the stretch takes up: a salt plant, the plant."""
+    if shown.start >= span.start:
+        return True
+    taken_up = re.match(r"The ([a-z]+)", article.text[span.start : span.end])
+    return bool(taken_up and re.search(rf"\b{taken_up[1]}", article.text[shown.start : span.start], re.I))
 
 
 def _readable(article: Article, span: Span) -> Span:

@@ -11,11 +11,11 @@ from dateline.issue.assign import Around, assign
 from dateline.issue.calendar import Coming
 from dateline.issue.corrections import corrected
 from dateline.issue.edition_form import PICKED, Edition, SectionForm
-from dateline.issue.introduction import closing, filled, introduction
+from dateline.issue.introduction import closing, filled, introduction, standing
 from dateline.issue.items import story_items
 from dateline.issue.material import Heading, Material, Work, fitting, lead_in, lead_of, leads, source_of
 from dateline.periods import independent
-from dateline.records import Issue, Item, Paragraph, Period, Ranked, Refusal, Section, Sentence
+from dateline.records import Issue, Item, Period, Ranked, Refusal, Section
 
 __all__ = ["Coming", "Drafted", "Heading", "Material", "draft", "drafted", "leads", "sections_of", "source_of"]
 
@@ -103,7 +103,7 @@ def _section(form: SectionForm, items: tuple[Item, ...], language: str) -> Secti
         items=items,
         kind=form.kind,
         style=form.style,
-        note=(Paragraph((Sentence(note, "standing"),)),) * bool(note),
+        note=tuple(standing(note)),
     )
 
 

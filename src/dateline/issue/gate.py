@@ -1,8 +1,8 @@
 """The gate: whether what a model wrote may be printed.
 
-A model's sentence comes in only as a report's sentence in a form of `gate_cuts`, or as a few of these from different
-outlets in turns that name them (`gate_frames`), and only where it says the same without its neighbours (`gate_context`);
-the support check and the copy desk must agree. What is printed is the report's own characters.
+A model's sentence comes in only as a report's sentence in a form of `gate_cuts`, or as a few from different outlets in
+turns that name them (`gate_frames`), and only where it says the same without its neighbours (`gate_context`); the
+support check and the copy desk must agree. What is printed is the report's own characters.
 """
 
 from __future__ import annotations

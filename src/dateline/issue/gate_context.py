@@ -1,7 +1,7 @@
-"""Whether a report's sentence says the same where its neighbours are not printed: whom it means, and what is thought of it.
+"""Whether a report's sentence says the same without its neighbours: whom it means, and what they say of it.
 
-Everything is read with suspicion: what might mean somebody who was named before, or be called untrue next door, does not
-stand alone. The extract, which prints the report in its order, is what remains then.
+Everything is read with suspicion: what might mean somebody who was named before, or be called untrue next door, does
+not stand alone. The extract, which prints the report in its order, is what remains then.
 """
 
 from __future__ import annotations
@@ -48,14 +48,17 @@ _NAMED = re.compile(
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
 _OPENED = re.compile(r"(?:In|On|At|By|For|Last|This|Since|From|During|After|Before|Under|With|To) [^,]{1,60}, ")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」")
-_TIME = r"(?:(?:\d{1,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?|今年|去年|明年|昨日|今日|昨天|今天|周[一二三四五六日]|上半年|下半年|全年|[上下中]旬|第[一二三四]季度|，|在|于|的|，)*"
+_TIME = (
+    r"(?:(?:\d{1,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?|今年|去年|明年|昨日|今日|昨天|今天|周[一二三四五六日]"
+    r"|上半年|下半年|全年|[上下中]旬|第[一二三四]季度|，|在|于|的)*"
+)
 _CHINESE_SUBJECT = re.compile(
     rf"{_TIME}(?:{CHINESE_OWNED}|{CHINESE_BARE}|[\d一二两三四五六七八九十百千万余多几]+[名人位家个条座款])"
 )
 _CHINESE_BARE = re.compile(
     rf"(?:^|[，。；：、（）“”\s\d年月日]|[向对令给与和为罚被由在从让称说购是称即])(?:{CHINESE_BARE})(?![法债名治])"
 )
-_COMMON = 2  # characters that a Chinese headline's subject shares with the report's head
+_COMMON = 2  # characters with which a Chinese headline's subject begins, in the report's head too
 
 
 def is_framed(proof: Evidence, report: Article) -> bool:
@@ -116,8 +119,8 @@ def is_of(text: str, proof: Evidence, lead: Article) -> bool:
         return True
     head = f"{lead.title} {opening}"
     if lead.language == "zh":
-        clause = re.split("[，,。；]", re.sub(rf"^{_TIME}", "", text))[0][:8]
-        return any(clause[at : at + _COMMON] in head for at in range(min(3, len(clause) - 1)))
+        subject = re.sub(rf"^{_TIME}(?:中国|全国|美国|我国)?", "", text)[:_COMMON]
+        return len(subject) == _COMMON and subject in head
     names = _names(_subject(text), lead)
     return bool(names and names & set(_WORD.findall(head.replace("’s", ""))))
 

@@ -16,7 +16,7 @@ _QUOTES = str.maketrans("’‘‚“”„«»‐‑", '\'\'\'"""""--')
 _LONGEST = 2_000  # characters of a sentence that has forms besides itself
 _UNITS = r"(?:yuan|dollars?|euros?|pounds?|yen|rupees|won|roubles|francs|[美港欧日英]元|英镑|人民币|元)"
 _MONEY = (
-    r"(?:about |around |some |roughly |约合|约|合)?(?:(?:US|HK|A|C|S|NT|CA|AU)?[$€£¥]\s?\d[\d.,]*(?: ?(?:thousand|million"
+    r"(?:about |around |some |roughly |约合|约|合)?(?:(?:US|HK|NT|[ACS])?[$€£¥]\s?\d[\d.,]*(?: ?(?:thousand|million"
     rf"|billion|trillion|bn|m|[万亿]))?|\d[\d.,]*(?: ?(?:thousand|million|billion|trillion|[万亿]+))? ?{_UNITS})"
 )
 _CONVERSION = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,15 @@ from dateline.issue.material import Heading, Material, Work
 from dateline.records import Item, Paragraph, Section, Sentence, WritingTask
 
 _SHOWN = 3  # headlines that a greeting names at most
+_DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_RELATIVE = re.compile(  # words of time that only the day of the report makes plain, where no date stands beside them
+    rf"\b(?:yesterday|today|tonight|tomorrow)\b|\b(?:last|this|next) (?:week|{_DAYS})\b|^On {_DAYS}\b(?!,? \w+ \d)"
+    r"|昨[天日晚]|今[天日晚早]|前天|明[天日]|日前|近日|^(?:\d{1,2}日|[^，。]{0,12}(?<![月\d])\d{1,2}日)",
+    re.I,
+)
+_LEANS = re.compile(
+    r"(?:But|And|So|Yet|Then|However|Still|Also|Instead|That|This|These|Those|Such|It|They|He|She)\b|[但而该此其这那]"
+)
 _ENDS = tuple(".!?…。！？")
 
 
@@ -50,6 +60,13 @@ def filled(text: str, heading: Heading) -> str:
     return text.format(title=heading.title, number=heading.number, period=heading.period.name)
 
 
+def standing(text: str) -> Iterator[Paragraph]:
+    """A standing text as paragraphs: a blank line parts them."""
+    for part in re.split(r"\n\s*\n", text):
+        if part.strip():
+            yield Paragraph((Sentence(" ".join(part.split()), "standing"),))
+
+
 def in_language(sentence: Sentence, language: str) -> Sentence:
     """The sentence with its language only where that is not the issue's."""
     return replace(sentence, language=None) if sentence.language == language else sentence
@@ -58,7 +75,7 @@ def in_language(sentence: Sentence, language: str) -> Sentence:
 def _opening(item: Item, work: Work) -> Sentence:
     """The sentence that stands for an item: the model's, else the report's that says most, else the headline."""
     task, language = work.tasks[item.id], work.heading.language
-    return in_language(_written(task, work) or _extract(task, work) or _headline(item), language)
+    return in_language(_written(task, work) or _printed(item, _extract(task, work)) or _headline(item), language)
 
 
 def _written(task: WritingTask, work: Work) -> Sentence | None:
@@ -72,6 +89,14 @@ def _written(task: WritingTask, work: Work) -> Sentence | None:
 def _extract(task: WritingTask, work: Work) -> Sentence | None:
     lead = task.lead.article
     return opening(lead, [one.article for one in task.others], work.admission.allowance.printed(lead.id))
+
+
+def _printed(item: Item, found: Sentence | None) -> Sentence | None:
+    """The sentence, if the item prints it and it can stand apart: it neither leans nor hangs on the day it was said."""
+    shown = {one.text for part in item.paragraphs for one in part.sentences}
+    if found is None or found.text not in shown or _RELATIVE.search(found.text) or _LEANS.match(found.text):
+        return None
+    return found
 
 
 def _headline(item: Item) -> Sentence:

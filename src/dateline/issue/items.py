@@ -23,6 +23,8 @@ from dateline.records import (
 )
 from dateline.tokens import count_words
 
+_BRIEF = 60  # words of a brief whose section does not say how long it may be
+
 
 def story_items(form: SectionForm, picks: Sequence[Ranked], number: int, work: Work) -> Iterator[Item]:
     """An item for each pick; where the section is numbered, the first is the one behind `number`."""
@@ -36,9 +38,10 @@ def _item(pick: Ranked, form: SectionForm, number: int | None, work: Work) -> It
     work.tasks[f"i-{story.id}"] = task
     headline, paragraphs = lead.title, tuple[Paragraph, ...]()
     if form.style != "headline":
-        written = work.admission.written(work.material.writer, _within(task, form.words))
+        words = form.words or _BRIEF * (form.style == "brief")
+        written = work.admission.written(work.material.writer, _within(task, words))
         headline = written.headline.text if written.headline else headline
-        paragraphs = _cut(written.paragraphs, form.words)
+        paragraphs = _cut(written.paragraphs, words)
     if form.style == "brief":
         paragraphs = _joined(paragraphs)
     return Item(

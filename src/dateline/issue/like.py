@@ -285,6 +285,13 @@ def _length(items: Sequence[PastItem], manner: _Manner, placed: _Placed) -> Iter
     """How long the items are, and what of other reports they take."""
     words = [sum(count_words(one.text) for one in item.paragraphs) for item in items]
     usual = sorted(words)[len(words) // 2]
+    drafted = manner.own.section(placed.key) if manner.own else None
+    if drafted:
+        yield from [f'style = "{drafted.style}"'] * (drafted.style != "item")
+        yield from (
+            f"{key} = {value}" for key in ("additions", "background", "words") if (value := getattr(drafted, key))
+        )
+        return
     style = (
         placed.shape.style if placed.shape else "headline" if max(words) == 0 else "brief" if usual <= _BRIEF else ""
     )

@@ -9,10 +9,10 @@ from dataclasses import dataclass, fields
 from html import unescape
 from typing import Any
 
-from dateline.errors import BadSettings, DatelineError, Unreadable
+from dateline.errors import DatelineError, Unreadable
 from dateline.issue import codec, edition
-from dateline.issue.edition import Edition
-from dateline.records import Form, Issue, Paragraph, Section
+from dateline.issue.edition import Edition, SectionForm
+from dateline.records import Form, Paragraph, Section
 
 _META = re.compile(r'<meta name="dateline-form" content="([^"]*)">')
 _PART = re.compile(r'<section class="part\b[^>]*>')
@@ -39,10 +39,9 @@ class Own:
     sections: tuple[Shape, ...]
     edition: Edition | None = None  # that it was drafted by, where it is there
 
-
-def of_issue(issue: Issue, known: Edition | None = None) -> Own:
-    """What an issue says."""
-    return Own(issue.form, tuple(map(_shape, issue.sections)), known)
+    def section(self, key: str) -> SectionForm | None:
+        """The section of this key in the edition that it was drafted by; None: it is not known."""
+        return next((one for one in self.edition.sections if one.key == key), None) if self.edition else None
 
 
 def of_json(body: bytes) -> Own | None:
@@ -51,7 +50,7 @@ def of_json(body: bytes) -> Own | None:
         issue = codec.from_json(body)
     except Unreadable:
         return None
-    return of_issue(issue, _loaded(issue.edition))
+    return Own(issue.form, tuple(map(_shape, issue.sections)), _loaded(issue.edition))
 
 
 def of_text(text: str) -> Own | None:
@@ -60,7 +59,8 @@ def of_text(text: str) -> Own | None:
     if meta:
         told = (dict(_DATA.findall(match[0])) for match in _PART.finditer(text))
         shapes = tuple(Shape(**{key: unescape(value) for key, value in one.items()}) for one in told if "key" in one)
-        return Own(_form(unescape(meta[1])), shapes)
+        edited = re.search(r'<meta name="dateline-edition" content="([^"]*)">', text)
+        return Own(_form(unescape(meta[1])), shapes, _loaded(unescape(edited[1])) if edited else None)
     ties = list(_TIE.finditer(text))
     if not ties:
         return None
@@ -98,5 +98,5 @@ def _loaded(name: str) -> Edition | None:
     """The shipped edition of this name; None: there is none."""
     try:
         return edition.load(name)
-    except (BadSettings, DatelineError):
+    except DatelineError:
         return None

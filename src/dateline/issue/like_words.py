@@ -70,10 +70,10 @@ def greeting(text: str, title: str | None) -> str:
     first, name = _first(text)[:_LONGEST], name_of(title)
     found = _NAMED.search(first) or _NAMED_ZH.search(first)
     if len(name) > 3 and name in first:
-        return "{title}".join(map(bare, first.split(name)))
+        return "{title}".join(map(_braced, first.split(name)))
     if found:
         start, end = found.span(found.re.groups)
-        return f"{bare(first[:start])}{'{title}'}{bare(first[end:])}"
+        return _braced(first[:start]) + "{title}" + _braced(first[end:])
     return bare(first) or "{title}"
 
 
@@ -133,7 +133,11 @@ def texts_of(paragraphs: Iterable[PastParagraph]) -> list[str]:
 
 def bare(text: str) -> str:
     """A text in which braces are printed."""
-    return plain(text).replace("{", "{{").replace("}", "}}")
+    return _braced(plain(text))
+
+
+def _braced(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def plain(text: str | None) -> str:

@@ -16,6 +16,8 @@ _KINDS = {"money": 1.0, "count": 0.9, "measure": 0.8, "percent": 0.7}  # kinds o
 _POINTS_BACK = re.compile(
     r"(?:And|But|So|That|This|These|Those|It|They|He|She|His|Her|Their|Its)\b|[但而这那它他她]", re.I
 )
+_STRAY = " \t\n-–—,，、：:;；·"
+_TELLING = 10  # things counted from which their number says something of itself
 _TITLES = frozenset("Prof Professor Dr Sir Mr Mrs Ms".split())  # that stand before a name
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -70,6 +72,9 @@ def _worth_of_figure(figure: Figure, article: Article) -> float:
     """Stated outright, of a known thing, and best of all in the headline."""
     if figure.kind not in _KINDS or figure.value is None or figure.same_as or _YEAR.fullmatch(figure.text.strip()):
         return 0.0
+    in_words = not any(char.isdigit() for char in figure.text)
+    if abs(figure.value) < _TELLING * (10 if in_words else figure.kind == "count"):
+        return 0.0
     digits = "".join(re.findall(r"[\d.]", figure.text)).strip(".")
     in_title = len(digits) > 1 and digits in article.title.replace(",", "")
     told = bool(figure.counted or figure.kind == "money" or figure.unit)
@@ -86,6 +91,7 @@ def _shown(figure: Figure, article: Article) -> str:
 
 
 def _with_role(speaker: str, role: str | None, language: str) -> str:
+    speaker, role = speaker.strip(_STRAY), (role or "").strip(_STRAY)
     if not role or role in speaker:
         return speaker
     if role.rstrip(".") in _TITLES:

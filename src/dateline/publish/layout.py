@@ -59,6 +59,8 @@ def lay_out(issue: Issue) -> Sheet:
         corrections=corrections,
         corrected=words.labels["corrected"].format(date=corrections[-1].date) if corrections else "",
         labels=words.labels,
+        period_name=plain(issue.period.name),
+        edition=plain(issue.edition),
         form=_form_data(form),
     )
 

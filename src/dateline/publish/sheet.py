@@ -127,6 +127,8 @@ class Sheet:
     corrections: tuple[Note, ...]
     corrected: str  # when the last time, for the head; empty: never
     labels: dict[str, str]
+    period_name: str  # 2016-12, 2016-W51 …
+    edition: str  # its name
     form: str  # as JSON, but for the logo: what differs from the usual
 
     @property

@@ -14,30 +14,42 @@ from dateline.proofs import Proof, ProofParagraph, Surroundings
 _BROKEN = re.compile("\ufffd+|\ufffc|[\ue000-\uf8ff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]+")
 _MOJIBAKE = re.compile(
-    "(?:[ÂÃâäåæçèéïð][\u0080-\u00bf\u20ac\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u2122]{1,3})+"
+    "(?:[ÂÃâäåæçèéïð][\u0080-\u00bf\u20ac\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192\u02c6\u02dc"
+    "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u2122]{1,3})+"
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,24}|#\d{2,6}|#x[0-9a-fA-F]{2,6});")
 _MARKUP = re.compile(
-    r"</?(?:p|br|div|span|a|b|i|em|strong|li|ul|td|tr|h\d)(?:\s[^<>]*)?/?>|\]\(\s*(?:https?:\S*)?|\*\*|\\u[0-9a-f]{4}|\{\{|\}\}"
+    r"</?(?:p|br|div|span|a|b|i|em|strong|li|ul|td|tr|h\d)(?:\s[^<>]*)?/?>|\]\(\s*(?:https?:\S*)"
+    r"?|\*\*|\\u[0-9a-f]{4}|\{\{|\}\}"
 )
 _ORDINAL = re.compile(r"\b(\d{1,4})\s+(st|nd|rd|th)\b(?!\.)")
 _WRONG_ORDINAL = re.compile(
-    r"\b\d*(?:(?<!1)1(?:nd|rd|th)|(?<!1)2(?:st|rd|th)|(?<!1)3(?:st|nd|th)|[04-9](?:st|nd|rd)|1[123](?:st|nd|rd))\b"
+    r"\b\d*(?:(?<!1)1(?:nd|rd|th)|(?<!1)2(?:st|rd|th)|(?<!1)3(?:st|nd|th)|[04-9](?:st|"
+    r"nd|rd)|1[123](?:st|nd|rd))\b"
 )
 _SPACED = re.compile(r"(?<=[\w\])”’%])[ \u00a0]+(?=[,;:!?](?:[\s”’\"]|$)|\.(?:[\s”’\"]|$))")
 _BEHIND = re.compile(r"(?<=[(\[])[ \u00a0]+(?=\w)|(?<=[\w.,!?])[ \u00a0]+(?=[)\]])")
 _IN_QUOTES = re.compile(r"(?<=“)[ \u00a0]+(?=\w)|(?<=[\w.,!?])[ \u00a0]+(?=”)")
 _DOUBLE_MARK = re.compile(
-    r"(?<![.,;:。，、；])(?:,{2,}|;{2,}|\.\.(?!\.)|,\.|\.,(?=\s[A-Z])|。{2,}|，{2,}|、{2,}|；{2,}|，。|。，|、。|。\.|\.。|，,|,，)(?![.])"
+    r"(?<![.,;:。，、；])(?:,{2,}|;{2,}|\.\.(?!\.)|,\.|\.,(?=\s[A-Z])|。{2,}|，{2,}|、{2,}|"
+    r"；{2,}|，。|。，|、。|。\.|\.。|，,|,，)(?![.])"
 )
 _WIDE = re.compile(r"(?<=[^\s.!?:”\")])(?:[ \u00a0]{2,}|\t+)(?=\S)")  # behind a stop, two are a habit and no slip
-_LOST = re.compile(r"(?<=[a-z]{2})[,;](?=[A-Za-z]{2})")
+_LOST = re.compile(r"(?<=[a-z]{2})[,;](?=[A-Za-z]{2})(?!\w+\})")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_HALF = re.compile(rf"(?<=[{_HAN}])[,;:?!](?=\s?[{_HAN}“「《])|(?<=[{_HAN}”）》」】])\.(?=\s?[{_HAN}“《「（]|\s*$)|(?<=[{_HAN}][\dA-Za-z%])\.(?=\s?[{_HAN}]|\s*$)|(?<=[\dA-Za-z%]{{2}})\.(?=\s*$)")
+_HALF = re.compile(
+    rf"(?<=[{_HAN}])[,;:?!](?=\s?[{_HAN}“「《])|(?<=[{_HAN}”）》」】])\.(?=\s?[{_HAN}“《「（]|"
+    rf"\s*$)|(?<=[{_HAN}][\dA-Za-z%])\.(?=\s?[{_HAN}]|\s*$)|(?<=[\dA-Za-z%]{{2}})\.(?=\s*$)"
+)
 _FULL = dict(zip(",;:?!.", "，；：？！。", strict=True))
-_SPLIT = re.compile(rf"(?<=[{_HAN}])[ \u00a0]{{1,2}}(?=[{_HAN}])|(?<=[{_HAN}])\n(?=[{_HAN}])")
-_FEW = 40  # Chinese characters to a space below which spaces are a manner of setting, not slips
-_COUNTED = ("more than one space", "a space inside quotation marks", "an invisible character", "a space in Chinese text")
+_SPLIT = re.compile(rf"(?<=[{_HAN}])(?<![电讯])[ \u00a0]{{1,2}}(?=[{_HAN}])|(?<=[{_HAN}])\n(?=[{_HAN}])")
+_FEW = 10  # Chinese characters to a space below which spaces are a manner of setting, not slips
+_COUNTED = (
+    "more than one space",
+    "a space inside quotation marks",
+    "an invisible character",
+    "a space in Chinese text",
+)
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _IN_LATIN = re.compile(r"(?<=[A-Za-z]{2})[，。；](?=\s?[A-Za-z]|$)")
 _FRENCH_SPACED = frozenset(("fr",))
@@ -123,9 +135,7 @@ def _leftovers(raw: str, text: str) -> Iterator[Fault]:
         mended = _decoded(match.group())
         if mended is not None:
             yield Fault(*match.span(), "a character read in the wrong encoding", mended)
-    for match in _ENTITY.finditer(text):
-        if (plain := _resolved(match.group())) is not None:
-            yield Fault(*match.span(), "a character reference of HTML that was not resolved", plain)
+    yield from _references(text)
     for match in _MARKUP.finditer(text):
         if not _is_pair(text, match):
             yield Fault(*match.span(), "markup that was left over")
@@ -133,6 +143,12 @@ def _leftovers(raw: str, text: str) -> Iterator[Fault]:
         yield Fault(*match.span(), "an ordinal torn apart", match.group(1) + match.group(2))
     for match in _WRONG_ORDINAL.finditer(text):
         yield Fault(*match.span(), "the ending does not belong to this number", _ordinal(match.group()))
+
+
+def _references(text: str) -> Iterator[Fault]:
+    for match in _ENTITY.finditer(text):
+        if (plain := _resolved(match.group())) is not None:
+            yield Fault(*match.span(), "a character reference of HTML that was not resolved", plain)
 
 
 def _spaces(text: str, language: str, is_table: bool) -> Iterator[Fault]:
@@ -158,6 +174,14 @@ def _lost(text: str) -> Iterator[Fault]:
             yield Fault(*match.span(), "no space behind the mark", match.group() + " ")
 
 
+def _splits(text: str) -> Iterator[Fault]:
+    """Spaces between Chinese characters, where they are slips."""
+    found = list(_SPLIT.finditer(text))
+    if found and len(_HAN_CHARACTER.findall(text)) >= len(found) * _FEW and "。" in text:
+        for match in found:
+            yield Fault(*match.span(), "a space in Chinese text", "")
+
+
 def _marks(text: str, language: str) -> Iterator[Fault]:
     for match in _DOUBLE_MARK.finditer(text):
         marks = match.group()
@@ -167,10 +191,7 @@ def _marks(text: str, language: str) -> Iterator[Fault]:
         elif not (marks == ".," and _AS_FULL_STOP.search(text[: match.start()])) and marks != ".,":
             yield Fault(*match.span(), "a doubled mark", marks[0] if len(set(marks)) == 1 else None)
     if language == "zh":
-        splits = list(_SPLIT.finditer(text))
-        if splits and len(_HAN_CHARACTER.findall(text)) >= len(splits) * _FEW / 4 and "。" in text:
-            for match in splits:
-                yield Fault(*match.span(), "a space in Chinese text", "")
+        yield from _splits(text)
         for match in _HALF.finditer(text):
             yield Fault(*match.span(), "a half-width mark in Chinese text", _FULL[match.group()])
     elif language != "und":

@@ -1,6 +1,5 @@
 """Claims that nobody stands for: sources without a name, ranks and counts without a source."""
 
-# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -12,26 +11,37 @@ from dateline.proofs import Proof, Surroundings
 from dateline.sentences import sentences
 
 _VAGUE = re.compile(
-    r"\b(?:[Ii]ndustry|[Mm]arket) (?:observers|insiders|watchers|sources|experts|analysts) (?:say|said|believe|believed|expect|suggest|think)\b"
-    r"|\b(?:[Ss]ome|[Mm]any|[Ss]everal) (?:observers|people|experts|critics|analysts|insiders|commentators) (?:say|said|believe|argue|think|claim)\b"
-    r"|\b(?:[Oo]bservers|[Rr]umou?rs|[Ii]nsiders) (?:say|said|have it|suggest)\b|\b[Ii]t (?:is|has been) (?:widely |generally |commonly )?(?:said|believed|rumou?red|thought|understood) that\b"
+    r"\b(?:[Ii]ndustry|[Mm]arket) (?:observers|insiders|watchers|sources|experts|analysts)"
+    r" (?:say|said|believe|believed|expect|suggest|think)\b"
+    r"|\b(?:[Ss]ome|[Mm]any|[Ss]everal) (?:observers|people|experts|critics|analysts|"
+    r"insiders|commentators) (?:say|said|believe|argue|think|claim)\b"
+    r"|\b(?:[Oo]bservers|[Rr]umou?rs|[Ii]nsiders) (?:say|said|have it|suggest)\b|\b[Ii]t "
+    r"(?:is|has been) (?:widely |generally |commonly )?(?:said|believed|rumou?red|thought|"
+    r"understood) that\b"
     r"|\b(?:[\w-]+ ){0,3}\b[Rr]eportedly\b(?: [\w’-]+){0,3}"
 )
 _VAGUE_CHINESE = re.compile(
-    "业内人士(?:认为|表示|称|指出|透露)|有(?:消息|媒体|分析|观点|传闻)(?:人士)?(?:称|认为|指出)|据(?:悉|传|说|了解)(?=[，,])|(?:知情人士|有关人士|相关人士)(?:称|表示|透露)|分析人士(?:认为|指出|称)|坊间传"
+    "业内人士(?:认为|表示|称|指出|透露)|有(?:消息|媒体|分析|观点|传闻)(?:人士)?(?:称|认为|指出)|据(?:悉|传|说|了解)(?=[，,])"
+    "|(?:知情人士|有关人士|相关人士)(?:称|表示|透露)|分析人士(?:认为|指出|称)|坊间传"
 )
 _WORLD = re.compile(
-    r"\b(?:the )?world[’']s (?:(?:second|third|fourth|fifth)[- ])?(?:most \w+|largest|biggest|first|fastest|leading|top|best|only|oldest|cheapest|smallest|strongest|highest|longest)(?:[- ]\w+){1,5}"
+    r"\b(?:the )?world[’']s (?:(?:second|third|fourth|fifth)[- ])?(?:most \w+|largest|"
+    r"biggest|first|fastest|leading|top|best|only|oldest|cheapest|smallest|strongest|"
+    r"highest|longest)(?:[- ]\w+){1,5}"
 )
 _WORLD_CHINESE = re.compile(
     "(?:全球|世界|国内|全国|中国|业界)(?:最(?:大|快|强|先进|领先|高)|首(?:个|家|款|次|创)|第一|唯一)(?:的)?[\u4e00-\u9fff]{2,8}"
 )
 _SOURCED = re.compile(
-    r"\b(?:according|said|says|told|reported|reports?|data|survey|study|estimates?|ranked|ranks|figures|statement|research|showed|shows|claims?|claimed|called|dubbed|billed|forecast|by (?:revenue|sales|shipments|market|value|volume|assets|number|population))\b|据|数据|报告|统计|显示|称|表示|说|按"
+    r"\b(?:according|said|says|told|reported|reports?|data|survey|study|estimates?|"
+    r"ranked|ranks|figures|statement|research|showed|shows|claims?|claimed|called|dubbed|"
+    r"billed|forecast|by (?:revenue|sales|shipments|market|value|volume|assets|number|"
+    r"population))\b|据|数据|报告|统计|显示|称|表示|说|按"
 )
 _AHEAD = re.compile(r"\b(?:to become|become|becoming|be|aims?|hopes?|wants?|one of|among)\s+(?:the )?$")
 _USERS = re.compile(
-    r"\b(?:more than |over |about |some |nearly )?\d[\d.,]*(?: (?:million|billion))? (?:monthly|daily|weekly|active|registered)(?: active)? users\b"
+    r"\b(?:more than |over |about |some |nearly )?\d[\d.,]*(?: (?:million|billion))"
+    r"? (?:monthly|daily|weekly|active|registered)(?: active)? users\b"
 )
 
 

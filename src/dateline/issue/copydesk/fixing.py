@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dateline.records import Problem
 
 _PROTECTED = re.compile(
-    r"(?ms)^(?P<fence>```|~~~).*?^(?P=fence)[^\n]*$|<!--.*?-->|`[^`\n]+`|https?://[^\s<>)\]]+|^\[[^\]\n]+\]:.*$|\A---\n.*?^---$"
+    r"(?ms)^(?P<fence>```|~~~).*?^(?P=fence)[^\n]*$|<!--.*?-->|`[^`\n]+`|https?://[^\s<>)"
+    r"\]]+|^\[[^\]\n]+\]:.*$|\A---\n.*?^---$"
 )
 _EVERYWHERE = (
     ("more than one space", re.compile(r"(?<=[^\s.!?:”\")|])(?:[ \u00a0]{2,}|\t+)(?=[^\s|])"), " "),
@@ -39,7 +40,9 @@ def fixed(text: str, problems: Sequence[Problem]) -> tuple[str, tuple[Problem, .
         if chosen and text[chosen[0] : chosen[1]] != problem.replacement:
             edits.append((*chosen, problem.replacement, problem))
             told[problem.quote, problem.replacement] -= 1
-    for start, end, replacement, _ in sorted([*edits, *_spread(text, edits, protected)], key=lambda one: one[0], reverse=True):
+    for start, end, replacement, _ in sorted(
+        [*edits, *_spread(text, edits, protected)], key=lambda one: one[0], reverse=True
+    ):
         text = text[:start] + replacement + text[end:]
     return text, tuple(problem for _, _, _, problem in edits)
 

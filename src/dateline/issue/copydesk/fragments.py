@@ -1,6 +1,5 @@
 """Sentences that are not whole: cut off, run together, or begun in the middle."""
 
-# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -12,20 +11,28 @@ from dateline.proofs import Proof, Surroundings
 from dateline.sentences import sentences
 
 _OPEN_END = re.compile(
-    r"(?:,|，|、|\b(?:but|and|or|nor|because|although|though|whereas|unless|the|a|an|of|into|from|with|than|its|their|his|her"
-    r"|which|whose|who|by|for|at|to|as|if|while|that|und|oder|aber|der|die|das|mit|von|y|o|pero|el|la|de|con|et|ou|mais|le|les|des|avec))[\s\"'”’]*$",
+    r"(?:,|，|、|\b(?:but|and|or|nor|because|although|though|whereas|unless|the|a|an|"
+    r"of|into|from|with|than|its|their|his|her"
+    r"|which|whose|who|by|for|at|to|as|if|while|that|und|oder|aber|der|die|das|mit|"
+    r"von|y|o|pero|el|la|de|con|et|ou|mais|le|les|des|avec))[\s\"'”’]*$",
     re.IGNORECASE,
 )
 _BEFORE_STOP = re.compile(
-    r"(?<!['’])\b(?:but|because|although|whereas|the|an|its|their|whose|than|and)\.[\"”]?(?=\s|$)|\b(?:but|and|because|although|which|who) (?:said|says|added|noted|told)\.(?=\s|$)"
+    r"(?<!['’])\b(?:but|because|although|whereas|the|an|its|their|whose|than|and)\.[\"”]?(?=\s|"
+    r"$)|\b(?:but|and|because|although|which|who) (?:said|says|added|noted|told)\.(?=\s|"
+    r"$)"
 )
 _SUBJECT_ALONE = re.compile(
-    r"(?:, (?:but|so)|\b(?:because|although|unless|whereas)|, and(?= (?:he|she|they|we|it)\.)) (?:he|she|they|we|it|the \w+)\.[\"”]?(?=\s|$)"
+    r"(?:, (?:but|so)|\b(?:because|although|unless|whereas)|, and(?= (?:he|she|they|"
+    r"we|it)\.)) (?:he|she|they|we|it|the \w+)\.[\"”]?(?=\s|$)"
     r"|\b(?:of|in|from|with|by|for|into|at|that|and|to) (?:the|an|its|their|a)\.[\"”]?(?=\s|$)"
-    r"|\b(?:such as|due to|compared (?:with|to)|as well as|in addition to|on behalf of|in terms of|regardless of|instead of)\.[\"”]?(?=\s|$)"
-    r"|\b(?:more|less|higher|lower|larger|smaller|faster|rather|fewer) than\.[\"”]?(?=\s|$)|\b(?:twice|as) (?:\w+ )?as (?:high|large|much|many|big|fast) as\.(?=\s|$)"
+    r"|\b(?:such as|due to|compared (?:with|to)|as well as|in addition to|on behalf "
+    r"of|in terms of|regardless of|instead of)\.[\"”]?(?=\s|$)"
+    r"|\b(?:twice|as) (?:\w+ )?as (?:high|large|much|many|big|fast) as\.(?=\s|$)"
 )
-_CHINESE_OPEN = re.compile("(?:以及|因为|由于|但是|而且|并且|或者|通过|关于|对于|为了|如果|虽然|尽管|和|与|及|从|把|被|将|是)[。]?$")
+_CHINESE_OPEN = re.compile(
+    "(?:以及|因为|由于|但是|而且|并且|或者|通过|关于|对于|为了|如果|虽然|尽管|和|与|及|从|把|被|将|是)[。]?$"
+)
 _CHINESE_OPEN_STOP = re.compile("(?:以及|因为|由于|但是|而且|并且|或者|对于|为了|如果|虽然|尽管|，和|，与|、)。$")
 _CLOSED = re.compile(r"[.!?…:;。！？；：—–)\]）】][\"'”’」』*_\s]*$")
 _CREDIT = re.compile(r"^\W*(?:—|–|-|By |Von |Par |Photo|Image|Source|Via |\(|\[|#|\d+[.)])")
@@ -39,18 +46,25 @@ _SMALL_NAMES = frozenset("de van von der den di da del la le el al bin ibn dos d
 _GLUED = re.compile(r"(?<=[a-z]{2})([.!?][\"”]?)(?=[A-Z][a-z]+[ ,’'])")
 _LOWER_START = re.compile(r"(?<![\w.])([a-z]{4,})([.!?]) ([a-z]{2,})(?= [a-z])")
 _ABBREVIATED = frozenset(
-    "approx dept govt assoc corp univ prof resp incl excl misc cont calif sept tues thurs mass conn wash minn tenn penn colo".split()
+    "approx dept govt assoc corp univ prof resp incl excl misc cont calif sept tues "
+    "thurs mass conn wash minn tenn penn colo".split()
 )
 _NO_STOP = re.compile(
-    r"\b(?!the\b|in\b|of\b|called\b|titled\b|entitled\b|newspaper\b|film\b|book\b|song\b|show\b|series\b|magazine\b|and\b|to\b|by\b|on\b|for\b|with\b|from\b|a\b|as\b|is\b|was\b|or\b|at\b)[a-z]{3,} "
-    r"(?=(?:The|This|These|Those|However|But|They|There|It|He|She|We|Its|Their|His|Her) [a-z]{2,} [a-z]{2,})"
+    r"\b(?!the\b|in\b|of\b|called\b|titled\b|entitled\b|newspaper\b|film\b|book\b|song\b|"
+    r"show\b|series\b|magazine\b|and\b|to\b|by\b|on\b|for\b|with\b|from\b|a\b|as\b|"
+    r"is\b|was\b|or\b|at\b)[a-z]{3,} "
+    r"(?=(?:The|This|These|Those|However|But|They|There|It|He|She|We|Its|Their|His|"
+    r"Her) [a-z]{2,} [a-z]{2,})"
 )
 _HEADLINESE = re.compile(r"^[A-Z][\w’'&.-]*(?: [A-Z][\w’'&.-]*){0,3}(?: and [A-Z]\w+)? to [a-z]{3,}\b")
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|said|says|\w+ed|\w+n’t|\w+n't)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|"
+    r"shall|do|does|did|said|says|\w+ed|\w+n’t|\w+n't)\b"
 )
 _VERB = re.compile(
-    r"^(?!The |A |An |How |Why |What )|\b(?:aims?|teams?|steps?|boosts?|plans?|opens?|raises?|cuts?|hits?|needs?|wins?|launches|gets?|makes?|takes?|rises?|falls?|joins?|sells?|buys?|grows?|begins?|becomes?|faces?|seeks?)\b"
+    r"^(?!The |A |An |How |Why |What )|\b(?:aims?|teams?|steps?|boosts?|plans?|opens?|"
+    r"raises?|cuts?|hits?|needs?|wins?|launches|gets?|makes?|takes?|rises?|falls?|joins?|"
+    r"sells?|buys?|grows?|begins?|becomes?|faces?|seeks?)\b"
 )
 
 
@@ -74,7 +88,11 @@ def sentence_truncated(proof: Proof, around: Surroundings) -> Iterator[Finding]:
             )
         else:
             stops = (_BEFORE_STOP, _SUBJECT_ALONE) if piece.language == "en" else ()
-            for match in (one for pattern in stops for one in pattern.finditer(piece.own)):
+            end = 0
+            for match in sorted((m for one in stops for m in one.finditer(piece.own)), key=lambda one: one.start()):
+                if match.start() < end:
+                    continue
+                end = match.end()
                 start = max(0, match.start() - 60)
                 start += re.match(r"\S*\s*", piece.raw[start : match.start()]).end() if start else 0  # type: ignore[union-attr]
                 yield piece.finding(

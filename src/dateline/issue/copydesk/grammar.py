@@ -1,6 +1,5 @@
 """Grammar of English where a pattern is enough to be sure: the patterns stand in grammar_* by what they look at."""
 
-# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -19,23 +18,25 @@ from dateline.proofs import Proof, Surroundings
 _SHORT = 14  # characters below which a quote takes a word on each side, so that it can be found again
 _COVERS = re.compile(r"\b(?:covers?|about|on|discuss(?:es)?|tells?|features?|presents?)\s+$", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"\b(?:to|need|needs|aims?|teams?|steps?|boosts?|says?|wins?|plans?|launches|launch|opens?|raises?|cuts?|hits?|is|are|has|have|will)\b",
+    r"\b(?:to|need|needs|aims?|teams?|steps?|boosts?|says?|wins?|plans?|launches|launch|"
+    r"opens?|raises?|cuts?|hits?|is|are|has|have|will)\b",
     re.IGNORECASE,
 )
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _ON_DAY = re.compile(rf"\bon \d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b")
 _BARE_DAY = re.compile(
-    rf"\b(?:a|an|the|its|their|his|her) (?:[a-z]+ )?[a-z]+ (?<!week )(?<!year )(?<!month )(?<!ending )(?<!dated )\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b(?! \w+ing\b)"
+    rf"\b(?:a|an|the|its|their|his|her) (?:[a-z]+ )?[a-z]+ (?<!week )(?<!year )(?<!month "
+    rf")(?<!ending )(?<!dated )\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b(?! \w+ing\b)"
 )
 _SMALL = re.compile(
-    r"\b(?:on|of|from|until|by|since|to|and|or|before|after|between|for|in|about|around|than|early|late) \d"
+    r"\b(?:on|of|from|until|by|since|to|and|or|before|after|between|for|in|about|around|"
+    r"than|early|late) \d"
 )
-_GOVERNED = Phrases((phrase, f"the small word is another one: {right}") for right, phrase in table("governed")["words"].items())
+_GOVERNED = Phrases(
+    (phrase, f"the small word is another one: {right}") for right, phrase in table("governed")["words"].items()
+)
 _MISUSED = Phrases(
-    (phrase, message)
-    for kind in table("misused").values()
-    for message, phrases in kind.items()
-    for phrase in phrases
+    (phrase, message) for kind in table("misused").values() for message, phrases in kind.items() for phrase in phrases
 )
 
 

@@ -1,6 +1,5 @@
 """Articles: a before a vowel, an before a consonant, and the ones that are missing."""
 
-# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -9,10 +8,12 @@ from collections.abc import Iterator
 from dateline.issue.copydesk.running import Fault
 
 _ARTICLE = re.compile(
-    r"(?<![\w.’'&/-])(?:(a|an)|(?:(?<=^)|(?<=[.!?] ))(A|An)) ([A-Za-z]+\b|\d[\d,.]*)(?![.]\w)(?![’'&/])"
+    r"(?<![\w.’'&/-])(?:(a|an)|(?:(?<=^)|(?<=[.!?] ))(A|An)) ([A-Za-z]+\b|\d[\d,.]*)"
+    r"(?![.]\w)(?![’'&/])"
 )
 _YOO = re.compile(
-    r"(?:uni(?!n|m[^a]|d)|us(?:e|age|ual|urp|able|ur)|ut(?:il|op|er)|ub(?:iq|er)|uk|ur(?:an|ol|in)|eu|ew|one(?!rous)|once|ou(?:i|ija)|u\b|ufo|yt)",
+    r"(?:uni(?!n|m[^a]|d)|us(?:e|age|ual|urp|able|ur)|ut(?:il|op|er)|ub(?:iq|er)|uk|"
+    r"ur(?:an|ol|in)|eu|ew|one(?!rous)|once|ou(?:i|ija)|u\b|ufo|yt)",
     re.IGNORECASE,
 )
 _MUTE = re.compile(r"(?:hour|heir|honest|hono)", re.IGNORECASE)
@@ -21,10 +22,14 @@ _OLD = re.compile(
 )
 _NOT_WORDS = frozenset("a e i o u is are in on or and as at of to un el la al il et en est av ao os esto era".split())
 _MISSING_THE = re.compile(
-    r"\bone of (?:most|(?:big|larg|fast|old|rich|long|strong|young|new|small|great|high)[a-z]*est|world[’']s|country[’']s|first|few)\b"
+    r"\bone of (?:most|(?:big|larg|fast|old|rich|long|strong|young|new|small|great|"
+    r"high)[a-z]*est|world[’']s|country[’']s|first|few)\b"
 )
 _COUNTRIES = re.compile(
-    r"\b(?:in|of|from|with|across|to|by|for) (United States|United Kingdom|European Union|Netherlands|Philippines|White House|Middle East|Czech Republic|Soviet Union|United Nations)(?=[.,;]| (?:and|in|on|has|is|was|after|which|who|said|by|for|to)\b)"
+    r"\b(?:in|of|from|with|across|to|by|for) (United States|United Kingdom|European "
+    r"Union|Netherlands|Philippines|White House|Middle East|Czech Republic|Soviet Union|"
+    r"United Nations)(?=[.,;]| (?:and|in|on|has|is|was|after|which|who|said|by|for|"
+    r"to)\b)"
 )
 
 

@@ -8,49 +8,75 @@ from collections.abc import Iterator
 from dateline.issue.copydesk.running import Fault
 
 _STARTS = re.compile(
-    r"(?:^|[.!?;:] |, (?:and|but|so|while|because|although|as|which means) |\b(?:because|while|although|that|said|says|when|if) )"
+    r"(?:^|[.!?;:] |, (?:and|but|so|while|because|although|as|which means) |\b(?:because|"
+    r"while|although|that|said|says|when|if) )"
     r"(?=[A-Za-z])"
 )
 _TOKEN = re.compile(r" ?([A-Za-z][A-Za-z’'-]*|\d[\d,.]*\d|\d)")
 _SINGULAR_WORDS = frozenset("a an each every this that another neither".split())
-_PLURAL_WORDS = frozenset("these those many several both few two three four five six seven eight nine ten dozens".split())
+_PLURAL_WORDS = frozenset(
+    "these those many several both few two three four five six seven eight nine ten dozens".split()
+)
 _OPEN_WORDS = frozenset("the its their his her our your".split())
 _PREPOSITIONS = frozenset("of in for from on between by with at to against about into under over behind across".split())
 _SINGULAR_VERBS = frozenset(
-    "is was has does isn’t wasn’t hasn’t doesn’t says goes makes takes gives becomes includes seems appears wants believes "
-    "expects allows provides requires begins contains comes brings keeps knows argues tells depends suggests enables".split()
+    "is was has does isn’t wasn’t hasn’t doesn’t says goes makes takes gives becomes "
+    "includes seems appears wants believes "
+    "expects allows provides requires begins contains comes brings keeps knows argues "
+    "tells depends suggests enables".split()
 )
 _PLURAL_VERBS = frozenset("are were have do aren’t weren’t haven’t don’t".split())
 _COUNTED = frozenset(
-    "number majority minority couple group team range series variety host lot half third quarter rest most bulk handful percent "
-    "percentage part staff police data media total dozen hundred thousand million billion pair trio flood wave string raft set "
-    "mix crowd generation share proportion plenty kind type sort one all some any none array collection combination "
+    "number majority minority couple group team range series variety host lot half "
+    "third quarter rest most bulk handful percent "
+    "percentage part staff police data media total dozen hundred thousand million "
+    "billion pair trio flood wave string raft set "
+    "mix crowd generation share proportion plenty kind type sort one all some any "
+    "none array collection combination "
     "wealth abundance shortage spate slew first second last best more less fraction remainder".split()
 )
 _MASSES = frozenset(
-    "administration organisation organization commission federation association coalition opposition delegation population "
-    "corporation union government management leadership parliament department community university management armament".split()
+    "administration organisation organization commission federation association coalition "
+    "opposition delegation population "
+    "corporation union government management leadership parliament department community "
+    "university management armament".split()
 )
 _SINGULAR_NOUNS = frozenset(
-    "head president minister director chief founder owner leader spokesman spokeswoman chairman mayor governor author editor "
-    "price cost rate size value level amount quality speed rise fall increase decrease growth demand supply use result outcome "
-    "cause effect impact purpose aim goal plan project programme program system law rule policy decision report study survey "
-    "paper article book letter document list model machine robot car plant factory shop store house building bridge road "
-    "station port ship satellite rocket engine battery chip phone device product market economy industry city country state "
-    "region province village river island problem question answer issue case trial ruling verdict vote election campaign "
-    "visit meeting summit conference talk deal contract treaty agreement offer bid sale purchase merger idea name age year "
-    "day week month length width weight range-finder temperature pressure danger risk threat lack absence presence existence "
-    "arrival departure opening closure launch release discovery loss death birth rise success failure cost role task job work "
-    "money water oil gas coal power energy software hardware technology research evidence information equipment traffic".split()
+    "head president minister director chief founder owner leader spokesman spokeswoman "
+    "chairman mayor governor author editor "
+    "price cost rate size value level amount quality speed rise fall increase decrease "
+    "growth demand supply use result outcome "
+    "cause effect impact purpose aim goal plan project programme program system law "
+    "rule policy decision report study survey "
+    "paper article book letter document list model machine robot car plant factory "
+    "shop store house building bridge road "
+    "station port ship satellite rocket engine battery chip phone device product market "
+    "economy industry city country state "
+    "region province village river island problem question answer issue case trial "
+    "ruling verdict vote election campaign "
+    "visit meeting summit conference talk deal contract treaty agreement offer bid "
+    "sale purchase merger idea name age year "
+    "day week month length width weight range-finder temperature pressure danger risk "
+    "threat lack absence presence existence "
+    "arrival departure opening closure launch release discovery loss death birth rise "
+    "success failure cost role task job work "
+    "money water oil gas coal power energy software hardware technology research evidence "
+    "information equipment traffic".split()
 )
 _SINGULAR_FORM = re.compile(r"(?:tion|sion|ment|ness|ity|ship|ance|ence|ism|sis|logy)$")
-_NOT_PLURAL = re.compile(r"(?:ss|us|is|ics|news|series|species|means|headquarters|always|perhaps|years|months|weeks|days|hours|miles|euros|dollars|tons|points|cents|works|times|ways|games|sales|politics)$")
+_NOT_PLURAL = re.compile(
+    r"(?:ss|us|is|ics|news|series|species|means|headquarters|always|perhaps|years|months|"
+    r"weeks|days|hours|miles|euros|dollars|tons|points|cents|works|times|ways|games|"
+    r"sales|politics)$"
+)
 _IRREGULAR = frozenset("people men women children".split())
 _NOT_IN_PHRASE = frozenset(
-    "that which who whom whose and or but nor than as if when while because not only what how why where there it he she they "
-    "we you i this these those is are was were be been being has have had do does did will would can could may might must "
+    "that which who whom whose and or but nor than as if when while because not only "
+    "what how why where there it he she they "
+    "we you i this these those is are was were be been being has have had do does "
+    "did will would can could may might must "
     "should said say says also now then so such like including".split()
-)  # fmt: skip
+)
 _ADVERBS = frozenset("also now still already currently often usually always never not".split())
 _MOST = 12  # words from the beginning of the phrase to the verb
 
@@ -75,9 +101,10 @@ def _clause(text: str, at: int) -> Fault | None:
         small = word.casefold().replace("'", "’")
         if words and small in _SINGULAR_VERBS | _PLURAL_VERBS:
             return _judged(words, small, begin, at)
-        if words and (small in _NOT_IN_PHRASE or (len(words) > 1 and small.endswith(("ing", "ed")))):
-            if small not in ("these", "those", "this", "that") or words[-1] not in _PREPOSITIONS:
-                return None
+        is_end = small in _NOT_IN_PHRASE or (len(words) > 1 and small.endswith(("ing", "ed")))
+        is_shown = small in ("these", "those", "this", "that") and words and words[-1] in _PREPOSITIONS
+        if words and is_end and not is_shown:
+            return None
         words.append(small if not words or small in _PREPOSITIONS else word)
     return None
 
@@ -117,4 +144,8 @@ def _by_form(first: str, head: str, length: int, *, has_more: bool) -> str | Non
     if first in _SINGULAR_WORDS and length > 1 and singular and first not in ("that", "neither"):
         return "singular"
     is_sure = bool(re.search(r"(?:tions|sions|ments|ers|ors|ists|ities|ances|ies|isms)$", head)) and length == 2
-    return "plural" if is_sure and first.endswith(("ed", "al", "ic", "ish", "ese", "ian", "ive", "ous", "ant", "new", "ign")) else None
+    return (
+        "plural"
+        if is_sure and first.endswith(("ed", "al", "ic", "ish", "ese", "ian", "ive", "ous", "ant", "new", "ign"))
+        else None
+    )

@@ -1,6 +1,5 @@
 """Headings that nothing explains, that carry two numbers or differ in form; lists that are out of order."""
 
-# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -16,8 +15,10 @@ _NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)、．]\s*){2,}|^\s*\d{1,3}[.)]\s+\d{1
 _OWN_NUMBER = re.compile(r"^\s*(\d{1,3})[.)、．]\s*(?=\D)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _EMPTY = frozenset(
-    "the and for with from into its their his her our your you this that these those also more most other about what why how "
-    "when who which has have had are was were will would can could not new all any some one two old of on in at by".split()
+    "the and for with from into its their his her our your you this that these those "
+    "also more most other about what why how "
+    "when who which has have had are was were will would can could not new all any "
+    "some one two old of on in at by".split()
 )
 _STANDING = re.compile(
     r"\b(?:you|your|we|us|our|more|other|also|brief|week|month|news|reading|read|watch|events?)\b", re.IGNORECASE
@@ -26,14 +27,26 @@ _ENDS = re.compile(r"[.。](?<!\.\.\.)$")
 _ABBREVIATION = re.compile(r"(?:Inc|Corp|Co|Ltd|U\.S|U\.K|Jr|etc|D\.C)\.$")
 _ENTRY = re.compile(r"^\s*(\d{1,3})[.)、．](?!\d)\s*")
 _NAMED = re.compile(r"^\W*(?:[\w ]{2,30}: ?)?([A-Z][^,;:.]{1,40}(?:, (?:and )?[A-Z][^,;:.]{1,40}){5,})\.?$")
-_ORDINALS = {"first": 1, "firstly": 1, "second": 2, "secondly": 2, "third": 3, "thirdly": 3, "fourth": 4, "fourthly": 4, "fifth": 5}
-_ORDINAL = re.compile(r"(?:^|(?<=[.;!?] ))(First|Firstly|Second|Secondly|Third|Thirdly|Fourth|Fourthly|Fifth),", re.MULTILINE)
+_ORDINALS = {
+    "first": 1,
+    "firstly": 1,
+    "second": 2,
+    "secondly": 2,
+    "third": 3,
+    "thirdly": 3,
+    "fourth": 4,
+    "fourthly": 4,
+    "fifth": 5,
+}
+_ORDINAL = re.compile(
+    r"(?:^|(?<=[.;!?] ))(First|Firstly|Second|Secondly|Third|Thirdly|Fourth|Fourthly|Fifth),", re.MULTILINE
+)
 _CHINESE_ORDINAL = re.compile("(?:^|(?<=[。；，：、\n]))(?:第)?([一二三四五六])(?:是|，|、)")
 
 
 @rule("heading-form", "note")
 def heading_form(proof: Proof, around: Surroundings) -> Iterator[Finding]:
-    """Finds headings that their text never explains, that are numbered twice, or that differ in form from the others."""
+    """Finds headings that their text never explains, that are numbered twice, or differ in form from the others."""
     stopped = [one for one in proof.items if _ENDS.search(one.headline) and not _ABBREVIATION.search(one.headline)]
     for item in proof.items:
         where = place(item, part="headline")
@@ -68,10 +81,7 @@ def list_order(proof: Proof, around: Surroundings) -> Iterator[Finding]:
                 yield Finding(
                     text[:80], f"{number} stands behind {known} in the list", place(item), "number the list anew"
                 )
-    for piece in pieces(proof):
-        yield from _ordinals(piece)
-        if name := _names_out_of_order(piece.raw):
-            yield Finding(name, "the list goes by the alphabet, but for this name", piece.where, "set it in its place")
+    yield from _told(proof)
     days: dict[str, list[ProofItem]] = defaultdict(list)
     for item in proof.items:
         if item.kind == "calendar" and item.published:
@@ -81,6 +91,14 @@ def list_order(proof: Proof, around: Surroundings) -> Iterator[Finding]:
             if (item.published or "") < (before_item.published or ""):
                 message = f"{item.published} stands behind {before_item.published} in the calendar"
                 yield Finding(item.headline, message, place(item), "set the events in the order of their days")
+
+
+def _told(proof: Proof) -> Iterator[Finding]:
+    """Lists within the text."""
+    for piece in pieces(proof):
+        yield from _ordinals(piece)
+        if name := _names_out_of_order(piece.raw):
+            yield Finding(name, "the list goes by the alphabet, but for this name", piece.where, "set it in its place")
 
 
 def _names_out_of_order(text: str) -> str:
@@ -134,7 +152,8 @@ def _shouted(headings: list[tuple[str, str]]) -> Iterator[Finding]:
 
 def _odd_case(proof: Proof) -> Iterator[Finding]:
     """The few headings with capitals on all words among many without, or the other way round."""
-    common = {word for item in proof.items for one in item.paragraphs for word in re.findall(r"\b[a-z]{3,}\b", one.text)}
+    read = [one.text for item in proof.items for one in item.paragraphs]
+    common = {word for text in read for word in re.findall(r"\b[a-z]{3,}\b", text)}
     told = [(item, _is_title_case(item.headline, common)) for item in proof.items if item.kind == "stories"]
     known = [(item, case) for item, case in told if case is not None]
     for case, name in ((True, "capitals on all its words"), (False, "capitals on names only")):

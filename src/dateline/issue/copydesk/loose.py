@@ -1,6 +1,5 @@
 """Words for days that hang loose: nobody knows which week "this week" was."""
 
-# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -12,7 +11,11 @@ from dateline.issue.copydesk.running import Piece, pieces
 from dateline.proofs import Proof, Surroundings
 
 _DAYS = re.compile(
-    r"\b(?:[Ee]arlier today|[Ll]ater today|(?:said|announced|told|reported|published|opened|signed|released) today|[Tt]oday (?=announced|said|opened|signed|unveiled)|[Tt]he day before yesterday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)\b|昨日|昨天|昨晚|前天|今早|今天(?=宣布|发布|表示|举行|开幕|公布|召开|消息)|今日(?=宣布|发布|表示|举行|开幕|公布|召开|消息)|今晨|明日(?!报)|明天|今天上午|今天下午"
+    r"\b(?:[Ee]arlier today|[Ll]ater today|(?:said|announced|told|reported|published|"
+    r"opened|signed|released) today|[Tt]oday (?=announced|said|opened|signed|unveiled)"
+    r"|[Tt]he day before yesterday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|"
+    r"afternoon|evening)|[Ll]ast night)\b|昨日|昨天|昨晚|前天|今早|今天(?=宣布|发布|表示|举行|开幕|公布|召开|"
+    r"消息)|今日(?=宣布|发布|表示|举行|开幕|公布|召开|消息)|今晨|明日(?!报)|明天|今天上午|今天下午"
 )
 _WEEKS = re.compile(r"\b(?:[Tt]his|[Ll]ast|[Nn]ext) week\b(?!end)|本周|上周|下周|这周")
 _MONTHS = re.compile(r"\b(?:(?:[Tt]his|[Ll]ast|[Nn]ext|earlier this) month|[Ll]ast year)\b|本月|上月|上个月|下月|去年")

@@ -232,3 +232,16 @@ def _misnumbered(item: ProofItem, expected: int, proof: Proof) -> Finding:
 def _numbered(item: ProofItem, number: int, proof: Proof) -> str | None:
     """The headline with a number, as an issue of ours writes it; None: another's form is not known."""
     return None if proof.imported else f"{proof.form.numbering.format(number=number)} {item.headline}"
+
+
+@rule("introduction-without-item", "error")
+def without_item(proof: Proof, around: Surroundings) -> Iterator[Finding]:
+    """A sentence of the introduction whose report stands behind no item any more."""
+    if proof.imported:
+        return
+    for number, paragraph in enumerate(proof.introduction, 1):
+        for one in paragraph.sentences:
+            if one.origin in ("extract", "model") and not one.evidence:
+                quote = paragraph.text[one.start : one.end]
+                where = place(None, number, part="introduction")
+                yield Finding(quote, "the report that says so stands behind no item", where, "take the sentence out")

@@ -16,7 +16,7 @@ _FIRST = re.compile(r"(?<![\w’'-])[A-Za-z]+(?:[’'][a-z]+)?")
 
 
 class Phrases:
-    """Phrases with what is wrong in them; a phrase is first words (`one|two`), a space, and a pattern of what follows."""
+    """Phrases with what is wrong in them; first words (`one|two`), a space, and what follows."""
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         self._known: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)

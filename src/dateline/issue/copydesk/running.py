@@ -13,7 +13,8 @@ MOST = 20_000  # characters of a paragraph: a longer one is no text, and the pat
 MASK = "\ue000"  # for private use: stands where no rule on language may look
 _RUNNING = frozenset(("text", "entry"))
 _MASKED = re.compile(
-    r"(?:https?://|\bwww\.)[^\s<>()\[\]\"“”]+(?:\([^\s()]*\)[^\s<>()\[\]\"“”]*)*|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+|`[^`\n]+`|<!--.*?-->",
+    r"(?:https?://|\bwww\.)[^\s<>()\[\]\"“”]+(?:\([^\s()]*\)[^\s<>()\[\]\"“”]*)*|(?<![\w.+-])"
+    r"[\w.+-]{1,64}@[\w-]{1,64}\.\w+|`[^`\n]+`|<!--.*?-->",
     re.S,
 )
 _QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|「[^」]*」|«[^»]*»|„[^“”]*[“”]")

@@ -1,6 +1,5 @@
 """One manner for one thing: spelling, abbreviations, units, marks and forms of dates that go two ways in an issue."""
 
-# ruff: noqa: E501 (a pattern is read whole)
 from __future__ import annotations
 
 import re
@@ -19,14 +18,20 @@ def _words(text: str) -> str:
 
 
 _BRITISH = _words(
-    "labour colour favour favourite honour behaviour neighbour programme centre theatre metre litre defence organisation organise organised "
-    "recognise recognised realise realised analyse analysed travelled travelling modelling cancelled catalogue aluminium tyre minimise minimising "
-    "maximise customise customised commercialise commercialising specialise specialising industrialised urbanisation digitalisation"
+    "labour colour favour favourite honour behaviour neighbour programme centre theatre "
+    "metre litre defence organisation organise organised "
+    "recognise recognised realise realised analyse analysed travelled travelling modelling "
+    "cancelled catalogue aluminium tyre minimise minimising "
+    "maximise customise customised commercialise commercialising specialise specialising "
+    "industrialised urbanisation digitalisation"
 )
 _AMERICAN = _words(
-    "labor color favor favorite honor behavior neighbor center theater defense organization organize organized recognize recognized realize "
-    "realized analyze analyzed traveled traveling modeling canceled catalog aluminum tire minimize minimizing maximize customize customized "
-    "customizable commercialize commercializing specialize specializing industrialized urbanization digitalization"
+    "labor color favor favorite honor behavior neighbor center theater defense organization "
+    "organize organized recognize recognized realize "
+    "realized analyze analyzed traveled traveling modeling canceled catalog aluminum "
+    "tire minimize minimizing maximize customize customized "
+    "customizable commercialize commercializing specialize specializing industrialized "
+    "urbanization digitalization"
 )
 
 
@@ -52,15 +57,52 @@ _MANNERS = (
     _Manner("e-mail", (("e-mail", r"\be-mails?\b"), ("email", r"\bemails?\b"))),
     _Manner("e-commerce", (("e-commerce", r"\be-commerce\b"), ("ecommerce", r"\becommerce\b"))),
     _Manner("health care", (("health care", r"\bhealth care\b"), ("healthcare", r"\bhealthcare\b"))),
-    _Manner("dollars", (("US$", r"\bUS\$\s?\d[\d.,]*(?: (?:million|billion))?"), ("$", r"(?<![A-Za-z])\$\s?\d[\d.,]*(?: (?:million|billion))?"), ("USD", r"\bUSD\s?\d[\d.,]*(?: (?:million|billion))?|\b\d[\d.,]* ?(?:million |billion )?USD\b")), 0, 1),
-    _Manner("euros", (("€", r"€\s?\d[\d.,]*"), ("EUR", r"\bEUR\s?\d[\d.,]*|\d EUR\b"), ("euros", r"\b\d[\d.,]*(?: million| billion)? euros?\b"))),
-    _Manner("yuan", (("yuan", r"\d(?: million| billion)? yuan\b"), ("RMB", r"\bRMB\s?\d[\d.,]*|\d(?: million| billion)? RMB\b"), ("CNY", r"\bCNY\s?\d[\d.,]*"), ("renminbi", r"\d(?: million| billion)? renminbi\b"))),
-    _Manner("million", (("million", r"\d million\b"), ("mln", r"\d ?mln\b"), ("m", r"(?<=[$€£]\d)m\b|(?<=\d\d)m\b")), 0),
+    _Manner(
+        "dollars",
+        (
+            ("US$", r"\bUS\$\s?\d[\d.,]*(?: (?:million|billion))?"),
+            ("$", r"(?<![A-Za-z])\$\s?\d[\d.,]*(?: (?:million|billion))?"),
+            ("USD", r"\bUSD\s?\d[\d.,]*(?: (?:million|billion))?|\b\d[\d.,]* ?(?:million |billion )?USD\b"),
+        ),
+        0,
+        1,
+    ),
+    _Manner(
+        "euros",
+        (
+            ("€", r"€\s?\d[\d.,]*"),
+            ("EUR", r"\bEUR\s?\d[\d.,]*|\d EUR\b"),
+            ("euros", r"\b\d[\d.,]*(?: million| billion)? euros?\b"),
+        ),
+    ),
+    _Manner(
+        "yuan",
+        (
+            ("yuan", r"\d(?: million| billion)? yuan\b"),
+            ("RMB", r"\bRMB\s?\d[\d.,]*|\d(?: million| billion)? RMB\b"),
+            ("CNY", r"\bCNY\s?\d[\d.,]*"),
+            ("renminbi", r"\d(?: million| billion)? renminbi\b"),
+        ),
+    ),
+    _Manner(
+        "million", (("million", r"\d million\b"), ("mln", r"\d ?mln\b"), ("m", r"(?<=[$€£]\d)m\b|(?<=\d\d)m\b")), 0
+    ),
     _Manner("billion", (("billion", r"\d billion\b"), ("bn", r"\d ?bn\b")), 0),
-    _Manner("dates", (("day first", rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})\b"), ("month first", rf"\b(?:{_MONTHS}) \d{{1,2}}\b(?!\d)")), 0),
-    _Manner("dashes", (("spaced dash", r"\b\w{1,30} [–—] \w+"), ("hyphen for a dash", r"\b[A-Za-z]\w{0,30} - [A-Za-z]\w*")), 0),
+    _Manner(
+        "dates",
+        (
+            ("day first", rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})\b"),
+            ("month first", rf"\b(?:{_MONTHS}) \d{{1,2}}\b(?!\d)"),
+        ),
+        0,
+    ),
+    _Manner(
+        "dashes",
+        (("spaced dash", r"\b\w{1,30} [–—] \w+"), ("hyphen for a dash", r"\b[A-Za-z]\w{0,30} - [A-Za-z]\w*")),
+        0,
+    ),
     _Manner("quotation marks", (("curly", r"“[^“”]{3,60}"), ("straight", r"(?<!\w)\"\w[^\"]{3,60}")), 0, 4),
-)  # fmt: skip
+)
 
 
 @rule("style-consistency", "note")

@@ -11,7 +11,7 @@ from dateline.text.past.addresses import own_link
 from dateline.text.past.attribution import Attribution, read_attribution, split_source
 from dateline.text.past.days import nearest_day
 from dateline.text.past.drafts import Draft
-from dateline.text.past.looks import Look
+from dateline.text.past.looks import Look, is_related
 from dateline.text.past.numbering import read_number
 from dateline.text.past.roles import Role
 from dateline.text.past.words import language_mark
@@ -125,6 +125,10 @@ class Assembly:
 
     def _add_text(self, item: Draft, look: Look, role: Role) -> None:
         block = look.block
+        if is_related(block):
+            item.mention(block.links[0])
+            self._remarks.append(Remark("related", block.text, "kept as a further link of its item"))
+            return
         text = block.text
         sourced = split_source(text, None) if block.kind == "text" and item.told.outlet is None else None
         if sourced:
@@ -200,6 +204,8 @@ def _split_title(look: Look) -> tuple[str | None, str]:
     if lead and look.title.startswith(lead):
         return lead.strip(_BETWEEN), look.title[len(lead) :]
     if look.plain and look.numbered and not look.short and look.beside is None and look.title[-1:] in _STOPS:
+        return None, look.title
+    if look.numbered is None and not look.short and look.beside is not None and look.title[-1:] in _STOPS:
         return None, look.title
     return look.title.lstrip(_SIGNS) or look.title, ""
 

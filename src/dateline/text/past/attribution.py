@@ -42,6 +42,9 @@ _TAIL = re.compile(r"\s+(?:on|in|am|vom|le|el|del|at|of)$", re.I)
 _MAY_TELL = re.compile(r"[\d:：|(（\[【〔]|^\W*[-–—―~]")
 _SENTENCE = re.compile(r"[。！？!?;；]|\.\s+[^\W\d_]{2}")
 _TRAIL = re.compile(r"\s*(?P<group>[(（\[][^()（）\[\]]{2,160}[)）\]])\s*$|\s[-–—|]\s(?P<tail>[^–—|]{3,120})$")
+_BEHIND_STOP = re.compile(r"(?<=[.!?。！？”\"])(?P<group>)\s+(?P<tail>[^.!?。！？;；]{5,80}\d{4})\.?$")
+_ADDRESS_LAST = re.compile(r"\s*[(（]?https?://[^\s()（）]{1,2000}[)）]?$")
+_LONGEST_ADDRESS = 2000
 _SOURCED = re.compile(r"\s*(?P<group>[(（\[][^()（）\[\]]{2,160}[)）\]])\s*[.。]?$")
 
 
@@ -67,7 +70,7 @@ def read_attribution(text: str, links: tuple[Link, ...], order: str | None) -> A
     found = links or text_links(text)
     line = LINK_LABEL.sub(" ", without_addresses(text)) if text_links(text) else text
     for link in links:
-        line = line.removesuffix(link.text).rstrip(" |·,，") if folded(link.text) in LINK else line
+        line = _without_label(line, link.text) if folded(link.text) in LINK else line
     language, line = language_mark(line.strip())
     line, bracketed = _unbracketed(line.strip(" \t\u3000*_|,，→➔➜»›☞▸►"))
     dashed = _DASH.match(line)
@@ -86,9 +89,19 @@ def read_attribution(text: str, links: tuple[Link, ...], order: str | None) -> A
     return _judged(whole, line, day, marked=marked)
 
 
+def _without_label(line: str, label: str) -> str:
+    """A line without the label of a link that ends it, in brackets or not."""
+    bare = line.rstrip(" )）]】").removesuffix(label)
+    if len(bare) == len(line.rstrip(" )）]】")):
+        return line
+    bracketed = line.rstrip()[-1:] in ")）]】" and bare.rstrip()[-1:] in "(（[【"
+    return bare.rstrip(" (（[【|·,，") if bracketed else line.removesuffix(label).rstrip(" |·,，")
+
+
 def split_attribution(text: str, order: str | None) -> tuple[str, Attribution] | None:
     """A title and the attribution that stands behind it on the same line; None: none does."""
-    found = _TRAIL.search(text[-200:])
+    text = _ADDRESS_LAST.sub("", text) if "://" in text[-_LONGEST_ADDRESS:] else text
+    found = _TRAIL.search(text[-200:]) or _BEHIND_STOP.search(text[-200:])
     if found is None:
         return None
     start = len(text) - len(text[-200:]) + found.start()
@@ -161,15 +174,21 @@ def _judged(told: Attribution, line: str, day: Day | None, *, marked: bool) -> A
     separated = bool(day and told.outlet and _is_separated(line, day))
     if not (marked or separated or (day and not told.outlet)):
         return None
+    separated = bool(day and told.outlet and _is_separated(line, day, spaced=False))
     sure = (marked and (exact or told.labelled or (told.dated and separated))) or (separated and exact)
     return replace(told, sure=bool(sure))
 
 
-def _is_separated(line: str, day: Day) -> bool:
-    """Whether a mark parts the date from what stands beside it, or a day of figures does so by its look."""
+def _is_separated(line: str, day: Day, *, spaced: bool = True) -> bool:
+    """Whether a mark parts the date from what stands beside it, or a day of figures does so by its look.
+
+    `spaced`: a space before a Chinese date is enough.
+    """
     before, after = line[: day.start].rstrip(), line[day.end :].lstrip()
     beside = (before[-1:], after[:1])
     numeric = line[day.start : day.start + 1].isdigit() and line[day.end - 1 : day.end].isdigit()
+    if spaced and line[day.start - 1 : day.start].isspace() and line[day.end - 1 : day.end] in ("日", "号", "號"):
+        return len(line) < _LONGEST_NAME and not after
     return any(sign and not sign.isalnum() for sign in beside) or (numeric and len(line) < _LONGEST_NAME)
 
 

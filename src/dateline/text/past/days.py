@@ -33,7 +33,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _WEEKDAY = re.compile(rf"^(?:{_WEEKDAYS})\.?,?\s+", re.I)
 _MONTH = re.compile(
     r"(?<!\d)(?:((?:19|20)\d\d)\s?(?:年\s?|[-./])(\d{1,2})\s?月?(?![\d日号])"
-    r"|(?P<name>[A-Za-z\u00c0-\u04ff]{3,10})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d))"
+    r"|(?P<name>[A-Za-z\u00c0-\u04ff]{3,10})\.?,?\s(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d|\s?[-./]\s?\d))"
 )
 _YEARLESS = re.compile(
     r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?[日号]"
@@ -57,7 +57,7 @@ def find_day(text: str, order: str | None) -> Day | None:
     if not _DIGIT.search(text):
         return None
     found = list(_found(text, order))
-    return min(found, key=lambda day: (day.iso is None, day.start)) if found else None
+    return min(found, key=lambda day: (day.iso is None, len(day.iso or "") < 10, day.start)) if found else None
 
 
 def day_order(texts: Iterable[str], near: str | None) -> str | None:

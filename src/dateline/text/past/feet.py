@@ -110,7 +110,10 @@ def _running(rows: Sequence[Row], numbers: Collection[int]) -> dict[int, str]:
     least = max(2, (len(starts) + 1) // 3) if starts else 3
     chosen = (sorted(group) for group in masks.values() if len(group) >= least)
     kept = (group for group in chosen if _may_run(rows[group[0]].text) and (starts or _is_counted(rows, group)))
-    return {at: "a line that comes back on other pages" for group in kept for at in group}
+    found = {at: "a line that comes back on other pages" for group in kept for at in group}
+    if 0 in found and len(rows) > 1 and folded(rows[1].text) not in folded(rows[0].text):
+        del found[0]  # nothing but this line names the issue
+    return found
 
 
 def _edges(starts: Collection[int], count: int) -> set[int]:

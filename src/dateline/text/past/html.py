@@ -39,6 +39,7 @@ _LARGE = re.compile(r"font-size\s*:\s*(\d{2,3})(?:\.\d+)?(px|pt)", re.I)
 _LARGE_FROM = {"px": 20, "pt": 16}
 _CELL = 200  # characters of a cell beyond which a table sets out a page
 _MOST_CELLS = 20_000
+_DEEPEST = 250  # elements within one another; lxml stops at 255
 _MOST_TAGS = 300_000
 
 
@@ -59,7 +60,20 @@ def read(body: bytes, charset: str | None = None) -> Document:
         blocks = tuple(islice(walk.blocks(_main(tree)), MOST_BLOCKS + 1))
     except RecursionError as error:
         raise Unreadable("its HTML is nested too deeply") from error
+    if not blocks and body.count(b"<") > _DEEPEST and _is_deep(tree):
+        raise Unreadable("its HTML is nested too deeply")
     return replace(document_of(_fields(tree), blocks), remarks=tuple(walk.remarks))
+
+
+def _is_deep(tree: html.HtmlElement) -> bool:
+    """Whether a tree is as deep as the parser goes; what lies deeper is not in it."""
+    waiting = [(tree, 1)]
+    while waiting:
+        element, depth = waiting.pop()
+        if depth >= _DEEPEST:
+            return True
+        waiting += [(child, depth + 1) for child in element]
+    return False
 
 
 def read_fragment(markup: str) -> tuple[Block, ...]:

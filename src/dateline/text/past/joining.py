@@ -34,6 +34,11 @@ _SUFFIX = re.compile(
     r"(?:ments?|tions?|sions?|ings?|ness|ity|ities|ations?|ally|ably|ible|able|ences?|ances?|ed|ers?|ism|ists?|ive|ous"
     r"|ful|less|ly|ty|cy|ry|al|ic|ical|ture|tures|tic|tics|ment's|nology|nologies|ness|ship|ships|ward|wards|uous)\W*$"
 )
+_FIRST_PARTS = frozenset(
+    "self well long short high low half cross non mid ex nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+    " one two three four five six seven eight nine ten".split()
+)  # of words that are written with a hyphen
+_HYPHENS = ("-", "‐")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -143,6 +148,12 @@ class Lexicon:
     words: Counter[str]  # case folded, hyphened ones as one, without those that the end of a row cuts
     hyphenates: bool  # rows are ended within words
 
+    def is_compound(self, whole: str, text: str) -> bool:
+        """Whether a word that a line's end parts with a hyphen is written with one all the same."""
+        before, after = whole[:-1].split()[-1:], re.split(r"[^\w'’-]", text, maxsplit=1)[0]
+        compound = f"{before[0]}-{after}".casefold() if before else ""
+        return self.words[compound] > 0 or bool(before and before[0].casefold() in _FIRST_PARTS and after.isalpha())
+
     def keeps_hyphen(self, whole: str, text: str) -> bool:
         """Whether the hyphen at the end of a row belongs to the word, as the rest of the text writes it."""
         before = whole[:-1].split()[-1].lstrip("\"'“‘(") if whole[:-1].split() else ""
@@ -160,8 +171,10 @@ class Lexicon:
 
 def lexicon_of(rows: Sequence[Row]) -> Lexicon:
     """The words of a text, and whether its rows are ended within them."""
-    cut = sum(row.text.endswith("-") for row in rows)
-    texts = (row.text.rpartition(" ")[0] if row.text.endswith("-") else row.text for row in rows)
+    cut = sum(row.text.endswith(_HYPHENS) for row in rows)
+    goes_on = [False, *(row.text.endswith(_HYPHENS) for row in rows)]  # the row begins with the rest of a word
+    whole = (row.text.partition(" ")[2] if cut else row.text for row, cut in zip(rows, goes_on, strict=False))
+    texts = (text.rpartition(" ")[0] if text.endswith(_HYPHENS) else text for text in whole)
     words = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
     return Lexicon(words, cut > _MANY * len(rows))
 
@@ -172,8 +185,8 @@ def join(texts: Sequence[str], lexicon: Lexicon) -> str:
     for text in texts[1:]:
         last = whole[-1]
         if last.endswith("\xad"):
-            whole[-1] = last[:-1]
-        elif last.endswith(("-", "‐")) and last[-2:-1].isalnum() and text[:1].isalnum():
+            whole[-1] = f"{last[:-1]}-" if lexicon.is_compound(last, text) else last[:-1]
+        elif last.endswith(_HYPHENS) and last[-2:-1].isalnum() and text[:1].isalnum():
             whole[-1] = last if lexicon.keeps_hyphen(last, text) else last[:-1]
         elif not any(is_unspaced(sign) or sign in _CJK_MARK for sign in (last[-1], text[0])):
             whole.append(" ")

@@ -18,6 +18,7 @@ from dateline.text.past.words import (
     INTRODUCTION,
     MAILING,
     MAILING_PHRASES,
+    RELATED,
     SECTION,
     folded,
     language_mark,
@@ -85,7 +86,15 @@ def is_tagged(block: Block) -> bool:
     before, found, _ = (
         block.text.partition(block.links[0].text) if block.links and block.links[0].text else ("", "", "")
     )
-    return bool(found) and _TAGS.fullmatch(before) is not None
+    return bool(found) and _TAGS.fullmatch(before) is not None and folded(before) not in RELATED
+
+
+def is_related(block: Block) -> bool:
+    """Whether a block only leads on to something else: See also: the study."""
+    before, found, after = (
+        block.text.partition(block.links[0].text) if len(block.links) == 1 and block.links[0].text else ("", "", "")
+    )
+    return bool(found) and folded(before) in RELATED and not any(sign.isalnum() for sign in after)
 
 
 def _is_plain(look: Look) -> bool:

@@ -35,11 +35,15 @@ _COUNTED = re.compile(
     r"\b(?:digest|bulletin|newsletter|letter|weekly|round-?up|monthly|review|report)\s#?(?!(?:19|20)\d\d\b)(\d{1,4})\b(?![./-]\d)",
     re.I,
 )
+_MOST_LETTERS = 24  # of a date that is written out
 _MANY = 2  # items before the lines above them can be told from them
 _RANGE = re.compile(r"\s*(?:–|—|-|\.\.|to|bis|至|到|~)\s*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DAYS_ZH = re.compile(
     r"((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]?\s?[-–—~至到]\s?(?:(\d{1,2})\s?月\s?)?(\d{1,2})\s?[日号]"
+)
+_DAYS_ZH_BARE = re.compile(
+    r"(?<![\d年])(?<!年\s)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]?\s?[-–—~至到]{1,2}\s?(?:(\d{1,2})\s?月\s?)?(\d{1,2})\s?[日号]"
 )
 _DAYS_US = re.compile(r"([^\W\d]{3,10}\.?\s)(\d{1,2})\s?(?:–|—|-|to)\s?(\d{1,2})(,?\s(?:19|20)\d\d)", re.I)
 _WEEK = re.compile(r"\b(?:week|kw)\s?(\d{1,2})[,\s/of]+((?:19|20)\d\d)\b|\b((?:19|20)\d\d)-?W(\d\d)\b", re.I)
@@ -73,7 +77,7 @@ def read_masthead(document: Document, looks: Sequence[Look], name: str) -> Masth
         number = next((found for found in map(_counted_number, told) if found), None)
     if number is None and title:
         number = _trailing_number(title)
-    period = next((found for found in (document.date, *map(period_in, told)) if found), None)
+    period = _period_told(document.date, [found for found in map(period_in, told) if found])
     return Masthead(
         title,
         number if number is not None else _number_of_name(name),
@@ -81,6 +85,14 @@ def read_masthead(document: Document, looks: Sequence[Look], name: str) -> Masth
         length,
         tuple(Remark("masthead", line, "stands in the head of the issue") for line in lines),
     )
+
+
+def _period_told(day: str | None, found: Sequence[str]) -> str | None:
+    """What the head calls the issue's period: a span of days that holds the day of the file, else that day."""
+    if day is None:
+        return found[0] if found else None
+    spans = (span for span in found if ".." in span and _valid(span))
+    return next((span for span in spans if span.split("..")[0] <= day <= span.split("..")[1]), day)
 
 
 def issue_number(text: str) -> int | None:
@@ -112,6 +124,11 @@ def _written_out(text: str) -> str:
     """A range of days with both of them in full: 3–9 May 2024, May 3-9, 2024, 28 November – 4 December 2016."""
     text = _DAYS_ZH.sub(
         lambda days: f"{days[1]}年{days[2]}月{days[3]}日 - {days[1]}年{days[4] or days[2]}月{days[5]}日", text
+    )
+    year = _YEAR.search(text)
+    text = _DAYS_ZH_BARE.sub(
+        lambda days: f"{year[1]}年{days[1]}月{days[2]}日 - {year[1]}年{days[3] or days[1]}月{days[4]}日" if year else days[0],
+        text,
     )
     text = _DAYS_US.sub(r"\1\2\4 - \1\3\4", text)
     last = find_day(text, None)
@@ -165,7 +182,8 @@ def _line_count(looks: Sequence[Look]) -> int:
         if _is_report_line(look) and reports >= _MANY:
             break
         headed = look.block.kind == "heading" and (at == 0 or _tells_issue(look.block.text))
-        if not (look.block.kind == "text" or headed) or look.word or look.links or look.numbered or look.beside:
+        outside = look.word or look.links or look.beside or (look.numbered and not _is_number_line(look))
+        if not (look.block.kind == "text" or headed) or outside:
             break
         below = looks[at + 1].attribution if at + 1 < len(looks) else None
         issue_line = _tells_issue(look.block.text)
@@ -188,6 +206,14 @@ def _is_report_line(look: Look) -> bool:
     """Whether a line says where and when a report came out, and nothing of the issue."""
     told = look.attribution
     return bool(told and told.sure and told.outlet and issue_number(look.block.text) is None)
+
+
+def _is_number_line(look: Look) -> bool:
+    """Whether a line holds the issue's number and date alone: No. 12 – May 2024."""
+    if look.numbered is None or look.numbered.style != "word":
+        return False
+    rest = look.numbered.rest
+    return period_in(rest) is not None and sum(sign.isalpha() for sign in rest) <= _MOST_LETTERS
 
 
 def _is_name(looks: Sequence[Look]) -> bool:
@@ -226,7 +252,7 @@ def _tells_issue(text: str) -> bool:
     if text[:1] in "(（[【":
         return False
     period = period_in(text)
-    return period is not None and sum(sign.isalpha() for sign in text) <= 24
+    return period is not None and sum(sign.isalpha() for sign in text) <= _MOST_LETTERS
 
 
 def _counted_number(text: str) -> int | None:
@@ -241,8 +267,9 @@ def _trailing_number(title: str) -> int | None:
 
 
 def _plain_number(text: str | None) -> int | None:
-    found = re.search(r"\d{1,6}", text or "")
-    return int(found.group()) if found else None
+    """The number in a field: what it calls one, else its first figure that is no year, else its first."""
+    found = re.search(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{1,6}", text or "") or re.search(r"\d{1,6}", text or "")
+    return issue_number(text or "") or (int(found.group()) if found else None)
 
 
 def _number_of_name(name: str) -> int | None:

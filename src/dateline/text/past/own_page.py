@@ -47,7 +47,7 @@ def read_page(body: bytes) -> PastIssue | None:
     return PastIssue(
         title=next((text_of(title) for title in head.iter("h1")), "") or None,
         number=int(number[0]) if number else None,
-        period=_period(told[-1]) if told else None,
+        period=_named(head) or (_period(told[-1]) if told else None),
         language=language,
         introduction=paragraphs_of(introduction),
         sections=tuple(_section(part, language) for part in main.xpath("./section[contains(@class, 'part')]")),
@@ -157,6 +157,15 @@ def _links(element: html.HtmlElement) -> Iterator[Link]:
         url = web_address(anchor.get("href") or "")
         if url:
             yield Link(url, text_of(anchor))
+
+
+def _named(head: html.HtmlElement) -> str | None:
+    """The period as the masthead's data have it, in whatever language its words are."""
+    name = next((span.get("data-period") or "" for span in head.xpath(".//span[@data-period]")), "")
+    try:
+        return parse_period(name).name if name else None
+    except BadSettings:
+        return None
 
 
 def _period(text: str) -> str | None:

@@ -14,6 +14,7 @@ from dateline.errors import Unreadable
 from dateline.records import Link, Remark
 from dateline.text.layout import Line, in_reading_order, without_running_lines
 from dateline.text.markup import squeeze
+from dateline.text.past.addresses import ADDRESS
 from dateline.text.past.blocks import Document
 from dateline.text.past.feet import without_feet
 from dateline.text.past.plain import blocks_of, mended
@@ -22,6 +23,7 @@ from dateline.text.pdf import MOST_PAGES, is_title, page_lines, page_links
 
 _LARGER = 1.15  # times the usual type size: a heading
 _WIDER = 1.25  # times the usual leading: a gap that parts paragraphs
+_LOOSEST = 2.2  # times the type size: the widest leading
 _MOST_LEVELS = 5
 
 
@@ -49,7 +51,7 @@ def _read(document: pdfium.PdfDocument) -> Document:
         links.append(list(page_links(document, page, text)))
         text.close()
         page.close()
-    kept = without_running_lines(pages)
+    kept = _with_masthead(pages, without_running_lines(pages))
     dropped = _dropped(pages, kept)
     rows, remarks = mended(list(_rows(kept, links)))
     rows, feet = without_feet(rows)
@@ -63,6 +65,15 @@ def _read(document: pdfium.PdfDocument) -> Document:
         author=squeeze(told.get("Author") or "") or None,
         remarks=(*dropped, *feet, *remarks),
     )
+
+
+def _with_masthead(pages: Sequence[Sequence[Line]], kept: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines that are kept, with the large ones of the first page: a masthead may be worded as the running head."""
+    if not pages or not pages[0]:
+        return [list(page) for page in kept]
+    usual = median(line.size for page in pages for line in page)
+    first = [line for line in pages[0] if line.size > _LARGER * usual or any(line is one for one in kept[0])]
+    return [first, *(list(page) for page in kept[1:])]
 
 
 def _dropped(pages: Sequence[Sequence[Line]], kept: Sequence[Sequence[Line]]) -> list[Remark]:
@@ -87,9 +98,20 @@ def _rows(pages: Sequence[Sequence[Line]], links: Sequence[Sequence[Link]]) -> I
             for line, gap in zip(column, blanks, strict=True):
                 number += 1
                 indent = round(max(0.0, line.left - margin) / max(line.size / 2, 1.0))
-                row = Row(line.text, number, gap, indent, page=first, level=levels.get(round(line.size, 1), 0))
-                yield replace(row, links=_laid_on(line, waiting))
+                row = Row("", number, gap, indent, page=first, level=levels.get(round(line.size, 1), 0))
+                for text in _torn(line.text):
+                    yield replace(row, text=text, links=_laid_on(text, waiting))
+                    row = replace(row, blanks=0, indent=0, page=False)
                 first = False
+
+
+def _torn(text: str) -> Iterator[str]:
+    """The lines that PDFium gives as one where a hyphen stood at an end; one within an address is part of it."""
+    *torn, last = text.removesuffix("\xad").split("\xad")
+    for part in torn:
+        if part.strip():
+            yield f"{part}-" if ADDRESS.search(part.split()[-1]) else f"{part}\xad"
+    yield last + text[len(text.removesuffix("\xad")) :]
 
 
 def _levels(pages: Sequence[Sequence[Line]]) -> dict[float, int]:
@@ -108,15 +130,18 @@ def _levels(pages: Sequence[Sequence[Line]]) -> dict[float, int]:
 def _blanks(column: Sequence[Line]) -> list[int]:
     """For each line whether the gap above it is wider than between the lines of a paragraph (1) or not (0)."""
     steps = [above.bottom - line.bottom for above, line in pairwise(column)]
-    leading = median([step for step in steps if step > 1] or [0.0])
     sizes = [max(above.size, line.size) for above, line in pairwise(column)]
+    close = [step for step, size in zip(steps, sizes, strict=True) if 1 < step <= _LOOSEST * size]
+    leading = median(close or [step for step in steps if step > 1] or [0.0])
+    torn = [line.text[:-1].count("\xad") for line in column[1:]]  # lines that are given as one
+    steps = [step - leading * more if step > 0 else step for step, more in zip(steps, torn, strict=True)]
     gaps = [int(step < 0 or step > _WIDER * max(leading, size)) for step, size in zip(steps, sizes, strict=True)]
     return [1, *gaps][: len(column)]
 
 
-def _laid_on(line: Line, waiting: list[Link]) -> tuple[Link, ...]:
+def _laid_on(line: str, waiting: list[Link]) -> tuple[Link, ...]:
     """The links of the page that lie on a line, taken off those that wait for theirs."""
-    text = squeeze(line.text)
+    text = squeeze(line)
     found = [link for link in waiting if link.text and link.text in text]
     for link in found:
         waiting.remove(link)

@@ -12,7 +12,7 @@ from dateline.text.past.addresses import ADDRESS
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
 _LINE = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_SUFFIX = re.compile(r"(st|nd|rd|th)(?=$|\s)")
+_SUFFIX = re.compile(r"(st|nd|rd|th)(?=$|[\s,.;:)）])")
 _LONGEST = 2000  # characters of a row that is still put together with others
 _MOST_WRAPS = 6  # rows that one address may run over
 _TOKEN = re.compile(r"[\w/.%#&?=~+:,;@!$*()-]+$")
@@ -111,7 +111,7 @@ def _usual_length(rows: Sequence[Row]) -> int:
 
 def _ordinal_remark(above: Row, row: Row) -> Remark:
     number = re.search(r"\d+$", above.text[-8:])
-    quote = f"{number.group() if number else ''}\n{row.text.split()[0]}"
+    quote = f"{number.group() if number else ''}\n{row.text[:2]}"
     return Remark("ordinal", quote, f"{quote.replace(chr(10), '')} put together again (line {row.line})")
 
 

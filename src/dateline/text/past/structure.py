@@ -15,6 +15,7 @@ from dateline.text.past.assembly import Assembly
 from dateline.text.past.blocks import MOST_BLOCKS, Document
 from dateline.text.past.levels import titles_first
 from dateline.text.past.looks import look_at
+from dateline.text.past.links_behind import with_notes
 from dateline.text.past.masthead import name_period, read_masthead
 from dateline.text.past.roles import roles_of
 
@@ -25,6 +26,7 @@ def build(document: Document, name: str) -> PastIssue:
     """The issue that a document holds; `name` is its file's, whose date and number count where the text has none."""
     if len(document.blocks) > MOST_BLOCKS:
         raise Unreadable(f"it has more than {MOST_BLOCKS} paragraphs")
+    document = with_notes(document)
     looks = look_at(document.blocks, document.date or name_period(name), marked=document.marked)
     looks = titles_first(looks)
     above = next((at for at, look in enumerate(looks) if look.word != "mailing"), 0)  # how to read a mail elsewhere

@@ -12,6 +12,7 @@ from dateline.text.past.levels import below_items, leads_of
 from dateline.text.past.looks import Look, is_tagged
 
 _LEAST_REST = 20  # characters behind a link that make a sentence of a line
+_LEAST_SOURCED = 2  # paragraphs with their source before each is taken for an item
 _LONG = 160  # characters of a paragraph that a title may stand above
 
 
@@ -25,6 +26,8 @@ def find_titles(looks: Sequence[Look]) -> frozenset[int]:
     titles |= _headings(looks, titles)
     titles -= below_items(looks, titles) - attributed
     titles |= _behind_links(looks, following, titles)
+    if not titles:
+        titles = _sourced(looks)
     if not titles:
         titles = {at for at, look in enumerate(looks) if _stands_above_text(looks, at, following)}
     return frozenset(titles)
@@ -156,6 +159,16 @@ def _behind_links(looks: Sequence[Look], following: Sequence[int | None], titles
             found.add(at)
             opened = True
     return found
+
+
+def _sourced(looks: Sequence[Look]) -> set[int]:
+    """Paragraphs and entries that end with their source, where each is an item of its own."""
+    found = {
+        at
+        for at, look in enumerate(looks)
+        if look.beside is not None and look.beside.sure and look.block.kind in ("text", "entry")
+    }
+    return found if len(found) >= _LEAST_SOURCED else set()
 
 
 def _stands_above_text(looks: Sequence[Look], at: int, following: Sequence[int | None], *, least: int = _LONG) -> bool:

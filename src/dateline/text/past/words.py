@@ -25,6 +25,8 @@ CLOSING = frozenset(_WORDS["closing"])
 CLOSING_PHRASES: tuple[str, ...] = tuple(_WORDS["closing_phrases"])
 MAILING = frozenset(_WORDS["mailing"])
 MAILING_PHRASES: tuple[str, ...] = tuple(_WORDS["mailing_phrases"])
+NOTES = frozenset(_WORDS["notes"])
+RELATED = frozenset(_WORDS["related"])
 LINK = frozenset(_WORDS["link"])
 LANGUAGES: dict[str, str] = {word: code for code, words in _WORDS["languages"].items() for word in words}
 
