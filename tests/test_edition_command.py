@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from dateline.issue import edition
+from dateline import plugins
+from dateline.issue import edition, like_words
 from dateline.issue.edition_reader import parse
 from dateline.issue.like import propose
 from dateline.issue.preview import preview
@@ -240,7 +241,7 @@ def test_introduction_of_a_past_issue_is_told(paragraphs: tuple[PastParagraph, .
 
 def test_sections_are_as_they_were_counted() -> None:
     events = PastSection("Upcoming Events", (item("Fair"), item("Talk")))
-    links = PastSection("Short", tuple(item(str(at)) for at in range(5)))
+    links = PastSection("News", tuple(item(str(at)) for at in range(5)))
     numbered = [PastSection(name, (item("x", 1, paragraphs=TEXT), item("y", 2))) for name in ("Energy", "Energy")]
     made = parse(propose(past(*numbered, links, events), "ours", languages=("zh",)), "ours")
     one, two, three, four = made.sections
@@ -258,7 +259,7 @@ def test_issue_told_as_one_text_is_woven() -> None:
     made = parse(propose(issue, "ours"), "ours")
     assert made.form("en").woven
     assert made.form("en").attribution == ""
-    assert made.texts["en"]["sources"] == "Source: {outlets}."
+    assert made.texts["en"]["sources"] == "Sources: {outlets}."
 
 
 FORMS = [
@@ -324,3 +325,26 @@ def test_preview_writes_page_and_pdf(dateline: Call, room: Path, tmp_path: Path)
     assert result.stdout.split() == [str(page), str(pdf)]
     assert re.search(r"<h1>[^<]*每日简报", page.read_text(encoding="utf-8"))
     assert pdf.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("kind", ["html", "pdf", "json"])
+def test_like_takes_the_form_of_an_issue_of_ours_from_each_of_its_files(
+    dateline: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    form = edition.load("daily-brief")
+    issue = preview(form, "en")
+    file = tmp_path / f"issue.{kind}"
+    file.write_bytes(plugins.load("dateline.renderers", kind)().render(issue))
+    made = parse(dateline("edition", "like", file).stdout, "like-before")
+    assert made.form("en") == form.form("en")
+    assert [(one.key, one.kind, one.style) for one in made.sections] == [
+        (one.key, one.kind, one.style) for one in form.sections
+    ]
+
+
+def test_introduction_of_news_is_no_greeting_and_names_become_titles() -> None:
+    assert not like_words.is_greeting("Robots were sold. Ships came.", "Harbour Letter")
+    told = "Welcome back to Gazette’s Roundup, a digest of locks."
+    assert like_words.greeting(told, None) == "Welcome back to {title}, a digest of locks."
+    assert like_words.fixed("本周话题：远程办公") == "本周话题"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import gzip
 import json
 import logging
@@ -212,7 +213,7 @@ def test_nonsense_is_unreadable_and_asked_once(server: Server, name: str) -> Non
 def test_unreadable_names_the_mend(server: Server, reply: Reply, words: str) -> None:
     server.replies = [reply]
     with pytest.raises(Unreadable) as told:
-        _endpoint(server).ask("", "")
+        _endpoint(server, key="").ask("", "")
     assert words in str(told.value).replace(" [31m", "")
 
 
@@ -289,7 +290,7 @@ def test_redirect_is_refused(server: Server, status: int) -> None:
     target = server.url + "/elsewhere"
     server.replies = [Reply(status=status, headers={"Location": target})]
     with pytest.raises(Refused, match=r"set model\.url to the address that is meant") as told:
-        _endpoint(server).ask("", "")
+        _endpoint(server, key="").ask("", "")
     assert target in str(told.value)
     assert len(server.asked) == 1
 
@@ -301,7 +302,8 @@ def test_redirect_is_refused(server: Server, status: int) -> None:
         (401, "", "no key was sent"),
         (403, KEY, "DATELINE_MODEL_KEY or model.key_file"),
         (404, KEY, "is there a model.name 'small-model'"),
-        (400, KEY, "it says: context is 4096 tokens"),
+        (400, "", "it says: context is 4096 tokens"),
+        (400, KEY, "it says: (not shown, as a key was sent)"),
         (422, KEY, "check model.name and model.max_tokens"),
     ],
 )
@@ -373,6 +375,24 @@ TELLING = {
     "broken": BROKEN["no HTTP"][0],
     "cut": BROKEN["breaks off"][0],
 }
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [KEY, KEY[::-1], base64.b64encode(KEY.encode()).decode(), base64.b64encode(f"Bearer {KEY}".encode()).decode()],
+)
+def test_key_that_is_spelt_in_another_way_is_not_shown(server: Server, spelt: str) -> None:
+    for reply in (Reply(spelt.encode(), 400), Reply(spelt.encode()), said(f"SENTENCE: The key is {spelt}. [1]")):
+        server.replies = [reply]
+        with pytest.raises(DatelineError) as told:
+            _endpoint(server).ask("", "")
+        assert spelt[:8] not in str(told.value)
+
+
+def test_answer_of_another_type_is_refused(server: Server) -> None:
+    server.replies = [Reply(said("fine").body, headers={"Content-Type": "text/html"})]
+    with pytest.raises(Unreadable, match="text/html"):
+        _endpoint(server, key="").ask("", "")
 
 
 @pytest.mark.parametrize("name", TELLING)

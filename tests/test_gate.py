@@ -34,8 +34,9 @@ LEAD = article(
     "Salt is to keep the wind’s power overnight",
     "Lakeshore Energy, which is based in Xining, may build a storage plant of up to 200 megawatt-hours in Haidong, the "
     "company said on Tuesday. It would be the first in the country.\n\n"
-    "Northway Motors bought the map maker Compass for $41 million (HK$318 million) in May, and moved with it to Leeds. The minister, Guo Meilin, did not rule out a review if prices rise.\n\n"
-    "“We throw away in one night what a county uses in a week,” said Guo Meilin, who runs the grid of the province. "
+    "Northway Motors bought the map maker Compass for $41 million (HK$318 million) in May, and moved with it to Leeds. "
+    "The minister, Guo Meilin, did not rule out a review if prices rise.\n\n"
+    "“We throw away in one night what a county uses in a week,” said Guo Meilin, who runs the grid of Qinghai. "
     "The plant costs about a third less.",
 )
 OTHER = article("Plant", "Villagers in Haidong were promised 120 jobs.", outlet="Meridian Wire")
@@ -304,7 +305,7 @@ def test_models_sentence_counts_against_the_rights_of_what_it_cites() -> None:
     reports = {LEAD.id: sourced(LEAD, Rights.EXCERPT, 30)}
     allowance = Allowance(ALONE)
     assert allowance.admit(good, reports) is None
-    assert allowance.left(reports[LEAD.id]).source.words == 30 - 22
+    assert allowance.left(reports[LEAD.id]).source.words == 30 - 21
     assert "no more than 30 words" in (allowance.admit(said(LEAD.text[: LEAD.sentences[0].end]), reports) or "")
     closed = {LEAD.id: sourced(LEAD, Rights.HEADLINE)}
     assert "only headlines" in (Allowance(ALONE).admit(good, closed) or "")

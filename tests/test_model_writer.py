@@ -27,14 +27,16 @@ LEAD = article(
     "Salt is to keep the wind’s power overnight",
     "Lakeshore Energy, which is based in Xining, may build a storage plant of up to 200 megawatt-hours in Haidong, the "
     "company said on Tuesday. The plant would be heated by wind farms on the plateau.\n\n"
-    "Northway Motors bought the map maker Compass for $41 million (HK$318 million) in May, and moved with it to Leeds. Guo Meilin, the minister for energy, opened a school in Haidong.",
+    "Northway Motors bought the map maker Compass for $41 million (HK$318 million) in May, and moved with it to Leeds. "
+    "Guo Meilin, the minister of energy, opened a school in Haidong.",
 )
 OTHER = article(
     "Plant", "Villagers in Haidong were promised 120 jobs by Lakeshore Energy in a letter.", outlet="Meridian Wire"
 )
 EARLIER = article("Before", "Lakeshore Energy closed a plant in Haidong in 2012 after a fire.", outlet="Trade Post")
 GAZETTEER = load()
-GOOD = "Northway Motors bought the map maker Compass for $41 million in May."
+GOOD = "Northway Motors bought the map maker Compass for $41 million in May, and moved with it to Leeds."
+SECOND = "Guo Meilin, the minister of energy, opened a school in Haidong."
 
 
 def nothing_wrong(text: str, language: str) -> Sequence[Problem]:
@@ -70,11 +72,11 @@ EXTRACT = [one.text for part in Admission().written(ExtractiveWriter(), task_of(
 
 def test_models_headline_and_sentences_are_printed_with_their_evidence() -> None:
     answer = f"HEADLINE: Northway Motors bought the map maker Compass in May [3]\nSENTENCE: {GOOD} [3]\n"
-    answer += "SENTENCE: Guo Meilin opened a school in Haidong. [4]"
+    answer += f"SENTENCE: {SECOND} [4]"
     with lying_server(lambda asked: said(answer)) as server:
         written, admission = drafted(server, task_of())
     models = [one for part in written.paragraphs for one in part.sentences if one.origin == "model"]
-    assert [one.text for one in models] == [GOOD, "Guo Meilin opened a school in Haidong."]
+    assert [one.text for one in models] == [GOOD, SECOND]
     for one in models:
         (proof,) = one.evidence
         assert (proof.article, proof.digest) == (LEAD.id, LEAD.digest)
@@ -87,13 +89,12 @@ def test_models_headline_and_sentences_are_printed_with_their_evidence() -> None
 
 def test_headline_in_the_reports_words_is_taken() -> None:
     with lying_server(lambda asked: said(f"HEADLINE: {GOOD} [3]\nSENTENCE: {GOOD} [3]")) as server:
-        written, _ = drafted(server, task_of())
+        written, _ = drafted(server, task_of(article("Northway Motors buys Compass", LEAD.text)))
     assert written.headline is not None and written.headline.text == GOOD.rstrip(".")
 
 
 def test_reports_are_woven_with_their_outlets_named() -> None:
-    line = "Harbour Daily reports that Guo Meilin opened a school in Haidong; Meridian Wire adds that villagers in "
-    line += "Haidong were promised 120 jobs by Lakeshore Energy in a letter."
+    line = f"Harbour Daily reports that {SECOND[:-1]}; Meridian Wire adds that {OTHER.text}"
     with lying_server(lambda asked: said(f"SENTENCE: {line} [4][5]")) as server:
         written, _ = drafted(server, task_of(weave=True, background=0))
         assert "Outlet: Meridian Wire" in server.asked[0].user and "names of both" not in server.asked[0].system
@@ -131,7 +132,8 @@ def test_item_is_made_from_extracts_whatever_the_server_does(name: str) -> None:
     assert written.headline is None
     if name not in ("nonsense", "a very long answer"):
         (note,) = admission.notes()
-        assert note.startswith("the model was not heard") and "the extract stands" in note and len(note) < 500
+        assert note.startswith("the model was not heard: ") and note.endswith("; the extract stands")
+        assert len(note) < 120 and server.url not in note and "oops" not in note and "169.254" not in note
 
 
 def test_server_that_is_away_is_told_of() -> None:
@@ -139,7 +141,10 @@ def test_server_that_is_away_is_told_of() -> None:
         pass
     written, admission = drafted(server, task_of(), timeout=0.5)
     assert texts(written) == EXTRACT
-    assert server.url in admission.notes()[0]
+    (note,) = admission.notes()
+    assert note == "the model was not heard: it did not answer in time; the extract stands"
+    (refused,) = admission.refused
+    assert not refused.text and server.url in refused.reason
 
 
 def test_server_that_stalls_is_asked_twice_in_a_draft() -> None:
@@ -152,7 +157,8 @@ def test_server_that_stalls_is_asked_twice_in_a_draft() -> None:
             assert admission.opening(writer, task_of(lead, part="opening")) is None
         assert len(server.asked) == 2
     (note,) = admission.notes()
-    assert "20 items" in note and "did not answer in full" in note
+    assert note == "the model was not heard: it did not answer in time; the extract stands"
+    assert "did not answer in full" in admission.refused[0].reason
 
 
 def test_failure_of_one_item_is_not_the_servers() -> None:
@@ -174,14 +180,15 @@ def test_no_model_is_told_of() -> None:
     tools = WriterTools(carried, nothing_wrong)
     admission = Admission(tools)
     assert texts(admission.written(ModelWriter(tools), task_of())) == EXTRACT
-    assert "model.url" in admission.notes()[0]
+    assert "settings under [model]" in admission.notes()[0]
+    assert "model.url" in admission.refused[0].reason
 
 
 def test_what_was_whole_of_an_answer_that_was_cut_off_counts() -> None:
     cut = said(f"SENTENCE: {GOOD} [3]\nSENTENCE: Guo Meilin opened a school in Haidong. [4", "length")
     with lying_server(lambda asked: cut) as server:
         written, admission = drafted(server, task_of())
-    assert texts(written, "model") == [GOOD] and admission.notes() == () and admission.refused == []
+    assert texts(written, "model") == [GOOD] and admission.notes() == ()
 
 
 # What the sources do.

@@ -268,7 +268,7 @@ class Endpoint:
     def _told(self, text: str) -> str:
         """What the server says, on one line for people; nothing of it when a key was sent, which it may echo."""
         if self._key:
-            return "what it says is not shown, as a key was sent"
+            return "(not shown, as a key was sent)"
         line = " ".join("".join(one if one.isprintable() else " " for one in text[:_MOST_TOLD]).split())
         return line if len(text) <= _MOST_TOLD else line + "…"
 

@@ -21,6 +21,7 @@ _ENOUGH = 20  # vectors whose mean tells what is common to all
 # the dense channel and below .06 in the lexical one, follow-ups lie at .3 to .7 and .08 to .16.
 _DENSE, _LEXICAL = 0.30, 0.06
 _DENSE_ALONE, _LEXICAL_ALONE = 0.45, 0.35  # for two languages; for articles without vectors
+_DENSE_AGREED = 0.25  # for two languages where figures agree
 _AGREE = 2  # figures that two reports in different languages share where they tell of one affair
 _EXACT = 3  # digits of one figure that is enough
 _TELLING = 20  # a smaller figure is shared by chance
@@ -113,7 +114,7 @@ def likeness(a: Profile, b: Profile) -> float:
     if not a.languages & b.languages:
         shared = a.figures & b.figures
         agree = len(shared) >= _AGREE or any(len(f"{value:.0f}".rstrip("0")) >= _EXACT for value in shared)
-        return dense / (_DENSE if agree else _DENSE_ALONE)
+        return dense / (_DENSE_AGREED if agree else _DENSE_ALONE)
     if a.few and b.few:
         return max(min(dense / _DENSE_ALONE, 2 * lexical / _LEXICAL), min(dense / _DENSE, lexical / _LEXICAL))
     return min(dense / _DENSE, lexical / _LEXICAL)

@@ -44,7 +44,7 @@ def date_form(text: str) -> str:
         month, day = bool(tokens & {"Month", "Mon", "MM", "M"}), bool(tokens & {"DD", "D"})
         if month and (day or "YYYY" in tokens):
             return ""
-        return "a date says the month with the day or the year, such as D Month or Month YYYY"
+        return "a date is made of a month and its day or year at least, such as D Month or Month YYYY"
     return "a date is made of YYYY, MM, DD, M, D, Mon and Month with marks between them, such as DD-MM-YYYY"
 
 

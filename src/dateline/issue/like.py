@@ -320,7 +320,10 @@ def _known_terms(title: str) -> tuple[str, ...]:
 
 def _heading(title: str, language: str, own: str) -> str:
     """The heading; in another language than the issue's as the shipped editions have it. None is invented."""
-    return title if not title or language == own else like_words.known(title, language) or title
+    if not title or language == own:
+        return title
+    plain, number = re.sub(r" \(\d+\)$", "", title), re.search(r"(?: \(\d+\))?$", title)
+    return (like_words.known(plain, language) or plain) + (number[0] if number else "")
 
 
 def _key(title: str | None, at: int, taken: set[str]) -> str:

@@ -39,10 +39,19 @@ def missing_links(proof: Proof, around: Surroundings) -> Iterator[Finding]:
         yield _missing_everywhere(proof)
         return
     for item in items:
-        if not _addresses(item) and (not proof.imported or _misses_it(item, items)):
+        for link in item.links:
+            if not link.url and not proof.imported:
+                message = "the report is listed without its address"
+                yield Finding(link.title or link.outlet, message, place(item), "add the address of the report")
+        if _lacks_own(item) if not proof.imported else not _addresses(item) and _misses_it(item, items):
             message = "the item gives no address: a reader cannot find the report"
             severity = "warning" if proof.imported else None
             yield Finding(item.headline, message, place(item), "add the address of the report", severity=severity)
+
+
+def _lacks_own(item: ProofItem) -> bool:
+    """Whether an item of ours has no address of its own report: those of other outlets are other reports'."""
+    return not item.url and all(link.outlet and link.outlet != item.outlet for link in item.links if link.url)
 
 
 def _misses_it(item: ProofItem, items: list[ProofItem]) -> bool:

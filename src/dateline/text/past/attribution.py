@@ -40,7 +40,7 @@ _DATED = re.compile(r"(?:(?<=[\s.。;；])|^)(?:date|datum|fecha|日期|时间|�
 _PAGE = re.compile(r"^(?:pp?\.|page|pages|seite|s\.)\s*\d[\d\s–-]*$", re.I)
 _TAIL = re.compile(r"\s+(?:on|in|am|vom|le|el|del|at|of)$", re.I)
 _MAY_TELL = re.compile(r"[\d:：|(（\[【〔]|^\W*[-–—―~]")
-_SENTENCE = re.compile(r"[。！？!?;；]|\.\s+[^\W\d_]{2}")
+_SENTENCE = re.compile(r"[。！？!?;；]|\.\s+[^\W\d_]{2}|(?:\S+\s){3}\S+\.\s+[(（\[](?=[^\W\d_])")
 _TRAIL = re.compile(r"\s*(?P<group>[(（\[][^()（）\[\]]{2,160}[)）\]])\s*$|\s[-–—|]\s(?P<tail>[^–—|]{3,120})$")
 _BEHIND_STOP = re.compile(r"(?<=[.!?。！？”\"])(?P<group>)\s+(?P<tail>[^.!?。！？;；]{5,80}\d{4})\.?$")
 _ADDRESS_LAST = re.compile(r"\s*[(（]?https?://[^\s()（）]{1,2000}[)）]?$")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dateline.records import Link, Remark
 
-MOST_BLOCKS = 60_000  # of a document; no issue is near it
+MOST_BLOCKS = 30_000  # of a document; no issue is near it
 
 
 @dataclass(frozen=True, slots=True)

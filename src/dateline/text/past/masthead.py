@@ -125,9 +125,11 @@ def _written_out(text: str) -> str:
     text = _DAYS_ZH.sub(
         lambda days: f"{days[1]}年{days[2]}月{days[3]}日 - {days[1]}年{days[4] or days[2]}月{days[5]}日", text
     )
-    year = _YEAR.search(text)
+    named = _YEAR.search(text)
     text = _DAYS_ZH_BARE.sub(
-        lambda days: f"{year[1]}年{days[1]}月{days[2]}日 - {year[1]}年{days[3] or days[1]}月{days[4]}日" if year else days[0],
+        lambda days: (
+            f"{named[1]}年{days[1]}月{days[2]}日 - {named[1]}年{days[3] or days[1]}月{days[4]}日" if named else days[0]
+        ),
         text,
     )
     text = _DAYS_US.sub(r"\1\2\4 - \1\3\4", text)

@@ -131,7 +131,9 @@ def _blanks(column: Sequence[Line]) -> list[int]:
     """For each line whether the gap above it is wider than between the lines of a paragraph (1) or not (0)."""
     steps = [above.bottom - line.bottom for above, line in pairwise(column)]
     sizes = [max(above.size, line.size) for above, line in pairwise(column)]
-    close = [step for step, size in zip(steps, sizes, strict=True) if 1 < step <= _LOOSEST * size]
+    alike = [above.size == line.size for above, line in pairwise(column)]
+    within = zip(steps, sizes, alike, strict=True)
+    close = [step for step, size, same in within if same and 1 < step <= _LOOSEST * size]
     leading = median(close or [step for step in steps if step > 1] or [0.0])
     torn = [line.text[:-1].count("\xad") for line in column[1:]]  # lines that are given as one
     steps = [step - leading * more if step > 0 else step for step, more in zip(steps, torn, strict=True)]

@@ -14,8 +14,8 @@ from dateline.text.language import page_language
 from dateline.text.past.assembly import Assembly
 from dateline.text.past.blocks import MOST_BLOCKS, Document
 from dateline.text.past.levels import titles_first
-from dateline.text.past.looks import look_at
 from dateline.text.past.links_behind import with_notes
+from dateline.text.past.looks import look_at
 from dateline.text.past.masthead import name_period, read_masthead
 from dateline.text.past.roles import roles_of
 
