@@ -81,7 +81,8 @@ def test_source_before_its_link_in_brackets_ends_an_item() -> None:
 
 
 def test_field_with_year_and_number_gives_the_number() -> None:
-    text = "---\ntitle: 港口周报\nissue: 2021年第7期\ndate: 2021-02-21\n---\n\n# 港口周报\n\n2021年第7期（2月15日—2月21日）\n\n"
+    text = "---\ntitle: 港口周报\nissue: 2021年第7期\ndate: 2021-02-21\n---\n\n# 港口周报\n\n"
+    text += "2021年第7期（2月15日—2月21日）\n\n"
     text += "## 港口\n\n### 东港易主\n\n来源：海事日报　日期：2021年2月16日\n\n东港卖了。\n"
     issue = read_past(text.encode(), "a.md")
     assert (issue.number, issue.period) == (7, "2021-02-15..2021-02-21")

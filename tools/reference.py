@@ -44,8 +44,8 @@ _FEED = (
     "<title>Harbour closed</title><link>https://post.example/harbour</link></item></channel></rss>"
 )
 _LETTER = (
-    "# Ellery Letter\n\n## News\n\n### 1. Harbour closed\n\n(Ellery Post, 05-12-2016)\n\nThe the harbour of Port Ellery "
-    "will be closed.\n\nWhat comes next\n\n(<https://post.example/harbour>)\n\n- [Tides](https://tides.example/)\n"
+    "# Ellery Letter\n\n## News\n\n### 1. Harbour closed\n\n(Ellery Post, 05-12-2016)\n\nThe the harbour of Port "
+    "Ellery will be closed.\n\nWhat comes next\n\n(<https://post.example/harbour>)\n\n- [Tides](https://tides.example/)\n"
 )
 _LINES = (
     f'{{"id": "1", "title": "Harbour closed", "text": "{_REPORT}", "documents": ["{_REPORT}"], '
@@ -155,9 +155,9 @@ def rules_page() -> str:
     """The rules of the copy desk."""
     rows = [
         f"# Rules of the copy desk\n\n{MADE}\n"
-        "What `dateline check` looks for. An error must be mended before an issue is closed. An edition switches a rule\n"
-        "off or weighs it otherwise under `[check]`. A new rule is one function in `issue/copydesk/` and one file of\n"
-        "cases in `tests/copydesk/`.\n\n| rule | severity | what it finds |\n| --- | --- | --- |"
+        "What `dateline check` looks for. An error must be mended before an issue is closed. An edition switches a\n"
+        "rule off or weighs it otherwise under `[check]`. A new rule is one function in `issue/copydesk/` and one file\n"
+        "of cases in `tests/copydesk/`.\n\n| rule | severity | what it finds |\n| --- | --- | --- |"
     ]
     rows += [f"| `{one.id}` | {one.severity} | {one.summary} |" for one in rules()]
     return "\n".join(rows) + "\n"

@@ -49,7 +49,11 @@ SETTINGS = (
         ("fast", "exact"),
     ),
     Setting("stories.window_days", 14, "A story that was silent for longer than this takes no more reports."),
-    Setting("desk.writer", "extract", "Plug-in that writes the items: extract takes the sources' own sentences; model asks the one under [model]."),
+    Setting(
+        "desk.writer",
+        "extract",
+        "Plug-in that writes the items: extract takes the sources' own sentences, model asks the one under [model].",
+    ),
     Setting("desk.voices", 3.0, "Points for each doubling of the independent outlets that report a story."),
     Setting("desk.beat", 4.0, "Points for a story that is fully on the beat."),
     Setting("desk.outlet", 1.0, "Points for the weight of the best outlet."),

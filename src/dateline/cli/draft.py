@@ -35,7 +35,7 @@ def command(
     """Draft the issue of a period. Edit the Markdown it names, then publish it."""
     with newsroom_at(newsroom, overrides) as opened:
         issue, path = opened.draft(opened.period(period, edition), edition_name=edition, replace=replace)
-        refused = opened.refused(issue.id)
+        refused = [one for one in opened.refused(issue.id) if one.text]
     items = [item for section in issue.sections for item in section.items]
     stories = sum(bool(item.story) for item in items)
     if as_json:

@@ -105,13 +105,14 @@ def _coming_english(words: str, published: date) -> Iterator[tuple[str, int, boo
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             taken.append(match.span())
-            name, day = match["month"], int(match["day"]) if match["day"] else None
+            name = match["month"]
+            day = int(match["day"]) if match["day"] else None
             led = match["lead"] or _LED.search(words[: match.start("month")])
             if not name[0].isupper() or (day is None and not led) or match["lead"] in ("since", "last"):
                 continue
             follows = re.match(r",?\s+next year\b", words[match.end() :])
-            year = int(match["year"]) if match["year"] else next_year if follows else None
-            when = _dated(year, months_of[name.casefold()], day, published, True)
+            told = int(match["year"]) if match["year"] else next_year if follows else None
+            when = _dated(told, months_of[name.casefold()], day, published, True)
             if when:
                 yield (
                     when,
