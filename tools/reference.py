@@ -155,9 +155,9 @@ def rules_page() -> str:
     """The rules of the copy desk."""
     rows = [
         f"# Rules of the copy desk\n\n{MADE}\n"
-        "What `dateline check` looks for. An error must be mended before an issue is closed. An edition switches a\n"
-        "rule off or weighs it otherwise under `[check]`. A new rule is one function in `issue/copydesk/` and one file\n"
-        "of cases in `tests/copydesk/`.\n\n| rule | severity | what it finds |\n| --- | --- | --- |"
+        "What `dateline check` looks for. An error must be mended before an issue is closed. An edition switches\n"
+        "a rule off or weighs it otherwise under `[check]`. A new rule is one function in `issue/copydesk/` and one\n"
+        "file of cases in `tests/copydesk/`.\n\n| rule | severity | what it finds |\n| --- | --- | --- |"
     ]
     rows += [f"| `{one.id}` | {one.severity} | {one.summary} |" for one in rules()]
     return "\n".join(rows) + "\n"
