@@ -117,7 +117,7 @@ def _coming_english(words: str, published: date) -> Iterator[tuple[str, int, boo
                 yield (
                     when,
                     match.start("day") if day and pattern is day_first else match.start("month"),
-                    bool(day or year),
+                    bool(day or told),
                 )
 
 
