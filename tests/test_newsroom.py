@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -328,12 +329,13 @@ def test_publishing_twice_gives_the_same_bytes(desk: Path, tmp_path: Path) -> No
     assert issue_files(desk) == first
 
 
-def test_unedited_markdown_gives_the_draft_back(desk: Path) -> None:
-    draft = (desk / "issues" / NAME / "draft.json").read_bytes()
+def test_unedited_markdown_gives_the_draft_back_without_the_notes_to_its_editor(desk: Path) -> None:
+    draft = codec.from_json((desk / "issues" / NAME / "draft.json").read_bytes())
     markdown = (desk / "issues" / NAME / "draft.md").read_bytes()
     with open_quietly(desk) as newsroom:
         newsroom.publish(NAME)
-    assert (desk / "issues" / NAME / "issue.json").read_bytes() == draft
+    assert draft.notes
+    assert published(desk) == replace(draft, notes=())
     assert (desk / "issues" / NAME / "draft.md").read_bytes() == markdown
 
 
