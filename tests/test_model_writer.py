@@ -142,7 +142,7 @@ def test_server_that_is_away_is_told_of() -> None:
     written, admission = drafted(server, task_of(), timeout=0.5)
     assert texts(written) == EXTRACT
     (note,) = admission.notes()
-    assert note == "the model was not heard: it did not answer in time; the extract stands"
+    assert note == "the model was not heard: it could not be reached, or did not answer in time; the extract stands"
     (refused,) = admission.refused
     assert not refused.text and server.url in refused.reason
 
@@ -157,7 +157,7 @@ def test_server_that_stalls_is_asked_twice_in_a_draft() -> None:
             assert admission.opening(writer, task_of(lead, part="opening")) is None
         assert len(server.asked) == 2
     (note,) = admission.notes()
-    assert note == "the model was not heard: it did not answer in time; the extract stands"
+    assert note == "the model was not heard: it could not be reached, or did not answer in time; the extract stands"
     assert "did not answer in full" in admission.refused[0].reason
 
 

@@ -18,7 +18,7 @@ from dateline.issue.copydesk.likeness import is_written_unspaced
 from dateline.proofs import Proof, ProofItem, ProofParagraph, ProofSentence, ProofSource, Surroundings
 from dateline.record.compare import BARE, compare
 from dateline.record.gazetteer import Gazetteer
-from dateline.record.stage import read_facts
+from dateline.record.stage import read_facts, text_article
 from dateline.record.statements import statements_of
 from dateline.record.support import judge
 from dateline.record.support_passage import has_passage
@@ -43,7 +43,7 @@ from dateline.records import (
     Statement,
     Verdict,
 )
-from dateline.sentences import paragraphs, sentences
+from dateline.sentences import sentences
 
 ITEM = "item:"  # begins the source of a statement that the issue itself makes
 _RUNNING = frozenset(("text", "entry"))  # kinds of paragraphs that are sentences
@@ -59,7 +59,7 @@ class Reading:
     def facts(self, texts: Sequence[str], language: str, day: str | None = None) -> tuple[Facts, ...]:
         """The facts of paragraphs that stand together, for each of them, with offsets in it."""
         body = "\n\n".join(texts)
-        found = read_facts(_article(body, language, day), self.gazetteer)
+        found = read_facts(text_article("", "", body, language, day), self.gazetteer)
         out, start = [], 0
         for text in texts:
             out.append(_within(found, start, start + len(text)))
@@ -114,9 +114,8 @@ class Reading:
         found: list[Statement] = []
         for item in items:
             body = "\n\n".join(one.text for one in item.paragraphs)
-            article = replace(
-                _article(body, language, item.published), id=ITEM + item.id, title=item.headline, outlet=item.outlet
-            )
+            own = text_article(ITEM + item.id, item.headline, body, language, item.published)
+            article = replace(own, outlet=item.outlet)
             read = read_facts(article, self.gazetteer)
             found += statements_of(article, read.figures, read.names)
         return found
@@ -347,28 +346,6 @@ def _within(found: Facts, start: int, end: int) -> Facts:
             for one in found.events
             if start <= one.start < end
         ),
-    )
-
-
-def _article(body: str, language: str, day: str | None) -> Article:
-    """A text of an issue as the record reads it."""
-    published = clock.parse_iso(day or "")
-    return Article(
-        id="",
-        capture="",
-        digest="",
-        source="",
-        url="",
-        title="",
-        byline=(),
-        outlet="",
-        published=published,
-        published_as=day if published else None,
-        modified=None,
-        language=language,
-        text=body,
-        paragraphs=paragraphs(body),
-        sentences=sentences(body),
     )
 
 

@@ -6,15 +6,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from dateline import clock
 from dateline.errors import Unreadable
 from dateline.issue import codec
 from dateline.record.compare import BARE, compare
 from dateline.record.gazetteer import Gazetteer
-from dateline.record.stage import read_facts
+from dateline.record.stage import read_facts, text_article
 from dateline.record.statements import statements_of
 from dateline.records import Article, Comparison, Issue, Item, Statement
-from dateline.sentences import paragraphs, sentences
 from dateline.store import facts, search
 from dateline.store.database import Database
 
@@ -83,34 +81,7 @@ def of_issue(issue: Issue, gazetteer: Gazetteer, forms: Collection[str] = ()) ->
                 yield from statements_of(article, read.figures, read.names)
 
 
-def text_article(path: str, title: str, body: str, language: str) -> Article:
-    """A text that is in no newsroom, as an article, undated."""
-    return Article(
-        id=path,
-        capture="",
-        digest="",
-        source=path,
-        url="",
-        title=title,
-        byline=(),
-        outlet=title,
-        published=None,
-        published_as=None,
-        modified=None,
-        language=language,
-        text=body,
-        paragraphs=paragraphs(body),
-        sentences=sentences(body),
-    )
-
-
 def _as_article(issue: Issue, item: Item) -> Article:
     body = search.text_of(item)
-    base = text_article(f"{issue.id}#{item.id}", item.headline, body, issue.language)
-    return replace(
-        base,
-        url=item.url,
-        outlet=item.outlet,
-        published=clock.parse_iso(item.published or ""),
-        published_as=item.published,
-    )
+    base = text_article(f"{issue.id}#{item.id}", item.headline, body, issue.language, item.published)
+    return replace(base, url=item.url, outlet=item.outlet)

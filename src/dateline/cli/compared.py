@@ -15,13 +15,13 @@ from dateline import clock
 from dateline.cli.common import newsroom_at, print_json
 from dateline.cli.jsonl import read_file
 from dateline.cli.told import TYPES, as_rows, as_table
-from dateline.comparing import names_of, repeated, text_article
+from dateline.comparing import names_of, repeated
 from dateline.errors import BadSettings, NotFound, Unreadable
 from dateline.export import write_rows
 from dateline.publish.series import draw
 from dateline.record.compare import compare
 from dateline.record.gazetteer import Gazetteer, load
-from dateline.record.stage import read_facts
+from dateline.record.stage import read_facts, text_article
 from dateline.record.statements import statements_of
 from dateline.records import Article, Comparison, Statement
 from dateline.text.language import detect_language

@@ -100,7 +100,7 @@ def _plainly(error: DatelineError) -> str:
     """Why the model was not heard, for an issue's notes: no address, and nothing that the server said."""
     kinds: list[tuple[type[DatelineError], str]] = [
         (CutOff, "its answer was cut off"),
-        (FetchFailed, "it did not answer in time"),
+        (FetchFailed, "it could not be reached, or did not answer in time"),
         (BadSettings, "the settings under [model], or its key, are not right"),
         (Refused, "its address sends on to another one"),
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dateline import clock
 from dateline.record.datelines import with_days
 from dateline.record.events import find_events
 from dateline.record.figures import find_figures
@@ -14,6 +15,7 @@ from dateline.record.names import find_names
 from dateline.record.quotes import find_quotes
 from dateline.record.subjects import attribute
 from dateline.records import Article, Facts
+from dateline.sentences import paragraphs, sentences
 
 
 def read_facts(article: Article, gazetteer: Gazetteer) -> Facts:
@@ -23,6 +25,29 @@ def read_facts(article: Article, gazetteer: Gazetteer) -> Facts:
     figures = attribute(text, article.sentences, find_figures(text, language, day), names)
     figures = with_days(text, article.paragraphs, figures, language, dated=day is not None)
     return Facts(names, figures, find_quotes(text, language, names), find_events(text, language, names, day))
+
+
+def text_article(path: str, title: str, body: str, language: str, day: str | None = None) -> Article:
+    """A text that is in no newsroom as an article, of a `day` (ISO 8601) if one is told, so that its facts can be
+    read."""
+    published = clock.parse_iso(day or "")
+    return Article(
+        id=path,
+        capture="",
+        digest="",
+        source=path,
+        url="",
+        title=title,
+        byline=(),
+        outlet=title,
+        published=published,
+        published_as=day if published else None,
+        modified=None,
+        language=language,
+        text=body,
+        paragraphs=paragraphs(body),
+        sentences=sentences(body),
+    )
 
 
 @dataclass(frozen=True, slots=True)
