@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from dateline.stories.background import Background, Vector
 from dateline.stories.features import Ids, Terms, Weights
-from dateline.stories.siblings import Numbers
+from dateline.stories.traits import Traits
 
 _TERMS = 6000  # of a lexical centroid; the lightest are dropped
 _WORD_SHARE = 0.75  # of the squared length; the rest is the character n-grams'
@@ -37,7 +37,7 @@ class LiveStory:
     first: datetime | None = None  # earliest and latest publication; None: all undated
     last: datetime | None = None
     lexical: dict[str, _Centroid] = field(default_factory=dict)  # by language
-    numbers: Numbers = field(default_factory=dict)
+    traits: Traits = field(default_factory=Traits)
 
     def seen(self, published: datetime | None) -> None:
         """Stretch the story's days."""

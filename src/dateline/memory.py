@@ -1,0 +1,99 @@
+"""What a newsroom remembers of its stories: storylines, what was covered already, and what the editor did by hand.
+
+Frozen records like those of `dateline.records`; times are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """Where a storyline stands on a day."""
+
+    NEW = "new"  # its first story is of the last days
+    DEVELOPING = "developing"  # more is reported than before
+    STEADY = "steady"  # as much as before
+    FADING = "fading"  # less than before, or nothing lately
+    REVIVED = "revived"  # alive again after a long silence
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A sentence that tells something not told before, with what it tells."""
+
+    article: str
+    start: int  # of the sentence in the article's text
+    end: int
+    text: str
+    told: tuple[str, ...]  # the names, figures and quotations that are new, as written
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A story as part of a storyline."""
+
+    story: str
+    first: date | None  # None: all its reports are undated
+    last: date | None
+    title: str
+    outlet: str
+    url: str
+    reports: int  # copies not counted
+    similarity: float = 0.0  # to what was there of the storyline when it was linked; 0: it began it
+    channel: str = "new"  # what linked it: new, words, names, vectors, both, editor
+    issues: tuple[str, ...] = ()  # issues that had it
+    fresh: tuple[Fresh, ...] = ()  # what it told that the chapters before did not
+
+
+@dataclass(frozen=True, slots=True)
+class Storyline:
+    """Stories of one affair over days, months, years, oldest first."""
+
+    id: str  # "l-" and what follows "s-" in the id of its first story
+    title: str
+    chapters: tuple[Chapter, ...]
+    phase: Phase
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether earlier issues had a story."""
+
+    state: str = "new"  # new, update or repeat
+    issue: str | None = None  # id of the latest issue that had it; None: new
+    number: int | None = None  # of that issue; None: it has none
+    item: int | None = None  # place of the item in it, from 1
+    headline: str = ""  # of that item
+    fresh: tuple[Fresh, ...] = ()  # of an update: what is new since
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that an editor did to stories by hand. Kept in terms of articles, so that it outlives a regrouping."""
+
+    id: int
+    at: datetime
+    who: str
+    what: str  # merge, split, move, title, pin, mute
+    story: str  # that it was done to; of a merge the one that stays, of a move the one that takes; of mute a storyline
+    other: str = ""  # of a merge the one that ends, of a split the new one, of a move the one that gives
+    articles: tuple[str, ...] = ()  # that now belong to `story`
+    apart: tuple[str, ...] = ()  # of a split: that now belong to `other`
+    text: str = ""  # of a title: the title; of pin and mute: on or off
+    undone: datetime | None = None  # None: it holds
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step in the history of a story."""
+
+    at: datetime
+    who: str  # the editor's name, or "dateline"
+    what: str  # merged, split, moved, titled, pinned, muted, undone, regrouped
+    story: str
+    other: str = ""
+    note: str = ""
