@@ -20,7 +20,7 @@ from dateline.errors import BadNewsroom, Busy
 from dateline.store.lock import writer
 from dateline.store.schema import APPLICATION_ID
 
-HEAD = "0003"  # the newest migration in migrations/versions
+HEAD = "0004"  # the newest migration in migrations/versions
 
 
 class Database:

@@ -135,6 +135,92 @@ placements = Table(
     Column("channel", Text, nullable=False),
     Column("group", String(16)),
     Column("version", Text, nullable=False),
+    Column("engine", String(18), index=True),  # story that it was given when it came
+    Column(
+        "settled", String(18)
+    ),  # that the second pass gave it; NULL: the engine's. `story` is what editors leave of it
+)
+
+earlier_placements = Table(  # the stories of a grouping that is being done anew, until it is done
+    "placement_before",
+    metadata,
+    Column("article", String(16), ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("story", String(18), nullable=False),
+)
+
+story_states = Table(  # what the grouper keeps of a story; the newest are loaded, the others rest here
+    "story_state",
+    metadata,
+    Column("story", String(18), primary_key=True),
+    Column("number", Integer, nullable=False),  # in order of opening
+    Column(
+        "first", Moment, nullable=False, index=True
+    ),  # of its reports' times, undated ones by when they were fetched
+    Column("last", Moment, nullable=False, index=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+article_states = Table(  # what the grouper keeps of an article
+    "article_state",
+    metadata,
+    Column("article", String(16), ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("moment", Moment, nullable=False, index=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+grouping_states = Table(  # the rolling background and the middle of each language
+    "grouping_state",
+    metadata,
+    Column("key", String(16), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+story_aliases = Table(  # ids that a story had
+    "story_alias",
+    metadata,
+    Column("old", String(18), primary_key=True),
+    Column("new", String(18), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+story_changes = Table(  # the history of stories
+    "story_change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("story", String(18), nullable=False, index=True),
+    Column("other", String(18), nullable=False, index=True),
+    Column("note", Text, nullable=False),
+)
+
+story_actions = Table(  # what editors did to stories by hand; kept for ever, undone or not
+    "story_action",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("story", String(18), nullable=False),
+    Column("other", String(18), nullable=False),
+    Column("articles", JSON, nullable=False),
+    Column("apart", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("undone", Moment),
+)
+
+storyline_links = Table(  # which storyline a story is of, and its profile that later stories are compared with
+    "storyline_link",
+    metadata,
+    Column("story", String(18), primary_key=True),
+    Column("storyline", String(18), nullable=False, index=True),
+    Column("similarity", Float, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("members", String(71), nullable=False),  # digest of the articles that the profile was made from
+    Column("version", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )
 
 issues = Table(
