@@ -15,8 +15,7 @@ from dateline.record.gazetteer_files import KINDS, read_names, shipped_entries
 from dateline.record.gazetteer_fold import HAN, fold, word_list
 
 LISTS = (
-    "chinese-surnames demonyms given-names legal-forms months-weekdays organisation-heads place-heads surnames titles "
-    "traditional"
+    "chinese-surnames demonyms given-names legal-forms months-weekdays organisation-heads place-heads surnames titles"
 ).split()
 
 

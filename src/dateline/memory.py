@@ -82,8 +82,8 @@ class Action:
     story: str  # that it was done to; of a merge the one that stays, of a move the one that takes; of mute a storyline
     other: str = ""  # of a merge the one that ends, of a split the new one, of a move the one that gives
     articles: tuple[str, ...] = ()  # that now belong to `story`
-    apart: tuple[str, ...] = ()  # of a split: that now belong to `other`
-    text: str = ""  # of a title: the title; of pin and mute: on or off
+    apart: tuple[str, ...] = ()  # that now belong to `other`: those taken out by a split, those left by a move
+    text: str = ""  # of a title: the title; of pin and mute: on or off; of a move: the articles moved, by blanks
     undone: datetime | None = None  # None: it holds
 
 

@@ -16,6 +16,7 @@ from dateline.processes import spread
 from dateline.protocols import Embedder
 from dateline.stories.embedders import EMBEDDERS, lead
 from dateline.stories.grouper import Grouper
+from dateline.stories.report import Incoming
 from dateline.stories.settings import StorySettings
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
@@ -52,7 +53,7 @@ def _in_batch(grouper: Grouper, rows: list[Row]) -> list[Row]:
     """The answers when all articles may be looked at: their words are counted first, then they are placed by date."""
     for row in rows:
         if not isinstance(row, Failed):
-            grouper.learn(row["title"], row["text"], row["language"], row["vector"])
+            grouper.learn(_incoming(row))
     order = sorted(range(len(rows)), key=lambda at: rows[at].get("published") or _UNDATED)
     answers = {at: _placed(grouper, rows[at]) for at in order}
     return [answers[at] for at in range(len(rows))]
@@ -70,13 +71,14 @@ def _prepared(profile: str, row: Row) -> Row:
         raise Unreadable("title or text is no string")
     if not (title.strip() or text.strip()):
         raise Unreadable("title and text are missing")
-    published, language = row.get("published"), row.get("language")
+    published, language, outlet = row.get("published"), row.get("language"), row.get("outlet")
     return {
         "id": row["id"],
         "title": title,
         "text": text,
         "published": parse_iso(published) if isinstance(published, str) else None,
         "language": language if isinstance(language, str) else "",
+        "outlet": outlet if isinstance(outlet, str) else "",
         "vector": _embedder(profile).embed([lead(title, text)])[0],
     }
 
@@ -84,9 +86,7 @@ def _prepared(profile: str, row: Row) -> Row:
 def _placed(grouper: Grouper, row: Row) -> Row:
     if isinstance(row, Failed):
         return row
-    placement = grouper.place(
-        str(row["id"]), row["title"], row["text"], row["published"], row["language"], row["vector"]
-    )
+    placement = grouper.place(_incoming(row))
     return {
         "id": row["id"],
         "story": placement.story,
@@ -94,3 +94,9 @@ def _placed(grouper: Grouper, row: Row) -> Row:
         "similarity": round(placement.similarity, 4),
         "channel": placement.channel,
     }
+
+
+def _incoming(row: Row) -> Incoming:
+    return Incoming(
+        str(row["id"]), row["title"], row["text"], row["published"], row["language"], row["vector"], row["outlet"]
+    )

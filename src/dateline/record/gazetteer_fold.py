@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache
 from importlib import resources
 
+from dateline.scripts import to_simplified
+
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _SLUG = re.compile(r"[\W_]+")
 _LISTS = "dateline.record.data.names.lists"
@@ -20,9 +22,7 @@ def _table() -> dict[int, str]:
     table |= dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'")
     table |= dict.fromkeys(map(ord, "\u2010\u2011"), "-")
     table |= dict.fromkeys(map(ord, "\u2022\u30fb\u2027\uff65"), "·")
-    for line in word_list("traditional"):
-        table[ord(line[0])] = line[1]
-    return table
+    return table | dict(to_simplified())
 
 
 def word_list(name: str) -> tuple[str, ...]:

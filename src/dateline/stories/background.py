@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -42,7 +44,22 @@ class Background:
         self._frequency[terms.ids] += 1
         self._articles += 1
 
-    def idf(self, ids: Ids) -> Weights:
+    def to_bytes(self) -> bytes:
+        """What a newsroom keeps of it between runs: the terms seen, in ascending order, and their counts."""
+        ids = np.flatnonzero(self._frequency).astype("<i4")
+        counts = self._frequency[ids].astype("<f4")
+        return struct.pack("<dI", self._articles, len(ids)) + ids.tobytes() + counts.tobytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Background:
+        """The background that `to_bytes` gave."""
+        found = cls()
+        found._articles, number = struct.unpack_from("<dI", data)
+        ids = np.frombuffer(data, "<i4", number, 12)
+        found._frequency[ids] = np.frombuffer(data, "<f4", number, 12 + 4 * number)
+        return found
+
+    def idf(self, ids: npt.NDArray[np.integer]) -> Weights:
         """Inverse document frequencies, at least 0; a term not seen yet counts as seen once in a half."""
         seen: Weights = self._frequency[ids] + np.float32(0.5)
         idf: Weights = np.log(np.maximum(np.float32(self._articles + 1) / seen, 1)).astype(np.float32)
@@ -67,6 +84,21 @@ class Centres:
         self._sums = {key: _Sum(mean.astype(np.float64) * weight, weight) for key, mean in stored.items()}
         self._weight = weight
         self._default = np.mean([*stored.values()], axis=0).astype(np.float64) if stored else None
+
+    def to_bytes(self) -> bytes:
+        """What a newsroom keeps of them between runs."""
+        names = [[language, one.weight, len(one.vector)] for language, one in sorted(self._sums.items())]
+        head = json.dumps(names).encode()
+        rows = b"".join(one.vector.astype("<f8").tobytes() for _, one in sorted(self._sums.items()))
+        return struct.pack("<I", len(head)) + head + rows
+
+    def load(self, data: bytes) -> None:
+        """Take in what `to_bytes` gave, in place of what is there."""
+        (size,) = struct.unpack_from("<I", data)
+        at = 4 + size
+        for language, weight, width in json.loads(data[4:at]):
+            self._sums[language] = _Sum(np.frombuffer(data, "<f8", width, at).copy(), weight)
+            at += 8 * width
 
     def add(self, language: str, vector: Vector) -> Vector:
         """Count the vector in, and give it back centred, with length 1 (a vector at the centre stays 0)."""

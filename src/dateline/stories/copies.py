@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -36,6 +36,7 @@ class CopySettings:
     cut: float = 0.8  # one text is under a third of the other, or both are short
     short: int = 24  # a text of fewer runs is short
     least: int = 6  # a text of fewer runs says too little to be called a copy
+    window: timedelta = timedelta(days=45)  # after which no copy is looked for
 
 
 class CopyMatch(NamedTuple):
@@ -68,7 +69,7 @@ def shingles(text: str) -> Shingles:
 class CopyFinder:
     """Recognises copies in a stream of articles; what it says depends only on the articles before."""
 
-    def __init__(self, settings: CopySettings | None = None) -> None:
+    def __init__(self, settings: CopySettings | None = None, texts: object = None) -> None:
         self._settings = settings or CopySettings()
         self._ids: list[str] = []
         self._first: dict[str, int] = {}  # where an id came first
@@ -78,7 +79,7 @@ class CopyFinder:
         self._rare: dict[int, list[int]] = {}
         self._signatures = RMinHashLSH(0.3, _PERMUTATIONS, _BANDS)
 
-    def place(self, article: str, text: str, published: datetime | None) -> CopyMatch:
+    def place(self, article: str, text: str, published: datetime | None, outlet: str = "") -> CopyMatch:
         """Whether the text is a copy of one before; the original is the first-published of its group so far.
 
         An article that was published before all others of its group is its original: the match names the group only.
@@ -96,9 +97,24 @@ class CopyFinder:
         self._join(at, group)
         return CopyMatch(None if group.original == article else group.original, group.name, similarity)
 
-    def restore(self, article: str, text: str, published: datetime | None, group: str | None) -> None:
+    def sample(self, article: str) -> bytes:
+        """What is kept."""
+        return self._shingles[self._first[article]].tobytes()
+
+    def forget_before(self, moment: datetime) -> None:
+        """Later."""
+
+    def restore(
+        self,
+        article: str,
+        sample: bytes,
+        published: datetime | None,
+        group: str | None,
+        original: str | None,
+        outlet: str = "",
+    ) -> None:
         """Take in an article that was placed before, with the group it was given."""
-        runs = shingles(text)
+        runs = np.frombuffer(sample, dtype=np.uint64)
         at = self._add(article, runs, published, _signature(runs))
         if group is not None and group != article:
             first = self._first[group]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,8 @@ _HALF = SPACE >> 1
 LEAD_WORDS = 160  # news says what happened first; more words lower the agreement of reports of one event
 _LEAD_CHARACTERS = LEAD_WORDS * 16
 _GRAMS = (3, 4, 5)
+_MOST = 4 * LEAD_WORDS * 40  # more often than a term can occur in what is read
+_DAMPED = np.array([1.0, *(1 + math.log(count) for count in range(1, _MOST + 1))])
 _NAME_WEIGHT = 1.5  # who and where tell events of one sort apart better than what
 # A capital within a sentence; at its beginning, or in a headline, it says nothing.
 _WITHIN = re.compile(r"(?<=[^\s.!?…:;\"“”‘'`] )[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w’'-]+")
@@ -65,35 +67,47 @@ def kind_of(title: str, text: str) -> Kind:
 def terms(title: str, text: str) -> Terms:
     """The terms of a report's title and first 160 words (two characters of an unspaced script count as one word)."""
     beginning = f"{title[:_LEAD_CHARACTERS]}\n{text[:_LEAD_CHARACTERS]}"
-    counted: Counter[int] = Counter()
-    room = float(LEAD_WORDS)
+    found, room = [], float(LEAD_WORDS)
     for word in tokens(beginning):
-        unspaced = is_unspaced(word)
-        room -= 0.5 if unspaced else 1
+        hashed, length = _hashed(word)
+        room -= length
         if room < 0:
             break
-        counted[_hash(word)] += 1
-        counted.update(_grams(word, unspaced))
-    figures = Counter(_hash(figure.casefold()) for figure in _FIGURE.findall(beginning))
-    counted.update(figures)
-    names = _names(text[:_LEAD_CHARACTERS]) | figures.keys()
-    ids = np.array(sorted(counted), dtype=np.int64)
-    weights = [(1 + math.log(counted[at])) * (_NAME_WEIGHT if at in names else 1) for at in ids.tolist()]
-    return Terms(ids, np.array(weights, dtype=np.float32))
+        found.append(hashed)
+    figures = [_hash(figure.casefold()) for figure in _FIGURE.findall(beginning)]
+    every = np.concatenate((np.frombuffer(b"".join(found), dtype=np.int32), np.array(figures, dtype=np.int32)))
+    ids, counts = np.unique(every.astype(np.int64), return_counts=True)
+    weights = _DAMPED[counts]
+    names = np.array(sorted(_names(text[:_LEAD_CHARACTERS]).union(figures)), dtype=np.int64)
+    weights[_among(ids, names)] *= _NAME_WEIGHT
+    return Terms(ids, weights.astype(np.float32))
+
+
+def _among(ids: Ids, some: Ids) -> npt.NDArray[np.intp]:
+    """Where those of `some` that are in `ids` stand; both ascend."""
+    at = np.searchsorted(ids, some)
+    at = at[at < len(ids)]
+    return at[ids[at] == some[: len(at)]]
 
 
 def _names(text: str) -> set[int]:
     """The words that are written with a capital within a sentence, and never without one (scripts that have them)."""
     lower = set(_LOWER.findall(text))
-    return {_hash(word) for match in _WITHIN.findall(text) for word in tokens(match) if word not in lower}
+    return {_hash(word) for word in set(tokens(" ".join(_WITHIN.findall(text)))) - lower}
 
 
-def _grams(word: str, unspaced: bool) -> list[int]:
-    """The n-grams of a word with its ends marked; a bigram of an unspaced script is its own n-gram."""
-    if unspaced:
-        return [_HALF + _hash(word)]
-    marked = f" {word[:40]} "
-    return [_HALF + _hash(marked[at : at + size]) for size in _GRAMS for at in range(len(marked) - size + 1)]
+@lru_cache(maxsize=1 << 16)
+def _hashed(word: str) -> tuple[bytes, float]:
+    """The ids of a word and its character n-grams as int32, and its length in words.
+
+    An n-gram of a word has its ends marked; a bigram of an unspaced script is its own n-gram.
+    """
+    if is_unspaced(word):
+        grams, length = [word], 0.5
+    else:
+        marked = f" {word[:40]} "
+        grams, length = [marked[at : at + size] for size in _GRAMS for at in range(len(marked) - size + 1)], 1.0
+    return np.array([_hash(word), *(_HALF + _hash(gram) for gram in grams)], dtype=np.int32).tobytes(), length
 
 
 def _hash(term: str) -> int:

@@ -1,149 +1,264 @@
 """Stories online: each article joins the story it fits best, or opens one, by what came before it only.
 
 Two channels are compared with each story's centroid: the lexical one within a language, the dense one also across. The
-state is a function of the articles placed, in order, so that a grouper restored from them goes on as if never stopped.
+state is a function of the articles placed, in order; what rests is on a shelf and comes back when an article's time
+wants it, so that a grouper that goes on from the shelf decides as one that never stopped.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
-import numpy.typing as npt
 
 from dateline.records import Placement
 from dateline.stories.background import Background, Centres
-from dateline.stories.copies import CopyFinder
+from dateline.stories.copies import CopyFinder, CopyMatch
+from dateline.stories.embedders import lead
 from dateline.stories.features import kind_of, terms
-from dateline.stories.live import LiveStories, balanced
-from dateline.stories.report import Report, language_of
+from dateline.stories.live import LiveStories, LiveStory, Sample
+from dateline.stories.report import Incoming, Report, language_of
 from dateline.stories.scoring import Channels, Fit, fit
 from dateline.stories.settings import StorySettings, rules, stored_background, stored_means
+from dateline.stories.state import ArticleState, Nowhere, Shelf, StoryState, frozen, thawed
 from dateline.stories.traits import KnownNames, join, no_names, read_traits
 
 _WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+_NEVER = datetime.min.replace(tzinfo=UTC) + timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What is to be kept after some articles were placed: all of it, or the grouping goes on from before them."""
+
+    stories: tuple[StoryState, ...]
+    articles: tuple[ArticleState, ...]
+    grouping: tuple[tuple[str, bytes], ...]  # by name
 
 
 class Grouper:
     """Places articles into stories, one after the other."""
 
-    def __init__(self, settings: StorySettings | None = None, known: KnownNames = no_names) -> None:
-        self._known = known
+    def __init__(
+        self,
+        settings: StorySettings | None = None,
+        known: KnownNames = no_names,
+        shelf: Shelf | None = None,
+        grouping: Sequence[tuple[str, bytes]] = (),
+    ) -> None:
+        """`grouping` is what was saved when the articles that lie on the shelf were placed."""
         self._settings = settings or StorySettings()
+        self._known = known
+        self._shelf = shelf or Nowhere()
         self._rules = rules(self._settings.profile)
         self._centres = Centres(stored_means(self._settings.profile), self._settings.stored_weight)
-        self._background = Background(stored_background())
-        self._live = LiveStories(self._background)
-        self._rows: dict[str, int] = {}
-        self._story_of: dict[str, str] = {}
-        self._copies = CopyFinder(self._settings.copies)
+        saved = dict(grouping)
+        self._background = Background.from_bytes(saved["background"]) if saved else Background(stored_background())
+        if saved:
+            self._centres.load(saved["centres"])
+        self._placed, self._opened = map(int, saved["counts"].split()) if saved else (0, 0)
+        self.live = LiveStories(self._background, self._settings.room)
+        self._copies = CopyFinder(self._settings.copies, self._shelf.text)
+        self._keeps = shelf is not None
+        self._story_of: dict[str, str] = {}  # of the articles that copies may be of
+        self._story_of_group: dict[str, str] = {}
+        self._recent: deque[tuple[datetime, str]] = deque()  # those articles, as placed
+        self._loaded: tuple[datetime, datetime] | None = None  # times whose stories are live
+        self._copies_from = _NEVER  # time from which copies are known
+        self._clock = _NEVER
+        self._touched: dict[str, None] = {}  # stories changed since they were saved
+        self._kept: list[ArticleState] = []  # articles placed since
 
-    def place(
-        self,
-        article_id: str,
-        title: str,
-        text: str,
-        published: datetime | None,
-        language: str,
-        vector: npt.NDArray[np.floating],
-    ) -> Placement:
-        """Where the article belongs. `vector` is the embedder's, of `embedders.lead(title, text)`, not centred.
+    def place(self, article: Incoming, came: datetime | None = None) -> Placement:
+        """Where the article belongs. `came` is when it was fetched: it stands in for the day of an undated one.
 
-        `language` is ISO 639-1 (a region is passed over); und or empty: told by the script.
+        Articles are best placed in order of time: each jump backwards brings what rests from the shelf.
         """
-        copy = self._copies.place(article_id, text, published)
-        if copy.group is not None:
-            story = self._story_of[copy.group]
-            self._add_copy(article_id, story, published)
-            return Placement(article_id, story, copy.original, copy.similarity, "copy", copy.group)
-        report = self._report(article_id, title, text, published, language, vector)
-        best = self._best(report)
-        story = f"s-{article_id}" if best is None else self._live.stories[best[0]].id
-        self._add(report, story)
-        if best is None:
-            return Placement(article_id, story)
-        return Placement(article_id, story, None, round(best[1].similarity, 6), best[1].channel)
+        moment = article.published or came or self._clock
+        self._clock = max(self._clock, moment)
+        self._bring(moment)
+        self._placed += 1
+        copy = self._copies.place(article.id, article.text, article.published, article.outlet)
+        placement = self._place_copy(article, copy, moment) if copy.group else self._place_report(article, moment)
+        self._note(article.id, placement.story, moment)
+        if self._keeps:
+            self._kept.append(ArticleState(article.id, moment, self._copies.sample(article.id)))
+        return placement
 
-    def learn(self, title: str, text: str, language: str, vector: npt.NDArray[np.floating]) -> None:
+    def learn(self, article: Incoming) -> None:
         """Count an article into the background only: for those who know all articles before the first is placed."""
-        self._report("", title, text, None, language, vector)
+        self._report(article)
 
-    def restore(
-        self,
-        placement: Placement,
-        title: str,
-        text: str,
-        published: datetime | None,
-        language: str,
-        vector: npt.NDArray[np.floating],
-    ) -> None:
-        """Take in an article that was placed before, with the arguments it was placed with; in order of placement."""
-        self._copies.restore(placement.article, text, published, placement.group)
-        if placement.channel == "copy":
-            self._add_copy(placement.article, placement.story, published)
-        else:
-            self._add(self._report(placement.article, title, text, published, language, vector), placement.story)
+    def saved(self) -> Saved:
+        """What has changed since this was asked last, to be kept in one transaction with the placements."""
+        stories = tuple(frozen(self.live[story]) for story in self._touched if story in self.live)
+        articles = tuple(self._kept)
+        self._touched, self._kept = {}, []
+        grouping = (
+            ("background", self._background.to_bytes()),
+            ("centres", self._centres.to_bytes()),
+            ("counts", f"{self._placed} {self._opened}".encode()),
+        )
+        return Saved(stories, articles, grouping)
 
-    def _report(
-        self,
-        article_id: str,
-        title: str,
-        text: str,
-        published: datetime | None,
-        language: str,
-        vector: npt.NDArray[np.floating],
-    ) -> Report:
-        """The article's features; counts it into the background."""
-        found = terms(title, text)
-        self._background.add(found)
-        tongue = language_of(language, title or text)
-        # Half precision: the same decisions whichever width the vectors were stored with.
-        centred = self._centres.add(tongue, vector.astype(np.float16).astype(np.float32))
-        traits = read_traits(title, text, tongue, self._known)
-        return Report(article_id, kind_of(title, text), tongue, published, found, centred, traits)
+    @property
+    def placed(self) -> int:
+        """How many articles were placed so far."""
+        return self._placed
 
-    def _add(self, report: Report, story: str) -> None:
-        at = self._row(story, len(report.vector))
-        self._story_of[report.id] = story
-        self._live.seen(at, report.published)
-        self._live.stories[at].traits = join(self._live.stories[at].traits, report.traits)
-        self._live.grow(at, report.language, report.terms, report.vector)
+    def _bring(self, moment: datetime) -> None:
+        """Make live what is needed at a moment, and let go what is not; a sweep over time does each once."""
+        if not self._keeps:
+            return
+        reach, copies = self._settings.window + _DAY, self._settings.copies.window
+        if self._loaded is None:
+            self._load(moment - reach, moment + reach)
+            self._know(moment - copies, moment + reach)
+            self._loaded = (moment - reach, moment + reach)
+            self._copies_from = moment - copies
+            return
+        first, last = self._loaded
+        if moment - self._settings.window < first:  # a jump backwards
+            self._load(moment - reach, first)
+            self._know(moment - copies, min(self._copies_from, first))
+            self._loaded, self._copies_from = (moment - reach, last), min(self._copies_from, moment - copies)
+        elif moment + self._settings.window > last:
+            self._load(last, moment + reach)
+            self._know(last, moment + reach)
+            self._rest(moment - reach)
+            self._forget(moment - copies - _DAY)
+            self._loaded = (moment - reach, moment + reach)
 
-    def _add_copy(self, article_id: str, story: str, published: datetime | None) -> None:
+    def _load(self, first: datetime, last: datetime) -> None:
+        """Take from the shelf the stories that have a report between two moments."""
+        for state in self._shelf.stories(first, last):
+            if state.story not in self.live:
+                self.live.bring(thawed(state))
+        self._crowd_out()
+
+    def _know(self, first: datetime, last: datetime) -> None:
+        """Take from the shelf the articles between two moments, so that copies of them are known."""
+        for one in self._shelf.articles(first, last):
+            if one.article not in self._story_of:
+                self._note(one.article, one.story, one.moment)
+                if one.group:
+                    self._story_of_group[one.group] = one.story
+                self._copies.restore(one.article, one.data, one.published, one.group, one.original, one.outlet)
+
+    def _note(self, article: str, story: str, moment: datetime) -> None:
+        self._story_of[article] = story
+        self._recent.append((moment, article))
+        if len(self._recent) > self._settings.remembered:
+            self._drop()
+
+    def _drop(self) -> None:
+        _, article = self._recent.popleft()
+        self._story_of.pop(article, None)
+
+    def _rest(self, before: datetime) -> None:
+        """Let go the stories that were touched last before a moment, unless they are not saved yet."""
+        for story in self.live.resting(before):
+            if story not in self._touched:
+                self.live.let_go(story)
+
+    def _forget(self, before: datetime) -> None:
+        """Forget the articles of which no copy is expected any more."""
+        self._copies.forget_before(before)
+        self._copies_from = max(self._copies_from, before)
+        while self._recent and self._recent[0][0] < before:
+            self._drop()
+
+    def _crowd_out(self) -> None:
+        """Let go those that have not grown for longest, where there are more than there is room for."""
+        for story in self.live.crowded_out():
+            if story not in self._touched:
+                self.live.let_go(story)
+
+    def _place_copy(self, article: Incoming, copy: CopyMatch, moment: datetime) -> Placement:
         """A copy adds no voice: it only keeps its story awake."""
-        self._story_of[article_id] = story
-        if story in self._rows:
-            self._live.seen(self._rows[story], published)
+        assert copy.group is not None
+        story = self._story_of_group.get(copy.group) or self._story_of[copy.group]
+        self._story_of_group[copy.group] = story
+        if story not in self.live and (state := self._shelf.story(story)):
+            self.live.bring(thawed(state))
+        if story in self.live:
+            self.live.seen(story, article.published, moment)
+            self._touch(story)
+        return Placement(article.id, story, copy.original, copy.similarity, "copy", copy.group)
 
-    def _row(self, story: str, width: int) -> int:
-        if story not in self._rows:
-            self._rows[story] = self._live.open(story, width)
-        return self._rows[story]
+    def _place_report(self, article: Incoming, moment: datetime) -> Placement:
+        report = self._report(article)
+        best = self._best(report, moment)
+        story = best[0] if best else f"s-{article.id}"
+        if best is None:
+            self._open(story, report, moment)
+        self._add(story, report, article, moment)
+        if best is None:
+            return Placement(article.id, story)
+        return Placement(article.id, story, None, round(best[1].similarity, 6), best[1].channel)
 
-    def _best(self, report: Report) -> tuple[int, Fit] | None:
+    def _report(self, article: Incoming) -> Report:
+        """The article's features; counts it into the background."""
+        found = terms(article.title, article.text)
+        self._background.add(found)
+        language = language_of(article.language, article.title or article.text)
+        # Half precision: the same decisions whichever width the vectors were stored with.
+        centred = self._centres.add(language, article.vector.astype(np.float16).astype(np.float32))
+        traits = read_traits(article.title, article.text, language, self._known)
+        kind = kind_of(article.title, article.text)
+        return Report(article.id, kind, language, article.published, found, centred, traits)
+
+    def _open(self, story: str, report: Report, moment: datetime) -> None:
+        empty = np.zeros(len(report.vector), dtype=np.float32)
+        self.live.bring(LiveStory(story, self._opened, moment, moment, total=empty))
+        self._opened += 1
+        self._crowd_out()
+
+    def _add(self, story: str, report: Report, article: Incoming, moment: datetime) -> None:
+        found = self.live[story]
+        found.turn = self._placed
+        found.traits = join(found.traits, report.traits)
+        found.sampled(Sample(report.id, report.language, lead(article.title, article.text)))
+        self.live.seen(story, report.published, moment)
+        self.live.grow(story, report.language, report.terms, report.vector)
+        self._touch(story)
+
+    def _touch(self, story: str) -> None:
+        if self._keeps:
+            self._touched[story] = None
+
+    def _best(self, report: Report, moment: datetime) -> tuple[str, Fit] | None:
         """The story that fits best, the oldest of equals; None: no story fits."""
-        dense = self._live.dense(report.vector)
-        idf = self._background.idf(report.terms.ids)
-        strength = balanced(report.terms, idf) * idf
-        best: tuple[int, Fit] | None = None
-        for at in self._candidates(report, dense):
-            lexical = self._live.lexical(at, report.language, report.terms.ids, strength)
-            channels = Channels(float(dense[at]), lexical, self._lateness(at, report.published))
-            found = fit(self._rules[report.kind], report, self._live.stories[at].traits, channels)
+        best: tuple[str, Fit] | None = None
+        for story, found in self.fits(report, moment):
             if found.margin >= 0 and not found.veto and (best is None or found.margin > best[1].margin):
-                best = at, found
+                best = story, found
         return best
 
-    def _candidates(self, report: Report, dense: npt.NDArray[np.float32]) -> list[int]:
-        """The stories worth a full comparison, awake at the article's time, in order of their first article."""
-        awake = np.flatnonzero(self._live.awake(report.published, self._settings.window))
-        nearest = awake[np.argsort(-dense[awake], kind="stable")[: self._settings.candidates]].tolist()
-        return sorted({*nearest, *self._live.sharing(report.terms, awake, self._settings.candidates)})
+    def fits(self, report: Report, moment: datetime) -> list[tuple[str, Fit]]:
+        """How well a report fits the stories that are worth a full comparison, in order of their opening."""
+        rows, limit = self.live.awake(moment, self._settings.window), self._settings.candidates
+        dense = dict(self.live.nearest(report.vector, rows, limit))
+        for story in self.live.sharing(report.terms, rows, limit):
+            if story not in dense:
+                dense[story] = self.live.dense(story, report.vector)
+        stories = sorted(dense, key=lambda story: self.live[story].number)
+        lexical = self.live.lexical(stories, report.language, report.terms)
+        rule = self._rules[report.kind]
+        found = []
+        for story, words in zip(stories, lexical, strict=True):
+            channels = Channels(dense[story], words, self._lateness(story, report.published))
+            found.append((story, fit(rule, report, self.live[story].traits, channels)))
+        return found
 
-    def _lateness(self, at: int, published: datetime | None) -> float:
+    def _lateness(self, story: str, published: datetime | None) -> float:
         """From -1, within the story's days, to 1, a week away or more; 0 when either is undated.
 
         Reports of one event come within a few days; the same words a week later tell of its look-alike.
         """
-        away = self._live.stories[at].away(published)
+        away = self.live[story].away(published)
         return 0.0 if away is None else min(2 * (away / _WEEK), 2.0) - 1

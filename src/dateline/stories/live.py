@@ -1,27 +1,41 @@
-"""The stories as the grouper compares them: one row of a matrix and some sparse centroids each."""
+"""The stories that may still grow: dense centroids as rows of one matrix, lexical ones by language, two indexes.
+
+Candidates come from random-hyperplane signatures of the dense centroids (Charikar 2002), compared by Hamming distance,
+and from an index of rare words; neither looks at a story's content. A story that rests is put away and can be brought
+back, byte for byte; what the indexes give depends on the stories that are awake only, not on when they were loaded.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dateline.stories.background import Background, Vector
-from dateline.stories.features import Ids, Terms, Weights
+from dateline.stories.features import SPACE, Terms, Weights
 from dateline.stories.traits import Traits
 
-_TERMS = 6000  # of a lexical centroid; the lightest are dropped
+_TERMS = 6000  # of a lexical centroid; the lightest are dropped, n-grams before words
 _WORD_SHARE = 0.75  # of the squared length; the rest is the character n-grams'
 _RARE = 25  # terms of an article by which stories are looked up
 _HOLDERS = 400  # a term of more stories than this leads nowhere
+_BITS, _SEED = 512, 20161205
+_NEAR = 3  # times as many stories are looked at by signature as are then taken by cosine
+_SAMPLES = 3  # leads kept of a story, for an embedder that reads them only in doubt
+_HALF = SPACE >> 1
+Numbers = npt.NDArray[np.int64]
+Ids = npt.NDArray[np.int32]
 
 
 @dataclass(slots=True)
-class _Centroid:
+class Centroid:
     """The sum of the reports of one language in a story, each scaled to length 1 when it came."""
 
     ids: Ids
@@ -29,18 +43,35 @@ class _Centroid:
     length: float = 0.0  # under the inverse document frequencies of when the story last grew
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The beginning of a report."""
+
+    article: str
+    language: str
+    lead: str
+
+
 @dataclass(slots=True)
 class LiveStory:
     """What is remembered of a story."""
 
     id: str
+    number: int  # in order of opening
+    begun: datetime  # the earliest and latest of its reports' times, undated ones by when they came
+    touched: datetime
+    turn: int = 0  # how many articles had been placed when it last grew
     first: datetime | None = None  # earliest and latest publication; None: all undated
     last: datetime | None = None
-    lexical: dict[str, _Centroid] = field(default_factory=dict)  # by language
+    reports: int = 0  # copies not counted
+    total: Vector = field(default_factory=lambda: np.zeros(0, dtype=np.float32))  # sum of its reports' vectors
+    lexical: dict[str, Centroid] = field(default_factory=dict)  # by language
     traits: Traits = field(default_factory=Traits)
+    samples: tuple[Sample, ...] = ()
 
-    def seen(self, published: datetime | None) -> None:
+    def seen(self, published: datetime | None, moment: datetime) -> None:
         """Stretch the story's days."""
+        self.begun, self.touched = min(self.begun, moment), max(self.touched, moment)
         if published is not None:
             self.first = min(self.first or published, published)
             self.last = max(self.last or published, published)
@@ -51,105 +82,224 @@ class LiveStory:
             return None
         return max(self.first - published, published - self.last, timedelta())
 
+    def sampled(self, sample: Sample) -> None:
+        """Keep a report's beginning: the first two, and the newest."""
+        self.samples = (*self.samples[: _SAMPLES - 1], sample)
+
 
 class LiveStories:
-    """All stories: dense centroids as rows of one matrix, lexical centroids by language, an index of rare words."""
+    """The live stories, no more than `room`: beyond, the one that has not grown for longest is let go."""
 
-    def __init__(self, background: Background) -> None:
+    def __init__(self, background: Background, room: int) -> None:
         self._background = background
-        self.stories: list[LiveStory] = []
-        self._sums = np.zeros((0, 0), dtype=np.float32)
-        self._units = self._sums
-        self._days = np.zeros((0, 2))  # first and last publication in seconds; undated: all times
-        self._holders: dict[int, list[int]] = {}
+        self._room = room
+        self._row: OrderedDict[str, int] = OrderedDict()  # by story, the one that grew last at the end
+        self._free: list[int] = []
+        self._stories: list[LiveStory | None] = []  # by row
+        self._by_number: dict[int, int] = {}  # row of a story's number
+        self._totals = np.zeros((0, 0), dtype=np.float32)
+        self._norms = np.zeros(0, dtype=np.float32)
+        self._bits = np.zeros((0, _BITS // 64), dtype=np.uint64)
+        self._days = np.zeros((0, 2))  # begun and touched in seconds
+        self._numbers = np.zeros(0, dtype=np.int64)
+        self._holders: dict[int, list[int]] = {}  # word → numbers of the stories that have it, gone ones among them
+        self._held = np.zeros(_HALF, dtype=np.int32)  # by how many live stories
+        self._gone: set[int] = set()  # numbers that are still in the index of words
+        self._scratch = np.zeros(SPACE, dtype=np.float32)
 
-    def open(self, name: str, width: int) -> int:
-        """A new, empty row; `width` is the length of the vectors."""
-        at = len(self.stories)
-        self.stories.append(LiveStory(name))
-        if at == len(self._sums):
-            rows = max(256, 2 * at)
-            self._sums, self._units = _longer(self._sums, rows, width), _longer(self._units, rows, width)
-            self._days = _longer(self._days, rows, 2)
-        self._days[at] = (-np.inf, np.inf)
-        return at
+    def __len__(self) -> int:
+        return len(self._row)
 
-    def seen(self, at: int, published: datetime | None) -> None:
-        """Stretch the days of the story in row `at`."""
-        story = self.stories[at]
-        story.seen(published)
-        if story.first is not None and story.last is not None:
-            self._days[at] = (story.first.timestamp(), story.last.timestamp())
+    def __contains__(self, story: str) -> bool:
+        return story in self._row
 
-    def awake(self, published: datetime | None, window: timedelta) -> npt.NDArray[np.bool_]:
-        """Which stories are no further than the window from a moment; all, when it is not known."""
-        if published is None:
-            return np.ones(len(self.stories), dtype=np.bool_)
-        first, last = self._days[: len(self.stories)].T
-        moment, reach = published.timestamp(), window.total_seconds()
-        found: npt.NDArray[np.bool_] = (first - reach <= moment) & (moment <= last + reach)
+    def __getitem__(self, story: str) -> LiveStory:
+        found = self._stories[self._row[story]]
+        assert found is not None
         return found
 
-    def grow(self, at: int, language: str, terms: Terms, vector: Vector) -> None:
-        """Add a report to the centroids of the story in row `at`."""
-        self._sums[at] += vector
-        self._units[at] = self._sums[at] / np.float32(max(float(np.linalg.norm(self._sums[at])), 1e-9))
+    def __iter__(self) -> Iterator[LiveStory]:
+        return iter([self[story] for story in self._row])
+
+    def bring(self, story: LiveStory) -> None:
+        """Take a story in: a new one, or one that rested. It counts as the one that grew last."""
+        if story.number in self._gone:
+            self._sweep_holders()
+        at = self._free.pop() if self._free else len(self._stories)
+        if at == len(self._stories):
+            self._stories.append(None)
+            self._grow_rows(at, len(story.total))
+        self._stories[at] = story
+        self._row[story.id] = at
+        self._by_number[story.number] = at
+        self._numbers[at] = story.number
+        for centroid in story.lexical.values():
+            self._index(story.number, _words(centroid))
+        self._refresh(at)
+
+    def let_go(self, story: str) -> LiveStory:
+        """Drop a story and give it back."""
+        at = self._row.pop(story)
+        found = self._stories[at]
+        assert found is not None
+        self._stories[at] = None
+        self._free.append(at)
+        del self._by_number[found.number]
+        self._days[at] = (np.inf, -np.inf)
+        for centroid in found.lexical.values():
+            self._held[_words(centroid)] -= 1
+        self._gone.add(found.number)
+        if len(self._gone) > max(1024, len(self._row)):
+            self._sweep_holders()
+        return found
+
+    def crowded_out(self) -> list[str]:
+        """The stories that must go because there is no room, the one that has not grown for longest first."""
+        over = len(self._row) - self._room
+        return list(islice(self._row, over)) if over > 0 else []
+
+    def resting(self, before: datetime) -> list[str]:
+        """The stories that were touched before a moment, in order of opening."""
+        moment = before.timestamp()
+        rows = np.flatnonzero(self._days[:, 1] < moment)
+        found = [one for one in (self._stories[at] for at in rows.tolist()) if one is not None]
+        return [one.id for one in sorted(found, key=lambda one: one.number)]
+
+    def seen(self, story: str, published: datetime | None, moment: datetime) -> None:
+        """Stretch the days of a story."""
+        self[story].seen(published, moment)
+        self._refresh_days(self._row[story])
+
+    def grow(self, story: str, language: str, terms: Terms, vector: Vector) -> None:
+        """Add a report to the centroids of a story."""
+        self._row.move_to_end(story)
+        found = self[story]
+        found.total = found.total + vector
+        found.reports += 1
         if len(terms.ids):
-            self._grow_lexical(at, language, terms)
+            self._grow_lexical(found, language, terms)
+        self._refresh(self._row[story])
 
-    def _grow_lexical(self, at: int, language: str, terms: Terms) -> None:
-        weights = balanced(terms, self._background.idf(terms.ids))
-        known = self.stories[at].lexical.get(language)
-        ids, fresh = terms.ids, terms.ids[: terms.words]
-        if known is not None:
-            fresh = fresh[~np.isin(fresh, known.ids, assume_unique=True)]
-            ids, where = np.unique(np.concatenate((known.ids, terms.ids)), return_inverse=True)
-            weights = np.bincount(where, np.concatenate((known.weights, weights))).astype(np.float32)
-        for word in fresh.tolist():
-            self._holders.setdefault(word, []).append(at)
-        strength = weights * self._background.idf(ids)
-        if len(ids) > _TERMS:
-            keep = np.sort(np.argsort(-strength, kind="stable")[:_TERMS])
-            ids, weights, strength = ids[keep], weights[keep], strength[keep]
-        self.stories[at].lexical[language] = _Centroid(ids, weights, float(np.linalg.norm(strength)))
+    def awake(self, moment: datetime, window: timedelta) -> npt.NDArray[np.intp]:
+        """The rows of the stories that are no further than the window from a moment."""
+        at, reach = moment.timestamp(), window.total_seconds()
+        return np.flatnonzero((self._days[:, 0] - reach <= at) & (at <= self._days[:, 1] + reach))
 
-    def dense(self, vector: Vector) -> npt.NDArray[np.float32]:
-        """The cosine of the vector with each story's centroid."""
-        if not self.stories:
-            return np.empty(0, dtype=np.float32)
-        cosines: npt.NDArray[np.float32] = self._units[: len(self.stories)] @ vector
-        return cosines
+    def nearest(self, vector: Vector, among: npt.NDArray[np.intp], limit: int) -> list[tuple[str, float]]:
+        """The stories, of those rows, that are nearest to a vector, with their cosines; no more than `limit`."""
+        if not len(among):
+            return []
+        apart = np.bitwise_count(self._bits[among] ^ _signature(vector)).sum(axis=1, dtype=np.int64)
+        keys = (apart << 40) + self._numbers[among]
+        if len(among) > _NEAR * limit:
+            among = among[np.argpartition(keys, _NEAR * limit)[: _NEAR * limit]]
+        found = []
+        for at in among.tolist():
+            cosine = self._cosine(at, vector)
+            found.append((-cosine, int(self._numbers[at]), at))
+        found.sort()
+        return [(self._story_at(at).id, -cosine) for cosine, _, at in found[:limit]]
 
-    def sharing(self, terms: Terms, among: npt.NDArray[np.intp], limit: int) -> list[int]:
-        """The stories, of those given, that share the most of the article's rarest words, no more than `limit`."""
+    def dense(self, story: str, vector: Vector) -> float:
+        """The cosine of a vector with a story's centroid."""
+        return self._cosine(self._row[story], vector)
+
+    def sharing(self, terms: Terms, among: npt.NDArray[np.intp], limit: int) -> list[str]:
+        """The stories, of those rows, that share the most of a report's rarest words, no more than `limit`."""
         words = terms.ids[: terms.words]
+        words = words[self._held[words] <= _HOLDERS]
         idf = self._background.idf(words)
         shared: defaultdict[int, float] = defaultdict(float)
         for place in np.argsort(-idf, kind="stable")[:_RARE].tolist():
-            holders = self._holders.get(int(words[place]), ())
-            if len(holders) <= _HOLDERS:
-                for at in holders:
-                    shared[at] += float(idf[place]) ** 2
-        allowed = set(among.tolist()) if len(among) < len(self.stories) else shared.keys()
-        ranked = sorted(((-weight, at) for at, weight in shared.items() if at in allowed))
-        return [at for _, at in ranked[:limit]]
+            weight = float(idf[place]) ** 2
+            for number in self._holders.get(int(words[place]), ()):
+                shared[number] += weight
+        awake = set(among.tolist())
+        rows = ((-weight, number, self._by_number.get(number)) for number, weight in shared.items())
+        ranked = sorted((weight, number, at) for weight, number, at in rows if at is not None and at in awake)
+        return [self._story_at(at).id for _, _, at in ranked[:limit]]
 
-    def lexical(self, at: int, language: str, ids: Ids, strength: Weights) -> float | None:
-        """The cosine with a story's reports of this language; None: it has none. `strength` has length 1."""
-        centroid = self.stories[at].lexical.get(language)
-        if centroid is None:
-            return None
-        where = np.minimum(np.searchsorted(centroid.ids, ids), len(centroid.ids) - 1)
-        weights = np.where(centroid.ids[where] == ids, centroid.weights[where], np.float32(0))
-        return float(weights @ (strength * self._background.idf(ids))) / max(centroid.length, 1e-9)
+    def lexical(self, stories: Sequence[str], language: str, terms: Terms) -> list[float | None]:
+        """The cosine of a report's terms with each story's reports of this language; None: it has none."""
+        idf = self._background.idf(terms.ids)
+        strength = balanced(terms, idf) * idf
+        self._scratch[terms.ids] = strength * idf
+        found: list[float | None] = []
+        for story in stories:
+            centroid = self[story].lexical.get(language)
+            if centroid is None:
+                found.append(None)
+            else:
+                product = float(np.dot(centroid.weights, self._scratch[centroid.ids]))
+                found.append(product / max(centroid.length, 1e-9))
+        self._scratch[terms.ids] = 0
+        return found
 
+    def _story_at(self, at: int) -> LiveStory:
+        found = self._stories[at]
+        assert found is not None
+        return found
 
-def _longer(rows: npt.NDArray[Any], length: int, width: int) -> npt.NDArray[Any]:
-    """The rows with as many zeros behind them as make up the length."""
-    longer = np.zeros((length, width), dtype=rows.dtype)
-    if len(rows):
-        longer[: len(rows)] = rows
-    return longer
+    def _cosine(self, at: int, vector: Vector) -> float:
+        return float(np.dot(self._totals[at], vector)) / max(float(self._norms[at]), 1e-9)
+
+    def _refresh(self, at: int) -> None:
+        total = self._story_at(at).total
+        self._totals[at] = total
+        self._norms[at] = np.linalg.norm(total)
+        self._bits[at] = _signature(total)
+        self._refresh_days(at)
+
+    def _refresh_days(self, at: int) -> None:
+        story = self._story_at(at)
+        self._days[at] = (story.begun.timestamp(), story.touched.timestamp())
+
+    def _grow_rows(self, at: int, width: int) -> None:
+        if at < len(self._totals):
+            return
+        rows = max(256, 2 * at)
+        self._totals = _longer(self._totals, (rows, width))
+        self._norms = _longer(self._norms, (rows,))
+        self._bits = _longer(self._bits, (rows, self._bits.shape[1]))
+        self._numbers = _longer(self._numbers, (rows,))
+        fresh = len(self._days)
+        self._days = _longer(self._days, (rows, 2))
+        self._days[fresh:] = (np.inf, -np.inf)
+
+    def _grow_lexical(self, story: LiveStory, language: str, terms: Terms) -> None:
+        weights = balanced(terms, self._background.idf(terms.ids))
+        known = story.lexical.get(language)
+        ids: Ids = terms.ids.astype(np.int32)
+        fresh = ids[: terms.words]
+        if known is not None:
+            fresh = fresh[~np.isin(fresh, known.ids, assume_unique=True)]
+            ids, where = np.unique(np.concatenate((known.ids, ids)), return_inverse=True)
+            weights = np.bincount(where, np.concatenate((known.weights, weights))).astype(np.float32)
+        self._index(story.number, fresh)
+        strength = weights * self._background.idf(ids)
+        if len(ids) > _TERMS:
+            keep = _strongest(ids, strength)
+            self._unindex(story.number, ids[(ids < _HALF) & ~keep])
+            ids, weights, strength = ids[keep], weights[keep], strength[keep]
+        story.lexical[language] = Centroid(ids, weights, float(np.linalg.norm(strength)))
+
+    def _index(self, number: int, words: Ids) -> None:
+        self._held[words] += 1
+        for word in words.tolist():
+            self._holders.setdefault(word, []).append(number)
+
+    def _unindex(self, number: int, words: Ids) -> None:
+        self._held[words] -= 1
+        for word in words.tolist():
+            self._holders[word].remove(number)
+
+    def _sweep_holders(self) -> None:
+        """Make the index anew without the stories that are gone."""
+        self._holders, self._gone = {}, set()
+        for number, at in sorted(self._by_number.items()):
+            for centroid in self._story_at(at).lexical.values():
+                for word in _words(centroid).tolist():
+                    self._holders.setdefault(word, []).append(number)
 
 
 def balanced(terms: Terms, idf: Weights) -> Weights:
@@ -159,3 +309,34 @@ def balanced(terms: Terms, idf: Weights) -> Weights:
         length = float(np.linalg.norm(scaled[part] * idf[part]))
         scaled[part] *= np.float32(share**0.5 / max(length, 1e-9))
     return scaled
+
+
+def _words(centroid: Centroid) -> Ids:
+    return centroid.ids[: int(np.searchsorted(centroid.ids, _HALF))]
+
+
+def _strongest(ids: Ids, strength: Weights) -> npt.NDArray[np.bool_]:
+    """Which terms are kept: the strongest words, at most half of the room, then the strongest n-grams."""
+    keep = np.zeros(len(ids), dtype=np.bool_)
+    words = int(np.searchsorted(ids, _HALF))
+    keep[np.argsort(-strength[:words], kind="stable")[: _TERMS // 2]] = True
+    room = _TERMS - int(keep.sum())
+    keep[words + np.argsort(-strength[words:], kind="stable")[:room]] = True
+    return keep
+
+
+@cache
+def _planes(width: int) -> npt.NDArray[np.float32]:
+    return np.random.default_rng(_SEED).standard_normal((width, _BITS)).astype(np.float32)
+
+
+def _signature(vector: Vector) -> npt.NDArray[np.uint64]:
+    """On which side of each of 512 planes a vector lies, as 8 words of 64 bits."""
+    return np.packbits(vector @ _planes(len(vector)) > 0).view(np.uint64)
+
+
+def _longer(rows: npt.NDArray[Any], shape: tuple[int, ...]) -> npt.NDArray[Any]:
+    """The rows with zeros behind them up to the shape."""
+    longer = np.zeros(shape, dtype=rows.dtype)
+    longer[: len(rows)] = rows if len(rows) else 0
+    return longer

@@ -36,6 +36,8 @@ class StorySettings:
     window: timedelta = timedelta(days=14)  # a story silent for longer takes no dated article
     stored_weight: float = 50  # articles that a stored mean stands for
     candidates: int = 40  # stories compared in full, from each channel
+    room: int = 40_000  # stories that are live at once; beyond, those that have not grown for longest rest
+    remembered: int = 200_000  # articles of which copies are looked for at once
     copies: CopySettings = field(default_factory=CopySettings)
 
 

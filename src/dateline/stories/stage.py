@@ -4,67 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
 from dateline.protocols import Embedder
 from dateline.records import Article, Placement
 from dateline.stories.background import Vector
 from dateline.stories.embedders import lead
-from dateline.stories.grouper import Grouper
-from dateline.stories.settings import StorySettings
+from dateline.stories.grouper import Grouper, Saved
+from dateline.stories.report import Incoming
+
+PASS = 200  # articles after which the stories that grew are looked at again; batches end there
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """An article with the place it has."""
+class Waiting:
+    """An article that is to be placed, and when it was fetched."""
 
     article: Article
-    placement: Placement
+    came: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is to be kept in one transaction: placements, and the vectors that were made for them."""
+    """What is to be kept in one transaction."""
 
     placements: tuple[Placement, ...]
-    vectors: tuple[tuple[Article, Vector], ...]
+    vectors: tuple[tuple[Article, Vector], ...]  # that were made for them
+    saved: Saved
+    is_full: bool  # it ends where stories are looked at again
 
 
 class Stage:
     """Places articles; the vectors it is given are not made again."""
 
-    def __init__(self, profile: str, window: timedelta, embedder: Embedder, vectors: Mapping[str, Vector]):
-        self.embedder = embedder
-        self.vectors = dict(vectors)
-        self._made: list[tuple[Article, Vector]] = []  # and not handed over yet
-        self.grouper = Grouper(StorySettings(profile=profile, window=window))
+    def __init__(self, grouper: Grouper, embedder: Embedder):
+        self.grouper = grouper
+        self._embedder = embedder
 
-    def restore(self, placed: Sequence[Placed]) -> None:
-        """Take in what was placed before, in the order of placing."""
-        for one in placed:
+    def place(self, waiting: Sequence[Waiting], vectors: Mapping[str, Vector]) -> Iterator[Batch]:
+        """Place articles in order; a batch ends after each `PASS` articles of all that were ever placed.
+
+        So the cuts do not depend on how many came at once.
+        """
+        at = 0
+        while at < len(waiting):
+            size = PASS - self.grouper.placed % PASS
+            yield self._batch(waiting[at : at + size], vectors)
+            at += size
+
+    def _batch(self, waiting: Sequence[Waiting], vectors: Mapping[str, Vector]) -> Batch:
+        placements, made = [], []
+        for one in waiting:
             article = one.article
-            vector = self._vector(article)
-            self.grouper.restore(
-                one.placement, article.title, article.text, article.published, article.language, vector
-            )
+            vector = vectors.get(article.id)
+            if vector is None:
+                vector = self._embedder.embed([lead(article.title, article.text)])[0]
+                made.append((article, vector))
+            placements.append(self.grouper.place(incoming(article, vector), one.came))
+        return Batch(tuple(placements), tuple(made), self.grouper.saved(), self.grouper.placed % PASS == 0)
 
-    def place(self, articles: Sequence[Article], size: int) -> Iterator[Batch]:
-        """Place articles in order, in batches of `size`."""
-        for at in range(0, len(articles), size):
-            placements = []
-            for article in articles[at : at + size]:
-                vector = self._vector(article)
-                placements.append(
-                    self.grouper.place(
-                        article.id, article.title, article.text, article.published, article.language, vector
-                    )
-                )
-            yield Batch(tuple(placements), tuple(self._made))
-            self._made = []
 
-    def _vector(self, article: Article) -> Vector:
-        """The article's vector: known, or made and noted for the next batch."""
-        if article.id not in self.vectors:
-            self.vectors[article.id] = self.embedder.embed([lead(article.title, article.text)])[0]
-            self._made.append((article, self.vectors[article.id]))
-        return self.vectors[article.id]
+def incoming(article: Article, vector: Vector) -> Incoming:
+    """An article with its vector, as the grouper takes it."""
+    return Incoming(
+        article.id, article.title, article.text, article.published, article.language, vector, article.outlet
+    )

@@ -1,0 +1,132 @@
+"""Finds the stories that a story may be linked to, without looking at all of them.
+
+Two ways lead to candidates: what they share that is rare (an inverted index), and the direction of their vectors
+(SimHash: the signs of a vector as bits, in tables of cells of which those beside the query's own are looked up too).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.stories.storyline_profile import unpack
+
+Bits = npt.NDArray[np.uint64]
+_DELTA = 200_000  # postings after which the new ones are put to the old: a sorted array takes a tenth of a dict's room
+_TABLES, _WIDTH, _PROBES = 8, 12, 24  # at 500,000 stories some 20,000 are compared by their bits
+_BLOCK = 4096
+
+
+class Postings:
+    """Which rows have a key; rows are given in ascending order."""
+
+    def __init__(self) -> None:
+        self._keys = np.empty(0, dtype=np.uint32)
+        self._rows = np.empty(0, dtype=np.int32)
+        self._new: defaultdict[int, list[int]] = defaultdict(list)
+        self._waiting = 0
+
+    def add(self, row: int, keys: Iterable[int]) -> None:
+        """Note that a row has keys."""
+        for key in keys:
+            self._new[key].append(row)
+            self._waiting += 1
+        if self._waiting >= _DELTA:
+            self._settle()
+
+    def rows(self, key: int, most: int) -> list[int]:
+        """The rows that have a key, the latest `most` of them."""
+        new = self._new.get(key, [])
+        if len(new) >= most:
+            return new[-most:]
+        start, end = np.searchsorted(self._keys, [key, key + 1])
+        old: list[int] = self._rows[max(start, end - (most - len(new))) : end].tolist()
+        return old + new
+
+    def _settle(self) -> None:
+        keys = np.repeat(
+            np.fromiter(self._new, np.uint32, len(self._new)), [len(rows) for rows in self._new.values()]
+        )
+        rows = np.fromiter((row for rows in self._new.values() for row in rows), np.int32, self._waiting)
+        keys, rows = np.concatenate([self._keys, keys]), np.concatenate([self._rows, rows])
+        order = np.argsort(keys, kind="stable")
+        self._keys, self._rows = keys[order], rows[order]
+        self._new.clear()
+        self._waiting = 0
+
+
+class Directions:
+    """Which rows have vectors of about one direction."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Bits] = []
+        self._cells: list[dict[int, array[int]]] = [{} for _ in range(_TABLES)]
+        chosen = np.random.default_rng(5).permutation(512)
+        self._chosen = [chosen[at * _WIDTH : (at + 1) * _WIDTH] for at in range(_TABLES)]
+        self._powers = 1 << np.arange(_WIDTH)
+
+    def add(self, row: int, packed: npt.NDArray[np.uint8]) -> None:
+        """Note the vector of a row; rows without one are passed over."""
+        if not len(packed):
+            return
+        vector = unpack(packed)
+        while row >= len(self._blocks) * _BLOCK:
+            self._blocks.append(np.zeros((_BLOCK, 8), dtype=np.uint64))
+        self._blocks[row // _BLOCK][row % _BLOCK] = _bits(vector)
+        for cells, chosen in zip(self._cells, self._chosen, strict=True):
+            cell = int((vector[chosen] > 0) @ self._powers)
+            if cell not in cells:
+                cells[cell] = array("i")
+            cells[cell].append(row)
+
+    def near(self, packed: npt.NDArray[np.uint8], most: int) -> list[int]:
+        """The `most` rows whose bits are most like those of a vector, the most like first."""
+        if not len(packed):
+            return []
+        vector = unpack(packed)
+        found = [
+            np.frombuffer(cells[cell], dtype=np.int32)
+            for cells, chosen in zip(self._cells, self._chosen, strict=True)
+            for cell in self._probes(vector[chosen])
+            if cell in cells
+        ]
+        if not found:
+            return []
+        rows = np.unique(np.concatenate(found))
+        bits = np.empty((len(rows), 8), dtype=np.uint64)
+        blocks = rows // _BLOCK
+        starts = np.searchsorted(blocks, np.arange(len(self._blocks) + 1))
+        for at, (start, end) in enumerate(zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)):
+            if start < end:
+                bits[start:end] = self._blocks[at][rows[start:end] % _BLOCK]
+        apart = np.bitwise_count(bits ^ _bits(vector)).sum(axis=1, dtype=np.int32)
+        kept = np.argsort(apart, kind="stable")[:most]
+        nearest: list[int] = rows[kept].tolist()
+        return nearest
+
+    def _probes(self, values: npt.NDArray[np.float32]) -> list[int]:
+        """The cell of some numbers, and those that are reached by turning the signs of the smallest ones."""
+        own = int((values > 0) @ self._powers)
+        smallest = np.argsort(np.abs(values), kind="stable")[:5]
+        turned = [(float(np.abs(values[at])), int(self._powers[at])) for at in smallest]
+        reached = [(0.0, own)]
+        for cost, power in turned:
+            reached += [(before + cost, cell ^ power) for before, cell in reached]
+        return [cell for _, cell in sorted(reached)[:_PROBES]]
+
+
+def _bits(vector: npt.NDArray[np.float32]) -> Bits:
+    return np.packbits(vector > 0).view(np.uint64)
+
+
+def most_shared(lists: Sequence[tuple[float, Sequence[int]]], most: int) -> list[int]:
+    """The rows in whose lists most is shared, by the sum of the lists' weights; of equal ones the latest first."""
+    sums: Counter[int] = Counter()
+    for weight, rows in lists:
+        for row in rows:
+            sums[row] += weight  # type: ignore[assignment]
+    return sorted(sums, key=lambda row: (-sums[row], -row))[:most]

@@ -1,0 +1,98 @@
+"""How surely two stories are of one affair: what they share that is rare, against what sets them apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.stories.siblings import are_siblings
+from dateline.stories.storyline_profile import Keys, Profile, unpack
+
+Floats = npt.NDArray[np.float32]
+
+
+class Rarities(Protocol):
+    """How rare names and words are in what is remembered."""
+
+    def of_names(self, keys: Keys) -> Floats:
+        """0…1 for each key."""
+
+    def of_terms(self, keys: Keys) -> Floats:
+        """Inverse document frequency of each word, at least 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What two stories have in common, each from 0 (the vectors' cosine from -1)."""
+
+    names: float  # cosine of the names, weighted by rarity
+    shared: float  # sum of what the shared names say: 1 is one rare name in both titles
+    words: float | None  # cosine of the words; None: no language in common
+    vectors: float | None  # cosine of the vectors; None: either has none
+    figures: float  # share of the figures that are the same
+    conflict: float  # share of what the titles name that the other does not name at all, of the one that has less
+    gap: float  # 0…1, days between them; a year and more is 1
+    siblings: bool  # both speak of one numbered thing, with other numbers
+
+
+def compare(a: Profile, b: Profile, rarities: Rarities) -> Signs:
+    """What two stories have in common."""
+    names, shared, conflict = _names(a, b, rarities)
+    return Signs(
+        names,
+        shared,
+        _words(a, b, rarities) if set(a.languages) & set(b.languages) else None,
+        float(unpack(a.dense) @ unpack(b.dense)) if len(a.dense) and len(b.dense) else None,
+        _figures(a, b),
+        conflict,
+        _gap(a, b),
+        are_siblings(a.numbers, b.numbers),
+    )
+
+
+def _names(a: Profile, b: Profile, rarities: Rarities) -> tuple[float, float, float]:
+    if not len(a.names) or not len(b.names):
+        return 0.0, 0.0, 0.0
+    one, other = (_told(profile, rarities) for profile in (a, b))
+    _, left, right = np.intersect1d(a.names, b.names, assume_unique=True, return_indices=True)
+    both = np.sqrt(one[left] * other[right])
+    length = float(np.linalg.norm(one) * np.linalg.norm(other)) or 1.0
+    apart = min(_apart(a, one, left), _apart(b, other, right))
+    return float(one[left] @ other[right]) / length, float(both.sum()), apart
+
+
+def _told(profile: Profile, rarities: Rarities) -> Floats:
+    told: Floats = profile.name_weights.astype(np.float32) / 255 * rarities.of_names(profile.names)
+    return told
+
+
+def _apart(profile: Profile, told: Floats, shared: npt.NDArray[np.intp]) -> float:
+    """The share of a title's names that the other story does not have."""
+    of_title = told * profile.subjects
+    whole = float(of_title.sum())
+    return 1 - float(of_title[shared].sum()) / whole if whole > 0.05 else 0.0
+
+
+def _words(a: Profile, b: Profile, rarities: Rarities) -> float:
+    if not len(a.terms) or not len(b.terms):
+        return 0.0
+    one, other = (p.term_weights.astype(np.float32) / 255 * rarities.of_terms(p.terms) for p in (a, b))
+    _, left, right = np.intersect1d(a.terms, b.terms, assume_unique=True, return_indices=True)
+    length = float(np.linalg.norm(one) * np.linalg.norm(other)) or 1.0
+    return float(one[left] @ other[right]) / length
+
+
+def _figures(a: Profile, b: Profile) -> float:
+    if not len(a.figures) or not len(b.figures):
+        return 0.0
+    return min(1.0, len(np.intersect1d(a.figures, b.figures)) / 2)
+
+
+def _gap(a: Profile, b: Profile) -> float:
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return 0.0
+    days = max((a.first - b.last).days, (b.first - a.last).days, 0)
+    return min(1.0, days / 365)
