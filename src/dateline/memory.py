@@ -97,3 +97,28 @@ class Change:
     story: str
     other: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryState:
+    """A story that rests on disk."""
+
+    story: str
+    number: int  # in order of opening
+    first: datetime  # of its reports' times, undated ones by when they came
+    last: datetime
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleState:
+    """What is kept of an article so that copies of it are known later."""
+
+    article: str
+    moment: datetime  # when it was published; of an undated one, when it came
+    data: bytes
+    story: str = ""  # that the engine gave it
+    published: datetime | None = None
+    outlet: str = ""
+    group: str | None = None
+    original: str | None = None

@@ -37,7 +37,7 @@ from dateline.records import (
     Source,
     Visit,
 )
-from dateline.store import articles, facts, files, issues, stories
+from dateline.store import articles, facts, files, grouping, issues, stories
 from dateline.store.captures import Captures
 from dateline.store.database import Database
 from dateline.store.issues import CLOSED, Known
@@ -193,10 +193,14 @@ class Newsroom:
             with self.database.begin() as connection:
                 if stories.version(connection) not in (None, version):
                     stories.forget(connection)
+                    grouping.forget(connection)
                 waiting = articles.unplaced(connection)
             if not waiting:
                 return 0
-            return self._work(progress).group(waiting, version)
+            placed = self._work(progress).group(waiting, version, self._own_names())
+            with self.database.begin() as connection:
+                stories.regrouped(connection, clock.now())
+            return placed
 
     def record(self, *, progress: Progress = _quiet) -> int:
         """Read the facts of every article that has none yet, and make it findable; the number of articles read.

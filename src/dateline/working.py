@@ -16,16 +16,21 @@ from dateline import plugins
 from dateline.config import Config
 from dateline.errors import Unreadable
 from dateline.processes import spread
+from dateline.record.gazetteer import load as load_gazetteer
+from dateline.record.known import known_names
 from dateline.record.stage import FactReader, Recording
-from dateline.records import Article, Capture, Source
-from dateline.store import articles, facts, search, stories, vectors
+from dateline.records import Capture, Source
+from dateline.store import articles, facts, grouping, search, stories, vectors
 from dateline.store.captures import Captures
 from dateline.store.database import Database
-from dateline.stories.stage import Placed, Stage
+from dateline.stories.grouper import Grouper
+from dateline.stories.settings import StorySettings
+from dateline.stories.stage import Stage, Waiting
 from dateline.text.batch import Reader, Task, read_all
 
 Progress = Callable[[str, int, int], None]
-_BATCH = 200  # articles placed, or recorded, in one transaction
+_BATCH = 200  # articles recorded in one transaction
+_CHUNK = 1000  # articles that are loaded at once to be placed; a multiple of what is placed in one transaction
 _FEW = 24  # articles for which no processes are started
 
 
@@ -59,22 +64,31 @@ class Work:
                 articles.save_unreadable(connection, capture, version, problem)
         return read, unreadable + len(damaged)
 
-    def group(self, waiting: Sequence[Article], version: str) -> int:
-        """Place articles behind those that have a story; the number placed."""
+    def group(self, waiting: Sequence[str], version: str, own: Path | None) -> int:
+        """Place articles (ids, in order of time) behind those that have a story; the number placed."""
         profile, window = self.config.text("stories.profile"), timedelta(days=self.config.number("stories.window_days"))
         with self.database.begin() as connection:
-            placed = [Placed(article, placement) for article, placement in stories.placed(connection)]
-            known = vectors.load(connection, profile)
-        stage = Stage(profile, window, plugins.load("dateline.embedders", profile)(), known)
-        stage.restore(placed)
+            saved = grouping.load(connection)
+        shelf = grouping.Shelf(self.database)
+        settings = StorySettings(profile=profile, window=window)
+        grouper = Grouper(settings, known_names(load_gazetteer(own)), shelf, saved)
+        stage = Stage(grouper, plugins.load("dateline.embedders", profile)())
         done = 0
-        for batch in stage.place(waiting, _BATCH):
-            with self.database.begin() as connection:
-                vectors.save(connection, profile, batch.vectors)
-                stories.save(connection, batch.placements, version)
-            done += len(batch.placements)
-            self.progress("grouping", done, len(waiting))
+        for at in range(0, len(waiting), _CHUNK):
+            for batch in stage.place(*self._next(waiting[at : at + _CHUNK], profile)):
+                with self.database.begin() as connection:
+                    vectors.save(connection, profile, batch.vectors)
+                    stories.save(connection, batch.placements, version)
+                    grouping.save(connection, batch.saved.stories, batch.saved.articles, batch.saved.grouping)
+                done += len(batch.placements)
+                self.progress("grouping", done, len(waiting))
         return done
+
+    def _next(self, wanted: Sequence[str], profile: str) -> tuple[list[Waiting], dict[str, vectors.Vector]]:
+        """Articles with the vectors that there are of them."""
+        with self.database.begin() as connection:
+            found = articles.fetched(connection, wanted)
+            return [Waiting(*one) for one in found], vectors.of(connection, profile, wanted)
 
     def record(self, own: Path | None, version: str) -> int:
         """Read the facts of the articles that have none under this version, and index them; their number."""

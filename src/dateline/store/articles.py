@@ -56,15 +56,27 @@ def unreadable(connection: Connection) -> list[tuple[Capture, str]]:
     return [(to_capture(row), str(row.problem)) for row in connection.execute(statement)]
 
 
-def unplaced(connection: Connection) -> list[Article]:
-    """Articles that no story has yet, in order of publication; undated ones last."""
+def unplaced(connection: Connection) -> list[str]:
+    """Ids of the articles that no story has yet, in order of publication; an undated one comes when it was fetched."""
     statement = (
-        select(articles)
+        select(articles.c.id)
+        .join(captures, captures.c.id == articles.c.capture)
         .outerjoin(placements, placements.c.article == articles.c.id)
         .where(placements.c.article.is_(None))
-        .order_by(articles.c.published.is_(None), articles.c.published, articles.c.id)
+        .order_by(func.coalesce(articles.c.published, captures.c.fetched), articles.c.id)
     )
-    return [to_article(row) for row in connection.execute(statement)]
+    return [str(one) for (one,) in connection.execute(statement)]
+
+
+def fetched(connection: Connection, wanted: Sequence[str]) -> list[tuple[Article, datetime]]:
+    """The articles of these ids, in their order, each with the time it was fetched."""
+    statement = (
+        select(articles, captures.c.fetched)
+        .join(captures, captures.c.id == articles.c.capture)
+        .where(articles.c.id.in_(wanted))
+    )
+    found = {row.id: (to_article(row), _moment(row.fetched)) for row in connection.execute(statement)}
+    return [found[one] for one in wanted]
 
 
 def count(connection: Connection) -> int:

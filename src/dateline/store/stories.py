@@ -9,11 +9,12 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, and_, delete, func, or_, select
+from sqlalchemy import Connection, Select, and_, delete, func, literal, or_, select
+from sqlalchemy.dialects.sqlite import insert
 
 from dateline.records import Article, Period, Placement, Story
 from dateline.store.articles import to_article
-from dateline.store.schema import articles, captures, placements
+from dateline.store.schema import articles, captures, earlier_placements, placements, story_aliases
 
 
 def version(connection: Connection) -> str | None:
@@ -23,22 +24,64 @@ def version(connection: Connection) -> str | None:
 
 
 def forget(connection: Connection) -> None:
-    """Drop all placements, because another version or profile places anew."""
+    """Drop all placements, because another version or profile places anew; where each article was is remembered."""
+    statement = insert(earlier_placements).from_select(
+        ["article", "story"], select(placements.c.article, placements.c.story).where(literal(True))
+    )
+    connection.execute(statement.on_conflict_do_nothing())
     connection.execute(delete(placements))
-
-
-def placed(connection: Connection) -> list[tuple[Article, Placement]]:
-    """All articles that have a place, in the order of placing."""
-    statement = select(articles, placements).join(placements, placements.c.article == articles.c.id)
-    rows = connection.execute(statement.order_by(placements.c.position))
-    return [(to_article(row), _to_placement(row)) for row in rows]
 
 
 def save(connection: Connection, found: Iterable[Placement], stage: str) -> None:
     """Add placements behind those that are there."""
     last = connection.execute(select(func.max(placements.c.position))).scalar()
-    for position, placement in enumerate(found, (last if last is not None else -1) + 1):
-        connection.execute(placements.insert().values(**asdict(placement), position=position, version=stage))
+    rows = [
+        {**asdict(placement), "engine": placement.story, "position": position, "version": stage}
+        for position, placement in enumerate(found, (last if last is not None else -1) + 1)
+    ]
+    if rows:
+        connection.execute(placements.insert(), rows)
+
+
+def regrouped(connection: Connection, at: datetime) -> int:
+    """After all was placed anew: old ids lead to the stories that have most of what they had; how many do."""
+    held = (
+        select(earlier_placements.c.story.label("old"), placements.c.story.label("new"), func.count().label("number"))
+        .join(placements, placements.c.article == earlier_placements.c.article)
+        .group_by(earlier_placements.c.story, placements.c.story)
+        .order_by(func.count().desc(), placements.c.story)
+    )
+    there = set(connection.execute(select(placements.c.story).distinct()).scalars())
+    leads: dict[str, str] = {}
+    for old, new, _ in connection.execute(held):
+        if old not in there:
+            leads.setdefault(old, new)
+    for old, new in sorted(leads.items()):
+        lead(connection, old, new, at, "grouped anew")
+    connection.execute(delete(earlier_placements))
+    return len(leads)
+
+
+def lead(connection: Connection, old: str, new: str, at: datetime, note: str) -> None:
+    """From now on an old id leads to a story."""
+    values = {"old": old, "new": new, "at": at, "note": note}
+    connection.execute(
+        insert(story_aliases).values(**values).on_conflict_do_update(index_elements=["old"], set_=values)
+    )
+
+
+def resolve(connection: Connection, story: str) -> str | None:
+    """The story that an id means, through what it was merged into; None: there is none."""
+    seen = set()
+    while story not in seen:
+        seen.add(story)
+        if connection.execute(select(placements.c.article).where(placements.c.story == story).limit(1)).first():
+            return story
+        led = connection.execute(select(story_aliases.c.new).where(story_aliases.c.old == story)).scalar()
+        if led is None:
+            return None
+        story = str(led)
+    return None
 
 
 def in_period(connection: Connection, period: Period, zone: ZoneInfo) -> list[Story]:
@@ -104,7 +147,3 @@ def _until(story: Story, period: Period) -> Story:
 def _belongs(story: Story, period: Period) -> bool:
     days = [article.day for article in story.articles if article.day]
     return not days or any(period.first <= day <= period.last for day in days)
-
-
-def _to_placement(row: Any) -> Placement:
-    return Placement(row.article, row.story, row.copy_of, row.similarity, row.channel, row.group)

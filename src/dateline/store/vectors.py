@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from dateline.records import Article
 from dateline.store.schema import vectors
 
+_AT_ONCE = 900  # below the least number of parameters that SQLite takes
 Vector = npt.NDArray[np.float32]
 
 
@@ -19,6 +20,18 @@ def load(connection: Connection, model: str) -> dict[str, Vector]:
     """The vectors of a model by article."""
     rows = connection.execute(select(vectors.c.article, vectors.c.data).where(vectors.c.model == model))
     return {article: np.frombuffer(data, "<f4") for article, data in rows}
+
+
+def of(connection: Connection, model: str, wanted: Sequence[str]) -> dict[str, Vector]:
+    """The vectors that a model made of these articles, by article."""
+    found = {}
+    for at in range(0, len(wanted), _AT_ONCE):
+        part = vectors.c.article.in_(wanted[at : at + _AT_ONCE])
+        for article, data in connection.execute(
+            select(vectors.c.article, vectors.c.data).where(part, vectors.c.model == model)
+        ):
+            found[article] = np.frombuffer(data, "<f4")
+    return found
 
 
 def save(connection: Connection, model: str, found: Iterable[tuple[Article, Vector]]) -> None:

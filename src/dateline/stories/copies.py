@@ -1,42 +1,50 @@
 """Copies: articles that are nearly the same text as an earlier one (wire copy, reprint, shortened reprint).
 
-A text is the set of its runs of five tokens (words; overlapping bigrams in scripts without spaces), hashed to 64 bits.
-Candidates come from MinHash signatures, and from an index of rare runs for texts that were cut so strongly that their
-signatures no longer meet. What decides is containment: the share of the shorter text's runs that the longer one has.
+A text is the set of its runs of five tokens (`copy_runs`). Candidates come from an index of sampled runs; what decides
+is containment: the share of the shorter text's runs that the longer one has. Memory is bounded by the articles that are
+live: the index holds samples only, and the runs of an article that is not recent are made again from its text.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-from rensa import RMinHash, RMinHashLSH
 
-from dateline.tokens import tokens
+from dateline.agencies import Member, credited
+from dateline.agencies import original as original_of
+from dateline.stories.copy_index import Numbers, RunIndex
+from dateline.stories.copy_runs import Sample, Shingles, containment, sampled, shingles, unquoted
 
-Shingles = npt.NDArray[np.uint64]
+_HOLDERS = 32  # a run that so many live texts hold is not noted for a further one: it is boilerplate, or they suffice
+_COMPARED = 12  # candidates compared in full, the likeliest first
+_OF_GROUP = 3  # of them, of one group
+_HELD = 4_000_000  # runs of recent texts that are held: 32 MB
+_SAMPLES = 10_000  # samples of recent articles that are held
+_PRUNED = timedelta(days=1)  # how far the horizon moves before what lies behind it is cleared away
 
-WIDTH = 5  # tokens in a run: independent reports share names and short quotations, seldom five tokens in a row
-_PERMUTATIONS, _BANDS, _SEED = 128, 64, 42
-_SAMPLE = np.uint64(8)  # one run in eight goes into the index of rare runs
-_RARE = 20  # a run of more texts than this is boilerplate, or its texts are found by signature
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
-_UNDATED = datetime.max.replace(tzinfo=UTC)
+
+def no_texts(article: str) -> str | None:
+    """For those who keep no texts: only the recent articles, whose runs are held, are compared."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class CopySettings:
-    """When a text is a copy of another; containments are 0…1, sizes in runs."""
+    """When a text is a copy of another, and how long it is looked for; containments are 0…1, sizes in runs."""
 
     containment: float = 0.65  # texts of similar length
     cut: float = 0.8  # one text is under a third of the other, or both are short
+    unquoted: float = 0.5  # of the shorter text without what stands in quotation marks
     short: int = 24  # a text of fewer runs is short
     least: int = 6  # a text of fewer runs says too little to be called a copy
-    window: timedelta = timedelta(days=45)  # after which no copy is looked for
+    window: timedelta = timedelta(days=45)  # for the caller of `forget_before`
+    most: int = 250_000  # articles that are live; older ones are forgotten
+    undated: int = 100_000  # an undated article is forgotten when so many were placed after it
 
 
 class CopyMatch(NamedTuple):
@@ -51,58 +59,88 @@ class CopyMatch(NamedTuple):
 class _Group:
     name: str
     original: str
-    published: datetime
+    members: list[_Entry] = field(default_factory=list)
 
 
-def shingles(text: str) -> Shingles:
-    """The sorted, distinct hashes of a text's runs of five tokens; empty for a text with fewer tokens."""
-    (hashed,) = RMinHash.hash_token_sets([tokens(text)])
-    values = np.array(hashed, dtype=np.uint64)
-    if len(values) < WIDTH:
-        return np.empty(0, dtype=np.uint64)
-    runs = np.zeros(len(values) - WIDTH + 1, dtype=np.uint64)
-    for at in range(WIDTH):
-        runs = (runs ^ (runs >> np.uint64(29))) * _PRIME + values[at : at + len(runs)]
-    return np.unique(runs ^ (runs >> np.uint64(32)))
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """An article that may still be copied."""
+
+    id: str
+    number: int
+    published: datetime | None
+    outlet: str
+    credit: str | None
+    size: int  # runs
+    top: int  # the sample holds all runs up to this one
+    group: _Group | None = None
+
+    @property
+    def member(self) -> Member:
+        """The article as its group sees it."""
+        return Member(self.id, self.published, self.outlet, self.credit)
 
 
 class CopyFinder:
     """Recognises copies in a stream of articles; what it says depends only on the articles before."""
 
-    def __init__(self, settings: CopySettings | None = None, texts: object = None) -> None:
+    def __init__(
+        self,
+        settings: CopySettings | None = None,
+        texts: Callable[[str], str | None] = no_texts,
+        *,
+        runs: Callable[[str], Shingles | None] | None = None,
+    ) -> None:
+        """`texts` gives the text of an article placed before, None when it is gone; `runs` its runs, if they are kept.
+
+        Article ids are distinct.
+        """
         self._settings = settings or CopySettings()
-        self._ids: list[str] = []
-        self._first: dict[str, int] = {}  # where an id came first
-        self._shingles: list[Shingles] = []
-        self._published: list[datetime] = []
-        self._group_of: dict[int, _Group] = {}
-        self._rare: dict[int, list[int]] = {}
-        self._signatures = RMinHashLSH(0.3, _PERMUTATIONS, _BANDS)
+        self._texts, self._runs_kept = texts, runs
+        self._entries: dict[int, _Entry] = {}
+        self._by_id: dict[str, _Entry] = {}
+        self._groups: dict[str, _Group] = {}
+        self._next = 0
+        self._horizon: datetime | None = None
+        self._pruned: datetime | None = None
+        self._index = RunIndex(self._living)
+        self._recent: OrderedDict[int, Shingles] = OrderedDict()
+        self._held = 0
+        self._samples: OrderedDict[str, bytes] = OrderedDict()
 
     def place(self, article: str, text: str, published: datetime | None, outlet: str = "") -> CopyMatch:
-        """Whether the text is a copy of one before; the original is the first-published of its group so far.
+        """Whether the text is a copy of one before; the original is that of its group so far.
 
-        An article that was published before all others of its group is its original: the match names the group only.
+        An article that is the original of its group itself (published before all others, or by the agency that they
+        credit) gets the group only.
         """
-        return self.place_shingles(article, shingles(text), published)
+        return self.place_shingles(article, shingles(text), published, outlet, credited(text))
 
-    def place_shingles(self, article: str, runs: Shingles, published: datetime | None) -> CopyMatch:
-        """As `place`, for runs made elsewhere."""
-        signature = _signature(runs)
-        best, similarity = self._closest(runs, signature)
-        at = self._add(article, runs, published, signature)
+    def place_shingles(
+        self, article: str, runs: Shingles, published: datetime | None, outlet: str = "", credit: str | None = None
+    ) -> CopyMatch:
+        """As `place`, for runs and a credited agency found elsewhere."""
+        number, sample = self._next, sampled(runs)
+        entry = _Entry(article, number, published, outlet, credit, len(runs), sample.top)
+        best, similarity = None, 0.0
+        noted = np.zeros(0, dtype=np.uint32)
+        if len(runs) >= self._settings.least:
+            places, numbers = self._holders(sample)
+            best, similarity = self._closest(sample, runs, numbers)
+            noted = sample.keys[np.bincount(places, minlength=len(sample.keys)) < _HOLDERS]
+        self._take_in(entry, Sample(number, entry.size, entry.top, noted))
+        self._hold(number, runs)
         if best is None:
             return CopyMatch(None, None, 0.0)
-        group = self._group_of.setdefault(best, _Group(self._ids[best], self._ids[best], self._published[best]))
-        self._join(at, group)
+        group = best.group or self._group(best.id)
+        self._join(entry, group)
+        if any(member.id == group.original and self._is_live(member) for member in group.members):
+            group.original = original_of([member.member for member in group.members if self._is_live(member)])
         return CopyMatch(None if group.original == article else group.original, group.name, similarity)
 
     def sample(self, article: str) -> bytes:
-        """What is kept."""
-        return self._shingles[self._first[article]].tobytes()
-
-    def forget_before(self, moment: datetime) -> None:
-        """Later."""
+        """What must be kept of an article to restore it; raises KeyError for one that was not placed just now."""
+        return self._samples[article]
 
     def restore(
         self,
@@ -112,65 +150,149 @@ class CopyFinder:
         group: str | None,
         original: str | None,
         outlet: str = "",
+        credit: str | None = None,
     ) -> None:
-        """Take in an article that was placed before, with the group it was given."""
-        runs = np.frombuffer(sample, dtype=np.uint64)
-        at = self._add(article, runs, published, _signature(runs))
-        if group is not None and group != article:
-            first = self._first[group]
-            self._join(at, self._group_of.setdefault(first, _Group(group, group, self._published[first])))
+        """Take in an article that was placed before, in the order of placing: its group, and its original as last known.
 
-    def _join(self, at: int, group: _Group) -> None:
-        self._group_of[at] = group
-        if self._published[at] < group.published:
-            group.original, group.published = self._ids[at], self._published[at]
+        Articles that were forgotten may be left out; `forget_before` is to be called again.
+        """
+        kept = Sample.from_bytes(sample)
+        entry = _Entry(article, kept.number, published, outlet, credit, kept.size, kept.top)
+        self._take_in(entry, kept)
+        if group is not None and (group != article or original is not None):
+            found = self._group(group)
+            self._join(entry, found)
+            found.original = original or article
 
-    def _add(self, article: str, runs: Shingles, published: datetime | None, signature: RMinHash) -> int:
-        at = len(self._ids)
-        self._ids.append(article)
-        self._first.setdefault(article, at)
-        self._shingles.append(runs)
-        self._published.append(published or _UNDATED)
-        if len(runs) >= self._settings.least:
-            self._signatures.insert(at, signature)
-            for run in _sample(runs):
-                self._rare.setdefault(run, []).append(at)
-        return at
+    def forget_before(self, moment: datetime) -> None:
+        """Drop the articles published before; what comes later is no copy of them.
 
-    def _closest(self, runs: Shingles, signature: RMinHash) -> tuple[int | None, float]:
+        Their groups stay while they have live members, with the original as it was.
+        """
+        if self._horizon is None or moment > self._horizon:
+            self._horizon = moment
+        if self._pruned is None or self._horizon - self._pruned >= _PRUNED:
+            self._pruned = self._horizon
+            self._clear()
+
+    def _take_in(self, entry: _Entry, sample: Sample) -> None:
+        self._next = max(self._next, entry.number + 1)
+        self._entries[entry.number] = entry
+        self._by_id[entry.id] = entry
+        self._samples[entry.id] = sample.to_bytes()
+        if len(self._samples) > _SAMPLES:
+            self._samples.popitem(last=False)
+        self._index.add(sample.keys, entry.number)
+        if len(self._entries) > self._settings.most + 1_000:
+            self._clear()
+
+    def _group(self, name: str) -> _Group:
+        """The group of a name; a new one has the article of that name as its first member."""
+        if name not in self._groups:
+            self._groups[name] = _Group(name, name)
+            if name in self._by_id:
+                self._join(self._by_id[name], self._groups[name])
+        return self._groups[name]
+
+    def _join(self, entry: _Entry, group: _Group) -> None:
+        if entry.group is not group:
+            entry.group = group
+            group.members.append(entry)
+
+    def _is_live(self, entry: _Entry) -> bool:
+        """Whether an article is still looked for; a matter of its date and number alone, not of what was cleared."""
+        age = self._next - entry.number
+        if age > self._settings.most:
+            return False
+        if entry.published is None:
+            return age <= self._settings.undated
+        return self._horizon is None or entry.published >= self._horizon
+
+    def _living(self) -> Numbers:
+        return np.fromiter(self._entries, dtype=np.int64, count=len(self._entries))
+
+    def _clear(self) -> None:
+        """Clear away the articles that are no longer live."""
+        for entry in [entry for entry in self._entries.values() if not self._is_live(entry)]:
+            del self._entries[entry.number]
+            if self._by_id.get(entry.id) is entry:
+                del self._by_id[entry.id]
+            if entry.group is not None:
+                entry.group.members.remove(entry)
+                if not entry.group.members:
+                    del self._groups[entry.group.name]
+            self._held -= len(self._recent.pop(entry.number, ()))
+        self._index.prune()
+
+    def _holders(self, sample: Sample) -> tuple[Numbers, Numbers]:
+        """The live postings of the sampled runs: places in the sample, numbers of articles."""
+        places, numbers = self._index.find(sample.keys)
+        dead = [at for at in np.unique(numbers).tolist() if at not in self._entries or not self._is_live(self._entries[at])]
+        if dead:
+            kept = ~np.isin(numbers, dead)
+            places, numbers = places[kept], numbers[kept]
+        return places, numbers
+
+    def _closest(self, sample: Sample, runs: Shingles, numbers: Numbers) -> tuple[_Entry | None, float]:
         """The earliest of the texts that hold, or are held by, this one to the highest degree."""
-        best, highest = None, 0.0
-        if len(runs) < self._settings.least:
-            return best, highest
-        for at in self._candidates(runs, signature):
-            containment = self._containment(runs, self._shingles[at])
-            if containment > highest:
-                best, highest = at, containment
+        best, highest, own = None, 0.0, np.sort(runs)
+        for entry in self._candidates(sample, len(runs), numbers):
+            other = self._runs(entry)
+            value = 0.0 if other is None else self._containment(own, other)
+            if value > highest or (value == highest and best is not None and entry.number < best.number):
+                best, highest = entry, value
         return best, highest
 
-    def _candidates(self, runs: Shingles, signature: RMinHash) -> list[int]:
-        shared: Counter[int] = Counter()
-        for run in _sample(runs):
-            holders = self._rare.get(run, ())
-            if len(holders) <= _RARE:
-                shared.update(holders)
-        return sorted({*self._signatures.query(signature), *(at for at, count in shared.items() if count > 1)})
+    def _candidates(self, sample: Sample, size: int, numbers: Numbers) -> list[_Entry]:
+        """The articles worth a full comparison, by the share of the sampled runs they hold."""
+        found, hits = np.unique(numbers, return_counts=True)
+        likely: list[tuple[float, int]] = []
+        for number, count in zip(found.tolist(), hits.tolist(), strict=True):
+            entry = self._entries[number]
+            expected = sample.comparable(size, entry.size, entry.top)
+            if count >= max(1, expected // 8):
+                likely.append((-count / max(expected, 1), number))
+        kept: list[_Entry] = []
+        of_group: dict[int, int] = {}
+        for _, number in sorted(likely):
+            entry = self._entries[number]
+            if entry.group is not None:
+                of_group[id(entry.group)] = of_group.get(id(entry.group), 0) + 1
+                if of_group[id(entry.group)] > _OF_GROUP:
+                    continue
+            kept.append(entry)
+            if len(kept) == _COMPARED:
+                break
+        return kept
+
+    def _runs(self, entry: _Entry) -> Shingles | None:
+        """An article's runs in ascending order: held, or made again; None when its text is gone."""
+        if entry.number in self._recent:
+            self._recent.move_to_end(entry.number)
+            return self._recent[entry.number]
+        if self._runs_kept is not None:
+            runs = self._runs_kept(entry.id)
+        else:
+            text = self._texts(entry.id)
+            runs = None if text is None else shingles(text)
+        return None if runs is None else self._hold(entry.number, runs)
+
+    def _hold(self, number: int, runs: Shingles) -> Shingles:
+        ascending = np.sort(runs)
+        self._recent[number] = ascending
+        self._held += len(runs)
+        while self._held > _HELD:
+            self._held -= len(self._recent.popitem(last=False)[1])
+        return ascending
 
     def _containment(self, one: Shingles, other: Shingles) -> float:
-        """The containment, or 0 when it is too small for texts of these sizes."""
-        small, large = sorted((len(one), len(other)))
-        value = len(np.intersect1d(one, other, assume_unique=True)) / small
-        strict = small < self._settings.short or 3 * small < large
-        return value if value >= (self._settings.cut if strict else self._settings.containment) else 0.0
-
-
-def _sample(runs: Shingles) -> list[int]:
-    """One run in eight, chosen by the run itself: the same ones in each text that has them."""
-    kept: list[int] = runs[runs % _SAMPLE == 0].tolist()
-    return kept
-
-
-def _signature(runs: Shingles) -> RMinHash:
-    signature = RMinHash(_PERMUTATIONS, _SEED)
-    signature.update([run.tobytes() for run in runs])
-    return signature
+        """The containment, or 0 when it is too small for texts of these sizes, or lies in their quotations only."""
+        small, large = (one, other) if len(one) <= len(other) else (other, one)
+        value = containment(small, large)
+        strict = len(small) < self._settings.short or 3 * len(small) < len(large)
+        if value < (self._settings.cut if strict else self._settings.containment):
+            return 0.0
+        own = unquoted(small)
+        if len(own) >= self._settings.least and containment(own, large) < self._settings.unquoted:
+            return 0.0
+        return value

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from dateline.memory import ArticleState, StoryState
 from dateline.records import Placement
 from dateline.stories.background import Background, Centres
 from dateline.stories.copies import CopyFinder, CopyMatch
@@ -23,7 +24,7 @@ from dateline.stories.live import LiveStories, LiveStory, Sample
 from dateline.stories.report import Incoming, Report, language_of
 from dateline.stories.scoring import Channels, Fit, fit
 from dateline.stories.settings import StorySettings, rules, stored_background, stored_means
-from dateline.stories.state import ArticleState, Nowhere, Shelf, StoryState, frozen, thawed
+from dateline.stories.state import Nowhere, Shelf, frozen, thawed
 from dateline.stories.traits import KnownNames, join, no_names, read_traits
 
 _WEEK = timedelta(days=7)

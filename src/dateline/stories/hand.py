@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.memory import Action
@@ -104,12 +104,15 @@ def _follow(placed: Mapping[str, str], fixed: Mapping[str, str], nearer: Nearer)
         elif choice:
             found[article] = choice[0]
         elif engine in members:  # another story under an id that an editor's story has
-            found[article] = _renamed(engine)
+            found[article] = _renamed(engine, members)
     return found
 
 
-def _renamed(story: str) -> str:
-    return f"s-{hashlib.sha256(f'engine {story}'.encode()).hexdigest()[:16]}"
+def _renamed(story: str, taken: Container[str]) -> str:
+    """Another id for an engine's story, always the same."""
+    while story in taken:
+        story = f"s-{hashlib.sha256(f'engine {story}'.encode()).hexdigest()[:16]}"
+    return story
 
 
 def _marks(standing: Iterable[Action]) -> list[_Mark]:

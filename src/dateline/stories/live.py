@@ -161,7 +161,7 @@ class LiveStories:
     def resting(self, before: datetime) -> list[str]:
         """The stories that were touched before a moment, in order of opening."""
         moment = before.timestamp()
-        rows = np.flatnonzero(self._days[:, 1] < moment)
+        rows = np.flatnonzero(self._days[: len(self._stories), 1] < moment)
         found = [one for one in (self._stories[at] for at in rows.tolist()) if one is not None]
         return [one.id for one in sorted(found, key=lambda one: one.number)]
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from dateline.stories.storyline_profile import unpack
 
 Bits = npt.NDArray[np.uint64]
-_DELTA = 200_000  # postings after which the new ones are put to the old: a sorted array takes a tenth of a dict's room
+_DELTA, _SEGMENT = 100_000, 4_000_000  # postings that wait before they are sorted in, and of a whole segment
 _TABLES, _WIDTH, _PROBES = 8, 12, 24  # at 500,000 stories some 20,000 are compared by their bits
 _BLOCK = 4096
 
@@ -25,8 +25,7 @@ class Postings:
     """Which rows have a key; rows are given in ascending order."""
 
     def __init__(self) -> None:
-        self._keys = np.empty(0, dtype=np.uint32)
-        self._rows = np.empty(0, dtype=np.int32)
+        self._segments: list[tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]] = []
         self._new: defaultdict[int, list[int]] = defaultdict(list)
         self._waiting = 0
 
@@ -40,21 +39,23 @@ class Postings:
 
     def rows(self, key: int, most: int) -> list[int]:
         """The rows that have a key, the latest `most` of them."""
-        new = self._new.get(key, [])
-        if len(new) >= most:
-            return new[-most:]
-        start, end = np.searchsorted(self._keys, [key, key + 1])
-        old: list[int] = self._rows[max(start, end - (most - len(new))) : end].tolist()
-        return old + new
+        found = self._new.get(key, [])[-most:]
+        for keys, rows in reversed(self._segments):
+            if len(found) >= most:
+                break
+            start, end = np.searchsorted(keys, np.array([key, key + 1], dtype=np.uint64)).tolist()
+            found = rows[max(start, end - most + len(found)) : end].tolist() + found
+        return found
 
     def _settle(self) -> None:
-        keys = np.repeat(
-            np.fromiter(self._new, np.uint32, len(self._new)), [len(rows) for rows in self._new.values()]
-        )
+        """Put what is new into sorted arrays, which take a tenth of the room, in segments that are cheap to sort."""
+        keys = np.repeat(np.fromiter(self._new, np.uint32, len(self._new)), [*map(len, self._new.values())])
         rows = np.fromiter((row for rows in self._new.values() for row in rows), np.int32, self._waiting)
-        keys, rows = np.concatenate([self._keys, keys]), np.concatenate([self._rows, rows])
+        if self._segments and len(self._segments[-1][0]) < _SEGMENT:
+            before = self._segments.pop()
+            keys, rows = np.concatenate([before[0], keys]), np.concatenate([before[1], rows])
         order = np.argsort(keys, kind="stable")
-        self._keys, self._rows = keys[order], rows[order]
+        self._segments.append((keys[order], rows[order]))
         self._new.clear()
         self._waiting = 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ from dateline.stories.report import language_of
 from dateline.stories.settings import stored_background, stored_means
 from dateline.stories.siblings import Numbers, joined, numbers_of
 from dateline.stories.storyline_keys import figure_keys, name_keys
+from dateline.stories.storyline_words import function_words
 
 NAMES, TERMS, FIGURES, NUMBERS = 24, 40, 8, 4  # kept of a story
 _REPORTS = 12  # independent reports that are read: more say the same
@@ -152,7 +154,11 @@ def _words(reports: Sequence[Article]) -> list[tuple[int, float]]:
                 counted[at] += weight
     known = stored_background()
     common = dict(zip(known.ids.tolist(), known.counts.tolist(), strict=True))
-    said = {at: weight * np.log((known.articles + 1) / (common.get(at, 0) + 0.5)) for at, weight in counted.items()}
+    said = {
+        at: weight * math.log((known.articles + 1) / (common.get(at, 0) + 0.5))
+        for at, weight in counted.items()
+        if at not in function_words()
+    }
     most = sorted(said, key=lambda at: (-said[at], at))[:TERMS]
     largest = max((counted[at] for at in most), default=1.0)
     return [(at, counted[at] / largest) for at in sorted(most)]

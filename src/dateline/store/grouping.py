@@ -1,0 +1,96 @@
+"""What the grouper keeps between runs: resting stories, articles that copies may be of, and its background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from dateline.memory import ArticleState, StoryState
+from dateline.store.database import Database
+from dateline.store.schema import article_states, articles, grouping_states, placements, story_states
+
+
+class Shelf:
+    """The stories and articles that rest in a newsroom's database."""
+
+    def __init__(self, database: Database):
+        self._database = database
+
+    def stories(self, first: datetime, last: datetime) -> list[StoryState]:
+        """The stories with a report between two moments or around them, the one that grew first first."""
+        awake = select(story_states).where(story_states.c.last >= first, story_states.c.first <= last)
+        return self._stories(awake.order_by(story_states.c.last, story_states.c.number))
+
+    def story(self, story: str) -> StoryState | None:
+        """The story of this id; None: it does not rest here."""
+        return next(iter(self._stories(select(story_states).where(story_states.c.story == story))), None)
+
+    def articles(self, first: datetime, last: datetime) -> Iterator[ArticleState]:
+        """The articles between two moments, in order of placing."""
+        statement = (
+            select(article_states, placements.c.engine, placements.c.group, placements.c.copy_of)
+            .add_columns(articles.c.published, articles.c.outlet)
+            .join(placements, placements.c.article == article_states.c.article)
+            .join(articles, articles.c.id == article_states.c.article)
+            .where(article_states.c.moment >= first, article_states.c.moment <= last)
+            .order_by(placements.c.position)
+        )
+        with self._database.begin() as connection:
+            for row in connection.execution_options(yield_per=1000).execute(statement):
+                yield _article(row)
+
+    def text(self, article: str) -> str | None:
+        """The text of an article; None: it is not known."""
+        with self._database.begin() as connection:
+            return connection.execute(select(articles.c.text).where(articles.c.id == article)).scalar()
+
+    def _stories(self, statement: Any) -> list[StoryState]:
+        with self._database.begin() as connection:
+            return [StoryState(*row) for row in connection.execute(statement)]
+
+
+def load(connection: Connection) -> tuple[tuple[str, bytes], ...]:
+    """What was saved of the grouping as a whole, by name; empty: nothing was grouped yet."""
+    return tuple((str(key), bytes(data)) for key, data in connection.execute(select(grouping_states)))
+
+
+def save(
+    connection: Connection,
+    stories: Sequence[StoryState],
+    placed: Sequence[ArticleState],
+    grouping: Iterable[tuple[str, bytes]],
+) -> None:
+    """Keep stories and articles and the grouping as a whole."""
+    if stories:
+        rows = [
+            {"story": one.story, "number": one.number, "first": one.first, "last": one.last, "data": one.data}
+            for one in stories
+        ]
+        statement = upsert(story_states)
+        new = {name: statement.excluded[name] for name in ("number", "first", "last", "data")}
+        connection.execute(statement.on_conflict_do_update(index_elements=["story"], set_=new), rows)
+    if placed:
+        connection.execute(
+            insert(article_states),
+            [{"article": one.article, "moment": one.moment, "data": one.data} for one in placed],
+        )
+    for key, data in grouping:
+        values = {"key": key, "data": data}
+        connection.execute(
+            upsert(grouping_states).values(**values).on_conflict_do_update(index_elements=["key"], set_=values)
+        )
+
+
+def forget(connection: Connection) -> None:
+    """Drop all of it, because another version or profile groups anew."""
+    for table in (story_states, article_states, grouping_states):
+        connection.execute(delete(table))
+
+
+def _article(row: Any) -> ArticleState:
+    original = row.copy_of or row.article
+    return ArticleState(row.article, row.moment, row.data, row.engine, row.published, row.outlet, row.group, original)

@@ -1,0 +1,190 @@
+"""Storylines: stories of one affair linked over days, months and years, and where each of them stands.
+
+A story is compared with those that share what is rare with it, and with those whose vectors point its way; time plays
+hardly a part, so that an affair that was silent for a year goes on where it stopped. What is rare is told by the
+storylines so far: a name that is in every chapter of one storyline, and nowhere else, is rare.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.memory import Phase
+from dateline.stories.settings import stored_background
+from dateline.stories.storyline_index import Directions, Postings, most_shared
+from dateline.stories.storyline_profile import Keys, Profile, StoryFacts, profile
+from dateline.stories.storyline_score import Floats, Sum, add_up, compare
+
+__all__ = ["Link", "Linker", "Phase", "Profile", "StoryFacts", "likeness", "phase", "profile"]
+
+Known = tuple[Profile, str, float, str]  # a story, its storyline, and the similarity and channel of its link
+_SPACE = 1 << 22  # counters of names; words have one each
+_PRIOR = 100  # storylines that the news at large stands for
+_LOOKED_UP, _INDEXED, _LISTED = 14, 16, 64  # names and words looked up; words indexed; rows taken of one of them
+_COMMON = 0.35  # a name less rare than this leads to no candidates
+_COMPARED = 24  # candidates from each of the two ways
+_CHAPTERS = 12  # of a storyline, the latest, whose names are not counted once more
+_SUPPORT = 0.25  # how much the second best chapter adds
+
+_NEW, _FRESH, _SILENCE = timedelta(days=7), timedelta(days=14), timedelta(days=45)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a story was linked."""
+
+    story: str
+    storyline: str
+    similarity: float  # 0…1 to the chapter most like it; 0: it begins the storyline
+    channel: str  # what linked it most: new, words, names, vectors or both
+    parts: tuple[tuple[str, float], ...] = ()  # what was added up, by name; at least 0 together links
+
+
+class _Rarities:
+    """In how many storylines each name and word occurs."""
+
+    def __init__(self) -> None:
+        known = stored_background()
+        self.storylines = 0
+        self._articles = known.articles
+        self._names = np.zeros(_SPACE, dtype=np.uint32)
+        self._terms = np.zeros(1 << 19, dtype=np.float32)
+        words = known.ids < len(self._terms)
+        self._terms[known.ids[words]] = known.counts[words]
+
+    def add(self, names: Keys, terms: Keys) -> None:
+        """Count the names and words that a storyline did not have."""
+        self._names[names % _SPACE] += 1
+        self._terms[terms] += 1
+
+    def of_names(self, keys: Keys) -> Floats:
+        """From 1, met nowhere, to 0, met everywhere."""
+        whole = np.log(np.float32(self.storylines + _PRIOR))
+        seen = (self._names[keys % _SPACE] + 1).astype(np.float32)
+        rare: Floats = 1 - np.log(seen) / whole
+        return np.maximum(rare, 0)
+
+    def of_terms(self, keys: Keys) -> Floats:
+        """Inverse document frequencies; the stored background counts as so many storylines."""
+        seen = self._terms[keys] + np.float32(0.5)
+        rare: Floats = np.log(np.maximum(np.float32(self.storylines + self._articles + 1) / seen, 1)).astype(np.float32)
+        return rare
+
+
+class Linker:
+    """Links stories one after another; what it says depends only on the stories before, in their order."""
+
+    def __init__(self, known: Iterable[Known] = ()):
+        """`known`: the stories linked before, in the order in which they were linked."""
+        self._rarities = _Rarities()
+        self._names, self._terms, self._directions = Postings(), Postings(), Directions()
+        self._profiles: list[bytes] = []  # by row
+        self._line: array[int] = array("i")  # the storyline of a row
+        self._before: array[int] = array("i")  # the row before it in its storyline; -1: none
+        self._storylines: list[str] = []
+        self._latest: dict[str, tuple[int, int]] = {}  # storyline → its number and its latest row
+        for one in known:
+            self._add(one[0], one[1])
+
+    def link(self, story: Profile) -> Link:
+        """Link a story to the storyline that it fits best, or open one; it is known from then on."""
+        link = self._find(story)
+        self._add(story, link.storyline)
+        return link
+
+    def _find(self, story: Profile) -> Link:
+        compared: defaultdict[int, list[tuple[float, int, Sum]]] = defaultdict(list)
+        for row in self._candidates(story):
+            found = add_up(compare(story, Profile.from_bytes(self._profiles[row]), self._rarities))
+            compared[self._line[row]].append((found.value, -row, found))
+        best, highest = None, 0.0
+        for line in sorted(compared):
+            chapters = sorted(compared[line], key=lambda one: one[:2], reverse=True)
+            value = chapters[0][0] + _support(chapters)
+            if value >= highest and (best is None or value > highest):
+                best, highest = (line, chapters), value
+        if best is None:
+            return Link(story.story, f"l-{story.story.removeprefix('s-')}", 0.0, "new")
+        line, chapters = best
+        parts = (*chapters[0][2].parts, ("other chapters", _support(chapters)))
+        total = Sum(highest, parts)
+        return Link(story.story, self._storylines[line], round(total.similarity, 4), _channel(total), parts)
+
+    def _candidates(self, story: Profile) -> list[int]:
+        lists: list[tuple[float, Sequence[int]]] = []
+        names = story.name_weights / np.float32(255) * self._rarities.of_names(story.names)
+        rare = self._rarities.of_names(story.names)
+        for at in np.argsort(-names, kind="stable")[:_LOOKED_UP].tolist():
+            if rare[at] >= _COMMON:
+                lists.append((float(names[at]), self._names.rows(int(story.names[at]), _LISTED)))
+        words = story.term_weights / np.float32(255) * self._rarities.of_terms(story.terms)
+        whole = float(np.log(self._rarities.storylines + _PRIOR)) + 1
+        for at in np.argsort(-words, kind="stable")[:_LOOKED_UP].tolist():
+            lists.append((float(words[at]) / whole, self._terms.rows(int(story.terms[at]), _LISTED)))
+        shared = most_shared(lists, _COMPARED)
+        near = self._directions.near(story.dense, _COMPARED)
+        return sorted({*shared, *near})
+
+    def _add(self, story: Profile, storyline: str) -> None:
+        row = len(self._profiles)
+        known = self._latest.get(storyline)
+        if known is None:
+            number, before = len(self._storylines), -1
+            self._storylines.append(storyline)
+            self._rarities.storylines += 1
+            self._rarities.add(story.names, story.terms)
+        else:
+            number, before = known
+            self._rarities.add(*self._unmet(story, before))
+        self._latest[storyline] = (number, row)
+        self._line.append(number)
+        self._before.append(before)
+        self._profiles.append(story.to_bytes())
+        self._names.add(row, story.names.tolist())
+        self._terms.add(row, _telling(story))
+        self._directions.add(row, story.dense)
+
+    def _unmet(self, story: Profile, row: int) -> tuple[Keys, Keys]:
+        """The names and words that the latest chapters of the storyline do not have."""
+        names, terms = story.names, story.terms
+        for _ in range(_CHAPTERS):
+            if row < 0:
+                break
+            chapter = Profile.from_bytes(self._profiles[row])
+            names, terms = names[~np.isin(names, chapter.names)], terms[~np.isin(terms, chapter.terms)]
+            row = self._before[row]
+        return names, terms
+
+
+def _telling(story: Profile) -> list[int]:
+    """The words by which a story is found: those that say most by themselves, whatever else there is."""
+    kept: list[int] = story.terms[np.argsort(-story.term_weights.astype(np.int16), kind="stable")[:_INDEXED]].tolist()
+    return kept
+
+
+def _support(chapters: Sequence[tuple[float, int, Sum]]) -> float:
+    """What a storyline's second best chapter adds: nothing, unless it is half-way like the story itself."""
+    return _SUPPORT * min(2.0, max(0.0, chapters[1][0] + 2)) if len(chapters) > 1 else 0.0
+
+
+def _channel(total: Sum) -> str:
+    """The channel that brought more than half of what speaks for the link; both: none did."""
+    brought = {name: value for name, value in total.parts if name in ("names", "words", "vectors") and value > 0}
+    whole = sum(brought.values())
+    return next((name for name, value in sorted(brought.items()) if value > whole / 2), "both")
+
+
+class _AtLarge(_Rarities):
+    """Rarity in the news at large, without anything remembered."""
+
+
+def likeness(a: Profile, b: Profile) -> float:
+    """How surely two stories are of one affair, without a memory: 1 and more, they are."""
+    return add_up(compare(a, b, _at_large())).likeness
