@@ -122,3 +122,35 @@ class ArticleState:
     outlet: str = ""
     group: str | None = None
     original: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article as a member of a story."""
+
+    article: str
+    title: str
+    outlet: str
+    url: str
+    published: str | None  # YYYY-MM-DD; None: undated
+    language: str
+    channel: str  # what put it into the engine's story: new, copy, lexical, dense, both …
+    similarity: float  # to that story, or to the original of a copy
+    copy_of: str | None = None  # article of which this is nearly the same text; None: a voice of its own
+    adds: str = ""  # of a copy: what it adds to its original and changes in it, for people
+    by_hand: bool = False  # an editor put it here; the engine had it elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story as it is shown."""
+
+    id: str
+    title: str  # the editor's working title, else that of its first report
+    members: tuple[Member, ...]  # in order of time, undated ones last
+    asked: str = ""  # the id, article or address it was asked by
+    is_titled: bool = False  # the title is an editor's
+    is_pinned: bool = False
+    aliases: tuple[str, ...] = ()  # ids that lead here
+    history: tuple[Change, ...] = ()  # oldest first
+    storyline: str = ""  # empty: it is in none

@@ -197,8 +197,9 @@ class Newsroom:
                 waiting = articles.unplaced(connection)
             if not waiting:
                 return 0
-            placed = self._work(progress).group(waiting, version, self._own_names())
+            placed = self._work(progress).group(waiting, version, self._own_names(), clock.now())
             with self.database.begin() as connection:
+                stories.follow(connection)
                 stories.regrouped(connection, clock.now())
             return placed
 

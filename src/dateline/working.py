@@ -20,6 +20,7 @@ from dateline.record.gazetteer import load as load_gazetteer
 from dateline.record.known import known_names
 from dateline.record.stage import FactReader, Recording
 from dateline.records import Capture, Source
+from dateline.settling import Settling
 from dateline.store import articles, facts, grouping, search, stories, vectors
 from dateline.store.captures import Captures
 from dateline.store.database import Database
@@ -64,7 +65,7 @@ class Work:
                 articles.save_unreadable(connection, capture, version, problem)
         return read, unreadable + len(damaged)
 
-    def group(self, waiting: Sequence[str], version: str, own: Path | None) -> int:
+    def group(self, waiting: Sequence[str], version: str, own: Path | None, now: datetime) -> int:
         """Place articles (ids, in order of time) behind those that have a story; the number placed."""
         profile, window = self.config.text("stories.profile"), timedelta(days=self.config.number("stories.window_days"))
         with self.database.begin() as connection:
@@ -73,6 +74,8 @@ class Work:
         settings = StorySettings(profile=profile, window=window)
         grouper = Grouper(settings, known_names(load_gazetteer(own)), shelf, saved)
         stage = Stage(grouper, plugins.load("dateline.embedders", profile)())
+        settling = Settling(self.database, grouper, profile)
+        settling.look()
         done = 0
         for at in range(0, len(waiting), _CHUNK):
             for batch in stage.place(*self._next(waiting[at : at + _CHUNK], profile)):
@@ -80,8 +83,11 @@ class Work:
                     vectors.save(connection, profile, batch.vectors)
                     stories.save(connection, batch.placements, version)
                     grouping.save(connection, batch.saved.stories, batch.saved.articles, batch.saved.grouping)
+                if batch.is_full:
+                    settling.look()
                 done += len(batch.placements)
                 self.progress("grouping", done, len(waiting))
+        settling.finish(now)
         return done
 
     def _next(self, wanted: Sequence[str], profile: str) -> tuple[list[Waiting], dict[str, vectors.Vector]]:

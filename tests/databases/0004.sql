@@ -49,7 +49,7 @@ INSERT INTO correction (id, issue, day, who, item, text) VALUES
   (1, '2016-12-monthly-letter', '2017-01-05', 'A. Hand', NULL, 'The ferry came back on Tuesday.');
 INSERT INTO link (url, checked, state, detail, leads_to, seen) VALUES
   ('https://post.example/ferry', '2017-01-05T08:00:00.000000+00:00', 'dead', '404', '', NULL);
-UPDATE placement SET engine = story, settled = story;
+UPDATE placement SET streamed = story, settled = story, engine = story;
 INSERT INTO placement_before (article, story) VALUES ('a000000000000001', 's-a000000000000001');
 INSERT INTO story_state (story, number, first, last, data) VALUES
   ('s-a000000000000001', 0, '2016-12-05T08:00:00.000000+00:00', '2016-12-05T08:00:00.000000+00:00', x'00');

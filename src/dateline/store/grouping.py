@@ -13,6 +13,8 @@ from dateline.memory import ArticleState, StoryState
 from dateline.store.database import Database
 from dateline.store.schema import article_states, articles, grouping_states, placements, story_states
 
+_LOOKED_AT = "looked-at"
+
 
 class Shelf:
     """The stories and articles that rest in a newsroom's database."""
@@ -32,7 +34,7 @@ class Shelf:
     def articles(self, first: datetime, last: datetime) -> Iterator[ArticleState]:
         """The articles between two moments, in order of placing."""
         statement = (
-            select(article_states, placements.c.engine, placements.c.group, placements.c.copy_of)
+            select(article_states, placements.c.streamed, placements.c.group, placements.c.copy_of)
             .add_columns(articles.c.published, articles.c.outlet)
             .join(placements, placements.c.article == article_states.c.article)
             .join(articles, articles.c.id == article_states.c.article)
@@ -85,6 +87,17 @@ def save(
         )
 
 
+def looked_at(connection: Connection) -> int:
+    """How many of the articles placed were there when stories were last looked at again for good."""
+    found = connection.execute(select(grouping_states.c.data).where(grouping_states.c.key == _LOOKED_AT)).scalar()
+    return int(found) if found is not None else 0
+
+
+def look_at(connection: Connection, placed: int) -> None:
+    """Note how many articles were there when stories were looked at again for good."""
+    save(connection, (), (), [(_LOOKED_AT, str(placed).encode())])
+
+
 def forget(connection: Connection) -> None:
     """Drop all of it, because another version or profile groups anew."""
     for table in (story_states, article_states, grouping_states):
@@ -93,4 +106,4 @@ def forget(connection: Connection) -> None:
 
 def _article(row: Any) -> ArticleState:
     original = row.copy_of or row.article
-    return ArticleState(row.article, row.moment, row.data, row.engine, row.published, row.outlet, row.group, original)
+    return ArticleState(row.article, row.moment, row.data, row.streamed, row.published, row.outlet, row.group, original)

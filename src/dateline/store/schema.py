@@ -135,10 +135,9 @@ placements = Table(
     Column("channel", Text, nullable=False),
     Column("group", String(16)),
     Column("version", Text, nullable=False),
-    Column("engine", String(18), index=True),  # story that it was given when it came
-    Column(
-        "settled", String(18)
-    ),  # that the second pass gave it; NULL: the engine's. `story` is what editors leave of it
+    Column("streamed", String(18), index=True),  # story that it was given when it came
+    Column("settled", String(18)),  # that the second pass gave it for good; NULL: none did
+    Column("engine", String(18), index=True),  # what both come to so far; `story` is what editors leave of it
 )
 
 earlier_placements = Table(  # the stories of a grouping that is being done anew, until it is done

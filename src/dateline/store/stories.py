@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, and_, delete, func, literal, or_, select
+from sqlalchemy import Connection, Select, and_, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from dateline.memory import Change
 from dateline.records import Article, Period, Placement, Story
 from dateline.store.articles import to_article
-from dateline.store.schema import articles, captures, earlier_placements, placements, story_aliases
+from dateline.store.schema import articles, captures, earlier_placements, placements, story_aliases, story_changes
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where an article came from and goes."""
+
+    article: str
+    streamed: str  # the story that it was given when it came
+    engine: str  # where the engine has it now
+    settled: str  # where it was settled for good
 
 
 def version(connection: Connection) -> str | None:
@@ -36,11 +47,74 @@ def save(connection: Connection, found: Iterable[Placement], stage: str) -> None
     """Add placements behind those that are there."""
     last = connection.execute(select(func.max(placements.c.position))).scalar()
     rows = [
-        {**asdict(placement), "engine": placement.story, "position": position, "version": stage}
+        {
+            **asdict(placement),
+            "streamed": placement.story,
+            "engine": placement.story,
+            "position": position,
+            "version": stage,
+        }
         for position, placement in enumerate(found, (last if last is not None else -1) + 1)
     ]
     if rows:
         connection.execute(placements.insert(), rows)
+
+
+def grown(connection: Connection, position: int) -> list[str]:
+    """The streamed stories that had an article placed at or after a position, in order of their first article."""
+    statement = (
+        select(placements.c.streamed)
+        .where(placements.c.position >= position)
+        .group_by(placements.c.streamed)
+        .order_by(func.min(placements.c.position))
+    )
+    return [str(one) for (one,) in connection.execute(statement)]
+
+
+def members(connection: Connection, streamed: Sequence[str]) -> list[tuple[str, Article]]:
+    """The reports of streamed stories, copies left out, in order of placing; each behind its story."""
+    statement = (
+        select(articles, placements.c.streamed)
+        .join(placements, placements.c.article == articles.c.id)
+        .where(placements.c.streamed.in_(streamed), placements.c.channel != "copy")
+        .order_by(placements.c.position)
+    )
+    return [(str(row.streamed), to_article(row)) for row in connection.execute(statement)]
+
+
+def settle(connection: Connection, streamed: str, story: str, wanted: Sequence[str] = ()) -> None:
+    """A streamed story, or those of its articles that are wanted, is part of a story for good."""
+    named = placements.c.article.in_(wanted) if wanted else placements.c.streamed == streamed
+    connection.execute(update(placements).where(named).values(settled=story))
+
+
+def unsettled(connection: Connection, streamed: Iterable[str]) -> list[Step]:
+    """The articles of streamed stories, and all others that are not where they were settled."""
+    settled = func.coalesce(placements.c.settled, placements.c.streamed)
+    columns = (placements.c.article, placements.c.streamed, placements.c.engine, settled)
+    rows = connection.execute(select(*columns).where(placements.c.engine != settled)).all()
+    found = {row.article: Step(*row) for row in rows}
+    for story in streamed:
+        for row in connection.execute(select(*columns).where(placements.c.streamed == story)):
+            found[row.article] = Step(*row)
+    return [found[article] for article in sorted(found)]
+
+
+def shift(connection: Connection, moves: Iterable[tuple[str, str]]) -> None:
+    """From now on the engine has an article in a story: pairs of both."""
+    for article, story in moves:
+        connection.execute(update(placements).where(placements.c.article == article).values(engine=story))
+
+
+def follow(connection: Connection) -> None:
+    """Put every article where the engine has it; the editor's hand is laid over that."""
+    apart = placements.c.story != placements.c.engine
+    connection.execute(update(placements).where(apart).values(story=placements.c.engine))
+
+
+def note(connection: Connection, change: Change) -> None:
+    """Add a step to the history of stories."""
+    connection.execute(story_changes.insert().values(**asdict(change)))
 
 
 def regrouped(connection: Connection, at: datetime) -> int:

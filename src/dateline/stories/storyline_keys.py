@@ -68,7 +68,11 @@ def name_keys(articles: Iterable[Article], facts: Mapping[str, Facts]) -> list[K
 def _is_voice(name: Name, article: Article) -> bool:
     """Whether a name is that of who tells: outlet or author."""
     own = name.name.casefold()
-    return bool(article.outlet) and own == article.outlet.casefold() or any(own == one.casefold() for one in article.byline)
+    return (
+        (bool(article.outlet)
+        and own == article.outlet.casefold())
+        or any(own == one.casefold() for one in article.byline)
+    )
 
 
 def _of_name(name: Name, title: str) -> list[tuple[int, float, bool]]:
@@ -126,11 +130,11 @@ def _figure_key(figure: Figure) -> int | None:
     value = figure.value
     if value is None or figure.kind == "rank" or (figure.unit or "").casefold() in _TIMES:
         return None
-    if not math.isfinite(value) or value in _YEARS and figure.unit is None:
+    if not math.isfinite(value) or (value in _YEARS and figure.unit is None):
         return None
     digits = f"{abs(value):.3g}"
     telling = len(digits.partition("e")[0].replace(".", "").strip("0"))
-    if abs(value) < _LEAST_FIGURE and telling < _EXACT_DIGITS or telling < _LEAST_DIGITS and abs(value) < 1e6:
+    if (abs(value) < _LEAST_FIGURE and telling < _EXACT_DIGITS) or (telling < _LEAST_DIGITS and abs(value) < 1e6):
         return None
     unit = figure.unit if figure.kind in ("money", "percent") else ""
     return zlib.crc32(f"{figure.kind if unit else ''}:{unit}:{digits}".encode())

@@ -1,4 +1,4 @@
-"""What a story is linked by: its names, figures, words and vector, small enough to keep for every story there ever was."""
+"""What a story is linked by: names, figures, words and vector, small enough to keep for every story there ever was."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from dateline.stories.storyline_words import function_words
 NAMES, TERMS, FIGURES, NUMBERS = 24, 40, 8, 4  # kept of a story
 _REPORTS = 12  # independent reports that are read: more say the same
 _MARK = b"L1"  # of the form of the bytes; another form is another mark
-_HEAD = struct.Struct("<2sIIBBBBBBH")
+_HEAD = struct.Struct("<2sIIBBBBBH")
 _LEVELS = 7  # steps of a vector's numbers to either side of 0: 4 bits
 _SPREAD = 3.0  # the largest step is this many times the mean size of a number
 
@@ -70,7 +70,6 @@ class Profile:
             len(self.figures),
             len(self.dense) // 256,
             len(self.languages),
-            0,
             len(self.story.encode()),
         )
         arrays = (self.names, self.name_weights, self.subjects, self.terms, self.term_weights, self.figures, self.dense)
@@ -83,29 +82,34 @@ class Profile:
         """The profile that `to_bytes` wrote; raises ValueError for other bytes."""
         if stored[:2] != _MARK:
             raise ValueError("these bytes are no profile of a story, or one of another release")
-        _, first, last, names, words, figures, dense, languages, _, story = _HEAD.unpack_from(stored)
-        at, parts = _HEAD.size, []
-        for kind, count in (
-            (np.uint32, names),
-            (np.uint8, names),
-            (np.uint8, names),
-            (np.uint32, words),
-            (np.uint8, words),
-            (np.uint32, figures),
-            (np.uint8, dense * 256),
-        ):
-            parts.append(np.frombuffer(stored, kind, count, at))
-            at += parts[-1].nbytes
-        spoken = stored[at : at + 3 * languages].decode()
-        at += 3 * languages
-        return cls(
-            stored[at : at + story].decode(),
-            date.fromordinal(first) if first else None,
-            date.fromordinal(last) if last else None,
-            tuple(spoken[one : one + 3].strip() for one in range(0, len(spoken), 3)),
-            *parts,
-            numbers=_numbers(stored[at + story :].decode()),
-        )
+        _, first, last, names, words, figures, dense, languages, story = _HEAD.unpack_from(stored)
+        reader = _Reader(stored, _HEAD.size)
+        arrays = (reader.keys(names), reader.bytes(names), reader.bytes(names), reader.keys(words), reader.bytes(words))
+        rest = (reader.keys(figures), reader.bytes(dense * 256))
+        spoken = tuple(reader.text(3).strip() for _ in range(languages))
+        title = reader.text(story)
+        day, end = (date.fromordinal(one) if one else None for one in (first, last))
+        return cls(title, day, end, spoken, *arrays, *rest, _numbers(reader.text()))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads bytes from a place on."""
+
+    stored: bytes
+    at: int
+
+    def keys(self, count: int) -> Keys:
+        self.at += 4 * count
+        return np.frombuffer(self.stored, np.uint32, count, self.at - 4 * count)
+
+    def bytes(self, count: int) -> Bytes:
+        self.at += count
+        return np.frombuffer(self.stored, np.uint8, count, self.at - count)
+
+    def text(self, count: int | None = None) -> str:
+        start, self.at = self.at, len(self.stored) if count is None else self.at + count
+        return self.stored[start : self.at].decode()
 
 
 def _numbers(text: str) -> Numbers:
@@ -182,8 +186,7 @@ def pack(vector: Vector) -> Bytes:
         return np.empty(0, dtype=np.uint8)
     step = max(float(np.abs(vector).mean()) * _SPREAD / _LEVELS, 1e-9)
     levels = (np.clip(np.round(vector / step), -_LEVELS, _LEVELS) + 8).astype(np.uint8)
-    packed: Bytes = levels[0::2] << 4 | levels[1::2]
-    return packed
+    return (levels[0::2] * 16 + levels[1::2]).astype(np.uint8)
 
 
 def unpack(packed: Bytes) -> npt.NDArray[np.float32]:

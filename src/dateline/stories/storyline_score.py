@@ -66,13 +66,13 @@ def _names(a: Profile, b: Profile, rarities: Rarities) -> tuple[float, float, fl
 
 
 def _told(profile: Profile, rarities: Rarities) -> Floats:
-    told: Floats = profile.name_weights.astype(np.float32) / 255 * rarities.of_names(profile.names)
+    told: Floats = profile.name_weights.astype(np.float32) / np.float32(255) * rarities.of_names(profile.names)
     return told
 
 
 def _apart(profile: Profile, told: Floats, shared: npt.NDArray[np.intp]) -> float:
     """The share of a title's names that the other story does not have."""
-    of_title = told * profile.subjects
+    of_title = told * profile.subjects.astype(np.float32)
     whole = float(of_title.sum())
     return 1 - float(of_title[shared].sum()) / whole if whole > 0.05 else 0.0
 
@@ -80,7 +80,7 @@ def _apart(profile: Profile, told: Floats, shared: npt.NDArray[np.intp]) -> floa
 def _words(a: Profile, b: Profile, rarities: Rarities) -> float:
     if not len(a.terms) or not len(b.terms):
         return 0.0
-    one, other = (p.term_weights.astype(np.float32) / 255 * rarities.of_terms(p.terms) for p in (a, b))
+    one, other = (p.term_weights.astype(np.float32) / np.float32(255) * rarities.of_terms(p.terms) for p in (a, b))
     _, left, right = np.intersect1d(a.terms, b.terms, assume_unique=True, return_indices=True)
     length = float(np.linalg.norm(one) * np.linalg.norm(other)) or 1.0
     return float(one[left] @ other[right]) / length

@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from dateline.memory import Phase
 from dateline.stories.settings import stored_background
@@ -33,7 +34,7 @@ _COMPARED = 24  # candidates from each of the two ways
 _CHAPTERS = 12  # of a storyline, the latest, whose names are not counted once more
 _SUPPORT = 0.25  # how much the second best chapter adds
 
-_NEW, _FRESH, _SILENCE = timedelta(days=7), timedelta(days=14), timedelta(days=45)
+_NEW, _RECENT, _SILENCE = timedelta(days=7), timedelta(days=14), timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,10 @@ class Linker:
         link = self._find(story)
         self._add(story, link.storyline)
         return link
+
+    def likeness(self, a: Profile, b: Profile) -> float:
+        """As the function of that name, by what is rare among the storylines known."""
+        return add_up(compare(a, b, self._rarities)).likeness
 
     def _find(self, story: Profile) -> Link:
         compared: defaultdict[int, list[tuple[float, int, Sum]]] = defaultdict(list)
@@ -181,10 +186,32 @@ def _channel(total: Sum) -> str:
     return next((name for name, value in sorted(brought.items()) if value > whole / 2), "both")
 
 
-class _AtLarge(_Rarities):
-    """Rarity in the news at large, without anything remembered."""
+@cache
+def _at_large() -> _Rarities:
+    return _Rarities()
 
 
 def likeness(a: Profile, b: Profile) -> float:
-    """How surely two stories are of one affair, without a memory: 1 and more, they are."""
+    """How surely two stories are of one affair, without a memory of others: 1 and more, they are."""
     return add_up(compare(a, b, _at_large())).likeness
+
+
+def phase(days: Iterable[date], today: date) -> Phase:
+    """Where a storyline stands on a day, by the days of its reports, one for each report.
+
+    In this order: new, its first report is of the last 7 days; revived, a report of the last 14 days ended a silence
+    of 45 days or more; developing, there are more reports in the last 14 days than in the 14 before; steady, as many,
+    and at least one; fading, fewer or none. Days to come count as today; a storyline without any day is steady.
+    """
+    told = sorted(min(day, today) for day in days)
+    if not told:
+        return Phase.STEADY
+    if today - told[0] < _NEW:
+        return Phase.NEW
+    if any(later - before >= _SILENCE and today - later < _RECENT for before, later in pairwise(told)):
+        return Phase.REVIVED
+    recent = sum(today - day < _RECENT for day in told)
+    earlier = sum(_RECENT <= today - day < 2 * _RECENT for day in told)
+    if recent > earlier:
+        return Phase.DEVELOPING
+    return Phase.STEADY if recent == earlier > 0 else Phase.FADING

@@ -94,6 +94,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("article", name=op.f("pk_placement_before")),
     )
-    op.add_column("placement", sa.Column("engine", sa.String(length=18), nullable=True))
+    op.add_column("placement", sa.Column("streamed", sa.String(length=18), nullable=True))
     op.add_column("placement", sa.Column("settled", sa.String(length=18), nullable=True))
+    op.add_column("placement", sa.Column("engine", sa.String(length=18), nullable=True))
     op.create_index(op.f("ix_placement_engine"), "placement", ["engine"], unique=False)
+    op.create_index(op.f("ix_placement_streamed"), "placement", ["streamed"], unique=False)

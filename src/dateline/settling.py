@@ -1,0 +1,81 @@
+"""Stories that grew are looked at again: for good after each batch of the stream, for now at the end of a run.
+
+What holds for good depends on the stream alone, not on where runs ended; what holds for now is found anew by each run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from dateline.memory import Change
+from dateline.store import grouping, stories, vectors
+from dateline.store.database import Database
+from dateline.stories.grouper import Grouper
+from dateline.stories.report import Incoming
+from dateline.stories.second_pass import Settlement, settle
+from dateline.stories.stage import PASS, incoming
+
+
+class Settling:
+    """The second look at the stories of one newsroom, while its articles are placed."""
+
+    def __init__(self, database: Database, grouper: Grouper, profile: str):
+        self._database = database
+        self._grouper = grouper
+        self._profile = profile
+
+    def look(self) -> None:
+        """After a full batch: what the stories that grew in it come to, for good. Does nothing where it was done."""
+        full = self._grouper.placed - self._grouper.placed % PASS
+        with self._database.begin() as connection:
+            done = grouping.looked_at(connection)
+        if done == full:
+            return
+        found = self._settled(done)
+        with self._database.begin() as connection:
+            for one in found:
+                for part in one.parts:
+                    stories.settle(connection, one.engine, part.story, part.articles)
+            grouping.look_at(connection, full)
+
+    def finish(self, now: datetime) -> None:
+        """At the end of a run: what the stories that grew since come to for now, and where that puts articles."""
+        with self._database.begin() as connection:
+            done = grouping.looked_at(connection)
+        found = {one.engine: one for one in self._settled(done)} if self._grouper.placed > done else {}
+        with self._database.begin() as connection:
+            steps = stories.unsettled(connection, found)
+            moves = [(step, _goal(step, found)) for step in steps]
+            stories.shift(connection, [(step.article, goal) for step, goal in moves if goal != step.engine])
+            tally = Counter((step.engine, goal) for step, goal in moves if goal != step.engine)
+            for (old, new), number in sorted(tally.items()):
+                note = f"{number} article{'s' * (number > 1)}"
+                what = "split" if new.startswith(old) or any(step.streamed == new for step, _ in moves) else "merged"
+                stories.note(connection, Change(now, "dateline", what, new, old, note))
+                if what == "merged":
+                    stories.lead(connection, old, new, now, "merged by dateline")
+
+    def _settled(self, position: int) -> list[Settlement]:
+        with self._database.begin() as connection:
+            focus = stories.grown(connection, position)
+        return settle(self._grouper, focus, self._members)
+
+    def _members(self, streamed: Sequence[str]) -> Mapping[str, Sequence[Incoming]]:
+        with self._database.begin() as connection:
+            found = stories.members(connection, streamed)
+            known = vectors.of(connection, self._profile, [article.id for _, article in found])
+        by_story = defaultdict(list)
+        for story, article in found:
+            by_story[story].append(incoming(article, known[article.id]))
+        return by_story
+
+
+def _goal(step: stories.Step, found: Mapping[str, Settlement]) -> str:
+    """Where an article belongs for now."""
+    settlement = found.get(step.streamed)
+    if settlement is None:
+        return step.settled
+    named = next((part.story for part in settlement.parts if step.article in part.articles), None)
+    return named or settlement.parts[0].story
