@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from dateline.cli.copies import command
-from dateline.stories.copies import CopyFinder, shingles
+from dateline.stories.copies import CopyFinder
+from dateline.stories.copy_runs import shingles
 
 WIRE = (
     "The harbour authority of Port Ellery closed its northern basin on Monday after a survey found that the sea wall "
@@ -93,17 +94,17 @@ def test_original_is_the_first_published_however_it_arrives() -> None:
 
 def test_restored_finder_goes_on_as_if_never_stopped() -> None:
     texts = [WIRE, INDEPENDENT, EDITS["last paragraphs cut"], CHINESE, cut(CHINESE, 0.7), EDITS["a figure changed"]]
-    whole, stopped = CopyFinder(), CopyFinder()
+    whole, stopped = CopyFinder(), CopyFinder(texts=lambda article: texts[int(article)])
     for number, text in enumerate(texts):
         expected = whole.place(str(number), text, DAY)
         if number < 4:
-            stopped.restore(str(number), text, DAY, expected.group)
+            stopped.restore(str(number), whole.sample(str(number)), DAY, expected.group, expected.original)
         else:
             assert stopped.place(str(number), text, DAY) == expected
 
 
 def test_shingles_are_the_same_in_every_process() -> None:
-    code = "import sys; from dateline.stories.copies import shingles; print(shingles(sys.argv[1]).tolist())"
+    code = "import sys; from dateline.stories.copy_runs import shingles; print(shingles(sys.argv[1]).tolist())"
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         run = subprocess.run(

@@ -20,7 +20,6 @@ from dateline.store import actions, stories
 from dateline.store.actions import Placed
 from dateline.store.database import Database
 from dateline.stories import hand, requests
-from dateline.stories.copy_diff import as_text, diff
 from dateline.stories.hand import PLACING, Held
 from dateline.stories.requests import Hand
 
@@ -231,12 +230,10 @@ def _title(members: Sequence[Placed]) -> str:
 
 def _as_members(members: Sequence[Placed], story: str, *, full: bool) -> Iterator[Member]:
     """The members; `full`: with what copies add to their originals."""
-    texts = {one.article.id: one.article.text for one in members}
     counted = Counter(one.engine for one in members)
     most = max(counted, key=lambda engine: (counted[engine], engine == story, engine), default=story)
     for one in members:
         article, place = one.article, one.placement
-        original = texts.get(place.copy_of or "")
         yield Member(
             article.id,
             article.title,
@@ -247,6 +244,5 @@ def _as_members(members: Sequence[Placed], story: str, *, full: bool) -> Iterato
             place.channel,
             place.similarity,
             copy_of=place.copy_of,
-            adds=as_text(diff(original, article.text)) if full and original is not None else "",
             by_hand=one.engine != most,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,10 @@ class Nearest:
         self._connection = connection
         self._profile = profile
 
+    @cached_property
+    def _saved(self) -> bytes | None:
+        return dict(grouping.load(self._connection)).get("centres")
+
     def __call__(self, article: str, choice: Sequence[tuple[str, Sequence[str]]]) -> str:
         """The story, of those given with articles of theirs; the one with most of them where vectors are missing."""
         wanted = [article, *(one for _, members in choice for one in members[:_MOST])]
@@ -43,8 +48,8 @@ class Nearest:
         """The articles' vectors, with the middle of their language taken away."""
         settings = StorySettings(profile=self._profile)
         centres = Centres(stored_means(self._profile), settings.stored_weight)
-        if saved := dict(grouping.load(self._connection)).get("centres"):
-            centres.load(saved)
+        if self._saved:
+            centres.load(self._saved)
         found = vectors.of(self._connection, self._profile, sorted(languages))
         return {article: centres.add(languages[article], vector) for article, vector in sorted(found.items())}
 

@@ -19,6 +19,7 @@ from dateline.intake.gather import Summary, run_gather
 from dateline.intake.limits import FetchSettings
 from dateline.issue import edition
 from dateline.issuing import Issuing
+from dateline.memory import Action, Change, Phase, Storyline, StoryView
 from dateline.proofs import LinkState
 from dateline.protocols import SourceKind
 from dateline.ranking import Ranking
@@ -49,13 +50,16 @@ from dateline.text.feed import read_feed
 
 if TYPE_CHECKING:
     from dateline.closing import Closing, Standing
+    from dateline.holding import Holding
     from dateline.importing import Import, Unkept
+    from dateline.linking import Linking
     from dateline.record.gazetteer import Gazetteer
     from dateline.supporting import Checked
     from dateline.watching import Watched
     from dateline.working import Work
 
 DATABASE = "dateline.db"
+LINKS_VERSION = "1"  # of what linking stories to storylines gives: a change links them anew
 NAMES = "names.toml"  # the newsroom's own names; wins over the shipped ones
 _LATE_DAYS = 10  # days after a period's end in which its draft takes late reports
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
@@ -158,6 +162,7 @@ class Newsroom:
             read, unreadable = self.read(progress=progress)
             placed = self.group(progress=progress)
             recorded = self.record(progress=progress)
+            self.link(progress=progress)
             self._refresh_last(edition_name)
             issue, path, kept = self._draft_if_any(edition_name, period)
             with self.database.begin() as connection:
@@ -200,6 +205,7 @@ class Newsroom:
             placed = self._work(progress).group(waiting, version, self._own_names(), clock.now())
             with self.database.begin() as connection:
                 stories.follow(connection)
+                self._holding().reapply(connection)
                 stories.regrouped(connection, clock.now())
             return placed
 
@@ -213,6 +219,11 @@ class Newsroom:
             if not self.unrecorded():
                 return 0
             return self._work(progress).record(self._own_names(), self._record_version())
+
+    def link(self, *, progress: Progress = _quiet) -> int:
+        """Link the stories that are new or have changed to storylines; their number."""
+        with self._writing():
+            return self._linking().link(f"{LINKS_VERSION} {self._record_version()}", progress)
 
     def rank(self, period: Period, *, edition_name: str | None = None) -> list[Ranked]:
         """The stories of a period, best first, with reasons; novelty is against the edition's earlier issues."""
@@ -336,6 +347,75 @@ class Newsroom:
         with self._writing():
             watching = Watching(self.config, self.database, self._fetch_settings(), progress)
             return watching.watch([self._issuing.edited(one) for one in closed], clock.now())
+
+    # Stories and storylines.
+
+    def story(self, ref: str) -> StoryView:
+        """The story that an id (an old one too), an article's id or an address means; raises NotFound."""
+        return self._holding().story(ref)
+
+    def stories(self, period: Period) -> list[StoryView]:
+        """The stories of a period as they stand, without their history."""
+        with self.database.begin() as connection:
+            found = stories.in_period(connection, period, self._zone())
+        return self._holding().stories([one.id for one in found])
+
+    def merge(self, stays: str, ends: str, *, who: str, note: str = "") -> Action:
+        """Make two stories one, under the id of the one that stays."""
+        with self._writing():
+            return self._holding().merge(stays, ends, who=who, note=note)
+
+    def split(self, story: str, articles: Sequence[str], *, who: str) -> Action:
+        """Take articles out of a story into one of their own."""
+        with self._writing():
+            return self._holding().split(story, articles, who=who)
+
+    def move(self, article: str, story: str, *, who: str) -> Action:
+        """Take an article out of its story and into another."""
+        with self._writing():
+            return self._holding().move(article, story, who=who)
+
+    def title(self, story: str, text: str, *, who: str) -> Action:
+        """Give a story a working title."""
+        with self._writing():
+            return self._holding().title(story, text, who=who)
+
+    def pin(self, story: str, on: bool = True, *, who: str) -> Action:
+        """Pin a story, or take the pin off: a pinned story of the period is proposed before all others."""
+        with self._writing():
+            return self._holding().pin(story, on, who=who)
+
+    def mute(self, ref: str, on: bool = True, *, who: str) -> Action:
+        """Mute a storyline, or unmute it: stories of a muted one are not proposed."""
+        with self._writing():
+            linking = self._linking()
+            line = linking.called(ref)
+            muted = line in linking.muted()
+            return self._holding().mute(line, linking.articles(line), on, who=who, muted=muted)
+
+    def undo(self, action: int | None = None, *, who: str) -> Action:
+        """Take back what an editor did to stories: an action by its number, or the last one."""
+        with self._writing():
+            return self._holding().undo(action, who=who)
+
+    def history(self, ref: str | None = None) -> list[Change]:
+        """What became of a story under all its ids, or of all stories, oldest first."""
+        return self._holding().history(ref)
+
+    def actions(self) -> list[Action]:
+        """All that editors did to stories, oldest first."""
+        return self._holding().actions()
+
+    def storylines(self, wanted: Phase | None = None) -> list[Storyline]:
+        """The storylines of more than one story, the one that was reported last first."""
+        return self._linking().storylines(self._today(), wanted)
+
+    def storyline(self, ref: str, since: date | None = None) -> Storyline:
+        """The storyline that its id, or that of a story or article in it, means, with what each chapter told anew.
+
+        `since`: only what was not told before that day. Raises NotFound.
+        """
+        return self._linking().storyline(ref, self._today(), since)
 
     # The record.
 
@@ -488,6 +568,16 @@ class Newsroom:
 
     def _publish(self, issue: str) -> list[Path]:
         return [path for one in self._issues_called(issue, None) for path in self._issuing.publish(one)]
+
+    def _holding(self) -> Holding:
+        from dateline.holding import Holding
+
+        return Holding(self.database, self.config.text("stories.profile"))
+
+    def _linking(self) -> Linking:
+        from dateline.linking import Linking
+
+        return Linking(self.database, self._holding())
 
     def _ranking(self) -> Ranking:
         return Ranking(self.config, self.database)

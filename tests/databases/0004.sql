@@ -63,6 +63,6 @@ INSERT INTO story_change (id, at, who, what, story, other, note) VALUES
 INSERT INTO story_action (id, at, who, what, story, other, articles, apart, text, undone) VALUES
   (1, '2016-12-06T08:00:00.000000+00:00', 'A. Hand', 'merge', 's-a000000000000001', 's-0000000000000000',
    '["a000000000000001"]', '[]', '', NULL);
-INSERT INTO storyline_link (story, storyline, similarity, channel, members, version, data) VALUES
-  ('s-a000000000000001', 'l-a000000000000001', 0.0, 'new',
+INSERT INTO storyline_link (story, number, storyline, similarity, channel, members, version, data) VALUES
+  ('s-a000000000000001', 0, 'l-a000000000000001', 0.0, 'new',
    'sha256:1111111111111111111111111111111111111111111111111111111111111111', '1', x'00');

@@ -13,7 +13,8 @@ from dateline.cli.jsonl import Failed, Row, Safely, read_rows, write_row
 from dateline.clock import parse_iso
 from dateline.errors import Unreadable
 from dateline.processes import spread
-from dateline.stories.copies import CopyFinder, CopyMatch, shingles
+from dateline.stories.copies import CopyFinder, CopyMatch
+from dateline.stories.copy_runs import shingles
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 

@@ -22,7 +22,7 @@ from dateline.store.schema import (
 )
 
 _AT_ONCE = 900  # below the least number of parameters that SQLite takes
-_ENGINE = func.coalesce(placements.c.settled, placements.c.engine, placements.c.story, type_=String)
+_ENGINE = func.coalesce(placements.c.engine, placements.c.story, type_=String)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +97,9 @@ def aliases(connection: Connection, story: str) -> list[str]:
 def engine_stories(connection: Connection, named: Iterable[str], ids: Iterable[str]) -> dict[str, str]:
     """Article → the story that the engine has it in, of all articles in one with a named one or in one of these ids."""
     statement = select(placements.c.article, _ENGINE.label("engine"))
-    wanted = sorted(
-        {row.engine for row in _chosen(connection, statement, placements.c.article, sorted(named))} | {*ids}
-    )
-    return {
-        str(row.article): str(row.engine)
-        for column in (placements.c.settled, placements.c.engine)
-        for row in _chosen(connection, statement, column, wanted)
-    }
+    engines = {row.engine for row in _chosen(connection, statement, placements.c.article, sorted(named))}
+    rows = _chosen(connection, statement, placements.c.engine, sorted({*engines, *ids}))
+    return {str(row.article): str(row.engine) for row in rows}
 
 
 def settle(connection: Connection, story_of: Mapping[str, str]) -> None:

@@ -214,6 +214,7 @@ storyline_links = Table(  # which storyline a story is of, and its profile that 
     "storyline_link",
     metadata,
     Column("story", String(18), primary_key=True),
+    Column("number", Integer, nullable=False),  # in order of linking
     Column("storyline", String(18), nullable=False, index=True),
     Column("similarity", Float, nullable=False),
     Column("channel", String(16), nullable=False),

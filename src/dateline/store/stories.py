@@ -17,6 +17,8 @@ from dateline.records import Article, Period, Placement, Story
 from dateline.store.articles import to_article
 from dateline.store.schema import articles, captures, earlier_placements, placements, story_aliases, story_changes
 
+_AT_ONCE = 900  # below the least number of parameters that SQLite takes
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -180,6 +182,21 @@ def in_period(connection: Connection, period: Period, zone: ZoneInfo) -> list[St
     return [_until(story, period) for story in stories if _belongs(story, period)]
 
 
+def load(connection: Connection, wanted: Sequence[str]) -> list[Story]:
+    """The stories of these ids with all their reports, by id; those that are not there are left out."""
+    found = []
+    for at in range(0, len(wanted), _AT_ONCE):
+        found += _load(connection, wanted[at : at + _AT_ONCE])
+    return sorted(found, key=lambda story: story.id)
+
+
+def of_article(connection: Connection, ref: str) -> str | None:
+    """The story of an article, by the article's id or address; None: it has none."""
+    statement = select(placements.c.story).join(articles, articles.c.id == placements.c.article)
+    found = connection.execute(statement.where(or_(articles.c.id == ref, articles.c.url == ref)).limit(1)).scalar()
+    return None if found is None else str(found)
+
+
 def before(connection: Connection, period: Period, days: str) -> list[Article]:
     """The dated articles from the day `days` (YYYY-MM-DD) until the period begins, oldest first, without copies."""
     day = func.substr(articles.c.published_as, 1, 10)
@@ -194,7 +211,7 @@ def count(connection: Connection) -> int:
     return int(connection.execute(select(func.count(func.distinct(placements.c.story)))).scalar_one())
 
 
-def _load(connection: Connection, chosen: Select[Any]) -> list[Story]:
+def _load(connection: Connection, chosen: Select[Any] | Sequence[str]) -> list[Story]:
     statement = (
         select(articles, placements.c.story, placements.c.group)
         .join(placements, placements.c.article == articles.c.id)

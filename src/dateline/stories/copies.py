@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -120,7 +120,8 @@ class CopyFinder:
         self, article: str, runs: Shingles, published: datetime | None, outlet: str = "", credit: str | None = None
     ) -> CopyMatch:
         """As `place`, for runs and a credited agency found elsewhere."""
-        number, sample = self._next, sampled(runs)
+        number = self._next
+        sample = sampled(runs, number)
         entry = _Entry(article, number, published, outlet, credit, len(runs), sample.top)
         best, similarity = None, 0.0
         noted = np.zeros(0, dtype=np.uint32)
@@ -128,7 +129,7 @@ class CopyFinder:
             places, numbers = self._holders(sample)
             best, similarity = self._closest(sample, runs, numbers)
             noted = sample.keys[np.bincount(places, minlength=len(sample.keys)) < _HOLDERS]
-        self._take_in(entry, Sample(number, entry.size, entry.top, noted))
+        self._take_in(entry, replace(sample, keys=noted))
         self._hold(number, runs)
         if best is None:
             return CopyMatch(None, None, 0.0)
@@ -152,7 +153,7 @@ class CopyFinder:
         outlet: str = "",
         credit: str | None = None,
     ) -> None:
-        """Take in an article that was placed before, in the order of placing: its group, and its original as last known.
+        """Take in an article that was placed before, in the order of placing; its original as last known.
 
         Articles that were forgotten may be left out; `forget_before` is to be called again.
         """
@@ -227,7 +228,9 @@ class CopyFinder:
     def _holders(self, sample: Sample) -> tuple[Numbers, Numbers]:
         """The live postings of the sampled runs: places in the sample, numbers of articles."""
         places, numbers = self._index.find(sample.keys)
-        dead = [at for at in np.unique(numbers).tolist() if at not in self._entries or not self._is_live(self._entries[at])]
+        dead = [
+            at for at in np.unique(numbers).tolist() if at not in self._entries or not self._is_live(self._entries[at])
+        ]
         if dead:
             kept = ~np.isin(numbers, dead)
             places, numbers = places[kept], numbers[kept]
@@ -236,20 +239,20 @@ class CopyFinder:
     def _closest(self, sample: Sample, runs: Shingles, numbers: Numbers) -> tuple[_Entry | None, float]:
         """The earliest of the texts that hold, or are held by, this one to the highest degree."""
         best, highest, own = None, 0.0, np.sort(runs)
-        for entry in self._candidates(sample, len(runs), numbers):
+        for entry in self._candidates(sample, numbers):
             other = self._runs(entry)
             value = 0.0 if other is None else self._containment(own, other)
             if value > highest or (value == highest and best is not None and entry.number < best.number):
                 best, highest = entry, value
         return best, highest
 
-    def _candidates(self, sample: Sample, size: int, numbers: Numbers) -> list[_Entry]:
+    def _candidates(self, sample: Sample, numbers: Numbers) -> list[_Entry]:
         """The articles worth a full comparison, by the share of the sampled runs they hold."""
         found, hits = np.unique(numbers, return_counts=True)
         likely: list[tuple[float, int]] = []
         for number, count in zip(found.tolist(), hits.tolist(), strict=True):
             entry = self._entries[number]
-            expected = sample.comparable(size, entry.size, entry.top)
+            expected = sample.comparable(entry.size, entry.top)
             if count >= max(1, expected // 8):
                 likely.append((-count / max(expected, 1), number))
         kept: list[_Entry] = []

@@ -76,7 +76,7 @@ class RunIndex:
         if self._is_uneven():
             kept = _Kept(self._living())
             while self._is_uneven():
-                newer, older = kept.of(self._segments.pop()), kept.of(self._segments.pop())
+                newer, older = (kept.of(self._segments.pop().postings) for _ in range(2))
                 # Stable: a merge sort, which finds the two ascending parts and takes linear time.
                 self._push(np.sort(np.concatenate((older, newer)), kind="stable"))
 

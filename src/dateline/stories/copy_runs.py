@@ -77,7 +77,8 @@ def shingles(text: str) -> Shingles:
     runs = (runs ^ (runs >> np.uint64(32))) >> _ONE
     first = np.sort(np.unique(runs, return_index=True)[1])
     middle = np.array(is_quoted, dtype=np.uint64)[first + WIDTH // 2]
-    return (runs[first] << _ONE) | middle
+    marked: Shingles = (runs[first] << _ONE) | middle
+    return marked
 
 
 def sampled(runs: Shingles, number: int) -> Sample:

@@ -36,16 +36,17 @@ _RULES = tuple(
 _WORDS = dict(
     pair.split(":")
     for pair in (
-        "grey:gray greys:grays greyer:grayer tyre:tire tyres:tires kerb:curb kerbs:curbs plough:plow ploughs:plows "
-        "ploughed:plowed cheque:check cheques:checks jewellery:jewelry jeweller:jeweler sceptic:skeptic sceptics:skeptics "
-        "sceptical:skeptical scepticism:skepticism mould:mold moulds:molds mouldy:moldy smoulder:smolder "
-        "smouldering:smoldering moustache:mustache pyjamas:pajamas storey:story storeys:stories sulphur:sulfur "
-        "aluminium:aluminum aeroplane:airplane aeroplanes:airplanes cosy:cozy ageing:aging draught:draft draughts:drafts "
-        "axe:ax acknowledgement:acknowledgment practise:practice practised:practiced practising:practicing while:whil "
-        "fulfil:fulfill skilful:skillful wilful:willful enrol:enroll instalment:installment instalments:installments "
-        "dependant:dependent disc:disk discs:disks doughnut:donut mum:mom mums:moms maths:math focussed:focused "
-        "focussing:focusing benefitted:benefited targetted:targeted co-operate:cooperate gaol:jail kilometre:kilometer "
-        "connexion:connection speciality:specialty yoghurt:yogurt whisky:whiskey foetus:fetus"
+        "grey:gray greys:grays greyer:grayer tyre:tire tyres:tires kerb:curb kerbs:curbs plough:plow "
+        "ploughs:plows ploughed:plowed cheque:check cheques:checks jewellery:jewelry jeweller:jeweler "
+        "sceptic:skeptic sceptics:skeptics sceptical:skeptical scepticism:skepticism mould:mold moulds:molds "
+        "mouldy:moldy smoulder:smolder smouldering:smoldering moustache:mustache pyjamas:pajamas storey:story "
+        "storeys:stories sulphur:sulfur aluminium:aluminum aeroplane:airplane aeroplanes:airplanes cosy:cozy "
+        "ageing:aging draught:draft draughts:drafts axe:ax acknowledgement:acknowledgment practise:practice "
+        "practised:practiced practising:practicing while:whil fulfil:fulfill skilful:skillful wilful:willful "
+        "enrol:enroll instalment:installment instalments:installments dependant:dependent disc:disk discs:disks "
+        "doughnut:donut mum:mom mums:moms maths:math focussed:focused focussing:focusing benefitted:benefited "
+        "targetted:targeted co-operate:cooperate gaol:jail kilometre:kilometer connexion:connection "
+        "speciality:specialty yoghurt:yogurt whisky:whiskey foetus:fetus"
     ).split()
 )
 

@@ -18,7 +18,7 @@ from dateline.stories.features import terms
 from dateline.stories.report import language_of
 from dateline.stories.settings import stored_background, stored_means
 from dateline.stories.siblings import Numbers, joined, numbers_of
-from dateline.stories.storyline_keys import figure_keys, name_keys
+from dateline.stories.storyline_keys import figure_keys, name_keys, seen_in_background
 from dateline.stories.storyline_words import function_words
 
 NAMES, TERMS, FIGURES, NUMBERS = 24, 40, 8, 4  # kept of a story
@@ -52,7 +52,7 @@ class Profile:
     languages: tuple[str, ...]
     names: Keys
     name_weights: Bytes
-    subjects: Bytes  # 1 for a name that stands in a title
+    subjects: Bytes  # as Key.subject
     terms: Keys
     term_weights: Bytes
     figures: Keys
@@ -156,10 +156,9 @@ def _words(reports: Sequence[Article]) -> list[tuple[int, float]]:
             found = terms(title, text)
             for at, weight in zip(found.ids[: found.words].tolist(), found.weights.tolist(), strict=False):
                 counted[at] += weight
-    known = stored_background()
-    common = dict(zip(known.ids.tolist(), known.counts.tolist(), strict=True))
+    articles = stored_background().articles
     said = {
-        at: weight * math.log((known.articles + 1) / (common.get(at, 0) + 0.5))
+        at: weight * math.log((articles + 1) / (seen_in_background(at) + 0.5))
         for at, weight in counted.items()
         if at not in function_words()
     }

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.stories.siblings import are_siblings
+from dateline.stories.storyline_keys import HAN, KNOWN, SPACED
 from dateline.stories.storyline_profile import Keys, Profile, unpack
 
 Floats = npt.NDArray[np.float32]
@@ -35,13 +36,14 @@ class Signs:
     vectors: float | None  # cosine of the vectors; None: either has none
     figures: float  # share of the figures that are the same
     conflict: float  # share of what the titles name that the other does not name at all, of the one that has less
+    apart: float  # the same share, of the one that has more
     gap: float  # 0…1, days between them; a year and more is 1
     siblings: bool  # both speak of one numbered thing, with other numbers
 
 
 def compare(a: Profile, b: Profile, rarities: Rarities) -> Signs:
     """What two stories have in common."""
-    names, shared, conflict = _names(a, b, rarities)
+    names, shared, conflict, apart = _names(a, b, rarities)
     return Signs(
         names,
         shared,
@@ -49,20 +51,21 @@ def compare(a: Profile, b: Profile, rarities: Rarities) -> Signs:
         float(unpack(a.dense) @ unpack(b.dense)) if len(a.dense) and len(b.dense) else None,
         _figures(a, b),
         conflict,
+        apart,
         _gap(a, b),
         are_siblings(a.numbers, b.numbers),
     )
 
 
-def _names(a: Profile, b: Profile, rarities: Rarities) -> tuple[float, float, float]:
+def _names(a: Profile, b: Profile, rarities: Rarities) -> tuple[float, float, float, float]:
     if not len(a.names) or not len(b.names):
-        return 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0
     one, other = (_told(profile, rarities) for profile in (a, b))
     _, left, right = np.intersect1d(a.names, b.names, assume_unique=True, return_indices=True)
     both = np.sqrt(one[left] * other[right])
     length = float(np.linalg.norm(one) * np.linalg.norm(other)) or 1.0
-    apart = min(_apart(a, one, left), _apart(b, other, right))
-    return float(one[left] @ other[right]) / length, float(both.sum()), apart
+    less, more = sorted((_apart(a, b, one, left), _apart(b, a, other, right)))
+    return float(one[left] @ other[right]) / length, float(both.sum()), less, more
 
 
 def _told(profile: Profile, rarities: Rarities) -> Floats:
@@ -70,9 +73,11 @@ def _told(profile: Profile, rarities: Rarities) -> Floats:
     return told
 
 
-def _apart(profile: Profile, told: Floats, shared: npt.NDArray[np.intp]) -> float:
-    """The share of a title's names that the other story does not have."""
-    of_title = told * profile.subjects.astype(np.float32)
+def _apart(profile: Profile, other: Profile, told: Floats, shared: npt.NDArray[np.intp]) -> float:
+    """The share of a title's names that the other story does not have, of those that it could have in its script."""
+    scripts = {HAN if language == "zh" else SPACED for language in other.languages}
+    could = np.isin(profile.subjects, [KNOWN, *scripts])
+    of_title = told * could.astype(np.float32)
     whole = float(of_title.sum())
     return 1 - float(of_title[shared].sum()) / whole if whole > 0.05 else 0.0
 

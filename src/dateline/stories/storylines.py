@@ -18,8 +18,10 @@ from itertools import pairwise
 import numpy as np
 
 from dateline.memory import Phase
+from dateline.stories.features import SPACE
 from dateline.stories.settings import stored_background
 from dateline.stories.storyline_index import Directions, Postings, most_shared
+from dateline.stories.storyline_keys import background_words
 from dateline.stories.storyline_profile import Keys, Profile, StoryFacts, profile
 from dateline.stories.storyline_score import Floats, Sum, add_up, compare
 
@@ -52,13 +54,12 @@ class _Rarities:
     """In how many storylines each name and word occurs."""
 
     def __init__(self) -> None:
-        known = stored_background()
         self.storylines = 0
-        self._articles = known.articles
+        self._articles = stored_background().articles
         self._names = np.zeros(_SPACE, dtype=np.uint32)
-        self._terms = np.zeros(1 << 19, dtype=np.float32)
-        words = known.ids < len(self._terms)
-        self._terms[known.ids[words]] = known.counts[words]
+        self._terms = np.zeros(SPACE, dtype=np.float32)
+        for term, count in background_words().items():
+            self._terms[term] = count
 
     def add(self, names: Keys, terms: Keys) -> None:
         """Count the names and words that a storyline did not have."""

@@ -67,6 +67,7 @@ def upgrade() -> None:
     op.create_table(
         "storyline_link",
         sa.Column("story", sa.String(length=18), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("storyline", sa.String(length=18), nullable=False),
         sa.Column("similarity", sa.Float(), nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=False),

@@ -1,0 +1,131 @@
+"""Which storyline each story is of, and the profile by which later stories are compared with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, String, cast, delete, func, or_, select
+from sqlalchemy.dialects.sqlite import insert
+
+from dateline.store.schema import articles, issue_items, placements, storyline_links
+
+_AT_ONCE = 900  # below the least number of parameters that SQLite takes
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A story with its storyline."""
+
+    story: str
+    number: int  # in order of linking
+    storyline: str
+    similarity: float
+    channel: str
+    members: str  # which articles its profile was made from
+    version: str
+    data: bytes
+
+
+def stale(connection: Connection, version: str) -> list[tuple[str, str]]:
+    """The stories that are not linked, or not as they are now, each with its members; in order of publication."""
+    now = _members().subquery()
+    statement = (
+        select(now.c.story, now.c.members)
+        .outerjoin(storyline_links, storyline_links.c.story == now.c.story)
+        .where(
+            or_(
+                storyline_links.c.story.is_(None),
+                storyline_links.c.members != now.c.members,
+                storyline_links.c.version != version,
+            )
+        )
+        .order_by(now.c.first.is_(None), now.c.first, now.c.story)
+    )
+    return [(str(story), str(members)) for story, members in connection.execute(statement)]
+
+
+def drop(connection: Connection, stories: Iterable[str]) -> None:
+    """Forget the links of stories that are linked anew, and of those that are no more."""
+    gone = ~storyline_links.c.story.in_(select(placements.c.story))
+    connection.execute(delete(storyline_links).where(gone))
+    wanted = list(stories)
+    for at in range(0, len(wanted), _AT_ONCE):
+        part = storyline_links.c.story.in_(wanted[at : at + _AT_ONCE])
+        connection.execute(delete(storyline_links).where(part))
+
+
+def every(connection: Connection) -> list[Linked]:
+    """All links, in the order in which they were made."""
+    statement = select(storyline_links).order_by(storyline_links.c.number)
+    return [Linked(*row) for row in connection.execute(statement)]
+
+
+def save(connection: Connection, links: Sequence[Linked]) -> None:
+    """Keep links."""
+    for one in links:
+        values = {name: getattr(one, name) for name in Linked.__slots__}
+        connection.execute(
+            insert(storyline_links).values(**values).on_conflict_do_update(index_elements=["story"], set_=values)
+        )
+
+
+def next_number(connection: Connection) -> int:
+    """The number of the next link."""
+    last = connection.execute(select(func.max(storyline_links.c.number))).scalar()
+    return 0 if last is None else int(last) + 1
+
+
+def of_story(connection: Connection, story: str) -> str | None:
+    """The storyline of a story; None: it is not linked yet."""
+    found = connection.execute(select(storyline_links.c.storyline).where(storyline_links.c.story == story)).scalar()
+    return None if found is None else str(found)
+
+
+def of_articles(connection: Connection, wanted: Sequence[str]) -> dict[str, str]:
+    """The storylines of articles, by article."""
+    found: dict[str, str] = {}
+    statement = select(placements.c.article, storyline_links.c.storyline).join(
+        storyline_links, storyline_links.c.story == placements.c.story
+    )
+    for at in range(0, len(wanted), _AT_ONCE):
+        part = statement.where(placements.c.article.in_(wanted[at : at + _AT_ONCE]))
+        found |= {str(article): str(line) for article, line in connection.execute(part)}
+    return found
+
+
+def chapters(connection: Connection, storyline: str) -> list[Linked]:
+    """The stories of a storyline."""
+    return [
+        Linked(*row)
+        for row in connection.execute(select(storyline_links).where(storyline_links.c.storyline == storyline))
+    ]
+
+
+def several(connection: Connection) -> list[str]:
+    """The storylines that have more than one story."""
+    statement = select(storyline_links.c.storyline).group_by(storyline_links.c.storyline).having(func.count() > 1)
+    return sorted(str(one) for (one,) in connection.execute(statement))
+
+
+def issues_of(connection: Connection, stories: Sequence[str]) -> dict[str, list[str]]:
+    """The issues that had these stories, by story."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for at in range(0, len(stories), _AT_ONCE):
+        part = issue_items.c.story.in_(stories[at : at + _AT_ONCE])
+        for story, issue in connection.execute(select(issue_items.c.story, issue_items.c.issue).where(part)):
+            found[story].append(issue)
+    return {story: sorted(set(issues)) for story, issues in found.items()}
+
+
+def _members() -> Select[Any]:
+    """Each story with a text that changes when its articles do, and its first publication."""
+    parts = (func.count(), func.max(placements.c.position), func.sum(placements.c.position))
+    told = cast(parts[0], String) + " " + cast(parts[1], String) + " " + cast(parts[2], String)
+    return (
+        select(placements.c.story, told.label("members"), func.min(articles.c.published).label("first"))
+        .join(articles, articles.c.id == placements.c.article)
+        .group_by(placements.c.story)
+    )
