@@ -91,7 +91,7 @@ def test_topics_are_spread_among_nearly_equal_stories() -> None:
 
 @pytest.mark.parametrize("number", [1, 2, 5])
 def test_excluded_stories_are_never_picked_and_the_editor_is_told_once(number: int) -> None:
-    context = Context(BeatTerms(Beat("b", exclude=("horoscope*",))), {}, DECEMBER, WEIGHTS, {}, {})
+    context = Context(BeatTerms(Beat("b", exclude=("horoscope*",))), {}, DECEMBER, WEIGHTS)
     stories = [story(article(f"Horoscopes {at}", outlet=f"O{at}")) for at in range(number)] + [story(article("Robots"))]
     titles, choice = chosen(rank(stories, context), 9)
     assert titles == ["Robots"]
@@ -103,7 +103,7 @@ def test_excluded_stories_are_never_picked_and_the_editor_is_told_once(number: i
 
 def test_what_is_off_the_beat_fills_no_room_where_something_is_on_it() -> None:
     beat = Beat("b", topics=(Topic("robotics", ("robot*",)),))
-    context = Context(BeatTerms(beat), {}, DECEMBER, WEIGHTS, {}, {})
+    context = Context(BeatTerms(beat), {}, DECEMBER, WEIGHTS)
     on, off = story(article("Robots", outlet="A")), story(article("Pandas", outlet="B"))
     titles, choice = chosen(rank([on, off], context), 5)
     assert titles == ["Robots"]

@@ -21,6 +21,7 @@ from dateline.desk.signals import (
 )
 from dateline.desk.terms import BeatTerms, pattern
 from dateline.periods import in_period, independent
+from dateline.memory import Coverage, Fresh
 from dateline.records import Article, Beat, Outlet, Topic, Watched
 from desk_samples import article, story
 
@@ -37,7 +38,7 @@ OUTLETS = {
     "Harbour Post": Outlet("Harbour Post", family="Harbour"),
     "Heavy": Outlet("Heavy", weight=3.0),
 }
-CONTEXT = Context(BeatTerms(BEAT), OUTLETS, DECEMBER, WEIGHTS, {}, {})
+CONTEXT = Context(BeatTerms(BEAT), OUTLETS, DECEMBER, WEIGHTS)
 
 
 @pytest.mark.parametrize(
@@ -167,15 +168,27 @@ def test_copies_add_no_outlet_weight_no_depth_and_no_recency() -> None:
     assert score_outlet(story(original, reprint), CONTEXT).text == "Heavy"
 
 
-def test_novelty_falls_for_what_an_earlier_issue_had() -> None:
-    one = story(article("A", url="https://a.example/1"), key="s-1")
-    assert score_novelty(one, CONTEXT).points == 0
-    for context in (
-        replace(CONTEXT, covered_stories={"s-1": "no. 3"}),
-        replace(CONTEXT, covered_urls={"https://a.example/1": "no. 3"}),
-    ):
-        reason = score_novelty(one, context)
-        assert (reason.points, reason.text) == (-5.0, "in issue no. 3")
+FRESH = Fresh("a", 0, 9, "It rained.", ("4 million euros", "Ann Lee"))
+
+
+@pytest.mark.parametrize(
+    ("coverage", "points", "told"),
+    [
+        (Coverage(), 0.0, "new"),
+        (Coverage("repeat", "2016-11-letter", 12, 3, "A"), -5.0, "repeat of no. 12, item 3"),
+        (Coverage("repeat", "2016-11-letter", None, 1, "A"), -5.0, "repeat of 2016-11-letter, item 1"),
+        (
+            Coverage("update", "2016-11-letter", 12, 3, "A", (FRESH,)),
+            -1.5,
+            "update of no. 12, item 3: new are 4 million euros, Ann Lee",
+        ),
+    ],
+)
+def test_novelty_falls_for_what_an_earlier_issue_had(coverage: Coverage, points: float, told: str) -> None:
+    one = story(article("A"), key="s-1")
+    reason = score_novelty(one, replace(CONTEXT, coverage={"s-1": coverage}))
+    assert (reason.points, reason.text) == (pytest.approx(points), told)
+    assert rank([one], replace(CONTEXT, coverage={"s-1": coverage}))[0].coverage == coverage
 
 
 def test_depth_grows_by_doublings_up_to_a_limit() -> None:

@@ -160,7 +160,8 @@ def test_run_reports_what_it_did_and_tells_outcomes_and_progress(sample_site: Sa
     assert report.failures == tuple(one for one in outcomes if one.state == "failed")
     assert any(SILENT_HOST in one.url for one in report.failures)
     assert report.issue and report.draft and report.draft.is_file() and report.note is None
-    assert steps[-1][1:] == (report.placed, report.placed)
+    assert [one for one in steps if one[0] == "recording"][-1][1:] == (report.placed, report.placed)
+    assert steps[-1] == ("linking", report.stories, report.stories)
 
 
 # Folders of files.

@@ -20,6 +20,7 @@ from dateline.store import actions, stories
 from dateline.store.actions import Placed
 from dateline.store.database import Database
 from dateline.stories import hand, requests
+from dateline.stories.copy_diff import as_text, diff
 from dateline.stories.hand import PLACING, Held
 from dateline.stories.requests import Hand
 
@@ -182,15 +183,16 @@ class Holding:
         return action
 
     def _replayed(self, connection: Connection) -> Held:
-        standing = [one for one in actions.every(connection) if one.undone is None]
-        ids = {story for one in standing if one.what in PLACING for story in (one.story, one.other)}
-        placed = actions.engine_stories(connection, hand.named(standing), ids)
-        return hand.apply(placed, actions.every(connection), Nearest(connection, self.profile))
+        done = actions.every(connection)
+        ids = {story for one in done if one.what in PLACING for story in (one.story, one.other)}
+        placed = actions.engine_stories(connection, hand.named(done), ids)
+        return hand.apply(placed, done, Nearest(connection, self.profile))
 
     def _views(self, connection: Connection, wanted: Sequence[str], asked: str = "") -> list[StoryView]:
         """The stories as they are shown; one that was asked for with its history and what its copies add."""
         members, held = _by_story(actions.members(connection, wanted)), self._replayed(connection)
         lines = actions.storylines(connection, wanted)
+        texts = _originals(connection, members) if asked else {}
         found = []
         for story in wanted:
             ids = actions.aliases(connection, story) if asked else []
@@ -198,7 +200,7 @@ class Holding:
                 StoryView(
                     id=story,
                     title=held.titles.get(story) or _title(members[story]),
-                    members=tuple(_as_members(members[story], story, full=bool(asked))),
+                    members=tuple(_as_members(members[story], story, texts)),
                     asked=asked,
                     is_titled=story in held.titles,
                     is_pinned=story in held.pinned,
@@ -223,17 +225,24 @@ def _by_story(members: Sequence[Placed]) -> Mapping[str, list[Placed]]:
     return found
 
 
+def _originals(connection: Connection, members: Mapping[str, Sequence[Placed]]) -> dict[str, str]:
+    """The texts of the articles that members are copies of."""
+    wanted = {one.placement.copy_of for found in members.values() for one in found if one.placement.copy_of}
+    return {one.article.id: one.article.text for one in actions.placed(connection, sorted(wanted))}
+
+
 def _title(members: Sequence[Placed]) -> str:
     own = [one.article.title for one in members if one.placement.copy_of is None]
     return next((title for title in own if title), members[0].article.title if members else "")
 
 
-def _as_members(members: Sequence[Placed], story: str, *, full: bool) -> Iterator[Member]:
-    """The members; `full`: with what copies add to their originals."""
+def _as_members(members: Sequence[Placed], story: str, texts: Mapping[str, str]) -> Iterator[Member]:
+    """The members; copies of the articles whose texts are given with what they add."""
     counted = Counter(one.engine for one in members)
     most = max(counted, key=lambda engine: (counted[engine], engine == story, engine), default=story)
     for one in members:
         article, place = one.article, one.placement
+        original = texts.get(place.copy_of or "")
         yield Member(
             article.id,
             article.title,
@@ -244,5 +253,6 @@ def _as_members(members: Sequence[Placed], story: str, *, full: bool) -> Iterato
             place.channel,
             place.similarity,
             copy_of=place.copy_of,
+            adds=() if original is None else tuple(as_text(diff(original, article.text))),
             by_hand=one.engine != most,
         )

@@ -180,4 +180,5 @@ def _chapter(story: Story, link: Linked, title: str | None, issues: Sequence[str
         link.similarity,
         link.channel,
         tuple(issues),
+        language=own[0].language,
     )

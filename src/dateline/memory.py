@@ -46,6 +46,7 @@ class Chapter:
     channel: str = "new"  # what linked it: new, words, names, vectors, both, editor
     issues: tuple[str, ...] = ()  # issues that had it
     fresh: tuple[Fresh, ...] = ()  # what it told that the chapters before did not
+    language: str = ""  # of its first report; empty: unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,28 @@ class Storyline:
     chapters: tuple[Chapter, ...]
     phase: Phase
     muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePoint:
+    """A chapter as a timeline shows it."""
+
+    day: date
+    headline: str
+    outlet: str
+    url: str
+    reports: int  # copies not counted
+    is_this: bool = False  # it is the story of the item that has the timeline
+    language: str = ""  # of the headline; empty: unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A storyline as an item of an issue shows it: the first chapter and the newest ones, oldest first."""
+
+    id: str
+    title: str
+    points: tuple[TimelinePoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +160,7 @@ class Member:
     channel: str  # what put it into the engine's story: new, copy, lexical, dense, both …
     similarity: float  # to that story, or to the original of a copy
     copy_of: str | None = None  # article of which this is nearly the same text; None: a voice of its own
-    adds: str = ""  # of a copy: what it adds to its original and changes in it, for people
+    adds: tuple[str, ...] = ()  # of a copy: what it adds to its original, drops and changes, a line each, for people
     by_hand: bool = False  # an editor put it here; the engine had it elsewhere
 
 

@@ -580,7 +580,9 @@ class Newsroom:
         return Linking(self.database, self._holding())
 
     def _ranking(self) -> Ranking:
-        return Ranking(self.config, self.database)
+        from dateline.covering import Covering
+
+        return Ranking(self.config, self.database, Covering(self.folder, self.database, self._own_names()))
 
     def _closing(self) -> Closing:
         from dateline.closing import Closing

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from dateline import clock
 from dateline.config import Config
 from dateline.desk.learning import Learned, Past, apply, learn
 from dateline.desk.ranking import rank
-from dateline.desk.signals import Context, headline_key
+from dateline.desk.signals import Context
 from dateline.desk.terms import BeatTerms
 from dateline.issue.edition import Edition
-from dateline.records import Period, Ranked
+from dateline.memory import Coverage
+from dateline.records import Period, Ranked, Story
 from dateline.store import issues, stories
 from dateline.store.database import Database
 
@@ -19,16 +22,28 @@ _WEIGHTS = ("voices", "beat", "outlet", "novelty", "depth", "recency")
 _REMEMBERED = 24  # past issues that are learned from; what an editor picked years ago says less
 
 
+class Coverer(Protocol):
+    """What tells whether earlier issues had stories (`covering.Covering`)."""
+
+    def judged(self, edition: str, period: Period, found: Sequence[Story]) -> Mapping[str, Coverage]:
+        """What is covered of the stories of a period, by story; those that are new are left out."""
+
+    def had(self, edition: str, period: Period, found: Sequence[Story]) -> Mapping[str, Coverage]:
+        """The stories that earlier issues had by id, address or headline, all told as repeats: nothing is read."""
+
+
 class Ranking:
     """Ranks by the shipped weights, or by those that past picks taught, where these do better."""
 
-    def __init__(self, config: Config, database: Database):
+    def __init__(self, config: Config, database: Database, coverer: Coverer):
         self.config = config
         self.database = database
+        self.coverer = coverer
 
     def rank(self, form: Edition, period: Period, *, learned: Learned | None = None) -> list[Ranked]:
         """The stories of a period, best first, with reasons; novelty is against the edition's earlier issues."""
-        ranked = self._shipped(form, period)
+        found = self._stories(period)
+        ranked = rank(found, self._context(period, self.coverer.judged(form.name, period, found)))
         return apply(ranked, learned) if learned and learned.is_used else ranked
 
     def learned(self, form: Edition, period: Period) -> Learned | None:
@@ -41,7 +56,9 @@ class Ranking:
         return learn([one for one in read if one.picked], form.quota) if read else None
 
     def _past(self, form: Edition, known: issues.Known, items: list[issues.Covered]) -> Past:
-        ranked = self._shipped(form, clock.parse_period(known.period))
+        period = clock.parse_period(known.period)
+        found = self._stories(period)
+        ranked = rank(found, self._context(period, self.coverer.had(form.name, period, found)))
         wanted, urls = {one.story for one in items if one.story}, {one.url for one in items if one.url}
         picked = frozenset(
             row.story.id
@@ -50,19 +67,16 @@ class Ranking:
         )
         return Past(known.id, tuple(ranked), picked)
 
-    def _shipped(self, form: Edition, period: Period) -> list[Ranked]:
+    def _stories(self, period: Period) -> list[Story]:
         zone = ZoneInfo(self.config.text("newsroom.timezone"))
         with self.database.begin() as connection:
-            found = stories.in_period(connection, period, zone)
-            earlier = issues.covered(connection, form.name, period)
-        told = {one: f"no. {one.number}" if one.number is not None else f"of {one.issue}" for one in earlier}
-        context = Context(
+            return stories.in_period(connection, period, zone)
+
+    def _context(self, period: Period, coverage: Mapping[str, Coverage]) -> Context:
+        return Context(
             terms=BeatTerms(self.config.beat),
             outlets={outlet.name: outlet for outlet in self.config.outlets},
             period=period,
             weights={name: self.config.number(f"desk.{name}") for name in _WEIGHTS},
-            covered_stories={one.story: name for one, name in told.items() if one.story},
-            covered_urls={one.url: name for one, name in told.items() if one.url},
-            covered_headlines={headline_key(one.headline): name for one, name in told.items() if one.headline},
+            coverage=coverage,
         )
-        return rank(found, context)

@@ -6,10 +6,12 @@ Offsets are in Unicode code points of the article's text, the end exclusive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from email.message import Message
 from enum import StrEnum
+
+from dateline.memory import Coverage, Timeline
 
 
 class Rights(StrEnum):
@@ -284,6 +286,7 @@ class Ranked:
     score: float
     reasons: tuple[Reason, ...]
     topics: tuple[str, ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +390,7 @@ class Item:
     paragraphs: tuple[Paragraph, ...]
     links: tuple[ItemLink, ...] = ()  # lead report first, then the other voices
     reasons: tuple[str, ...] = ()
+    storyline: Timeline | None = None  # None: its story is in none of some length, or another item shows it
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from dateline.newsroom import Newsroom
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _FILE = "dateline.toml"
+_LINES = 8  # shown of what a copy adds and changes
 
 
 def _names(usage: str) -> Callable[[_F], _F]:
@@ -90,8 +91,9 @@ def show(names: tuple[str, ...], as_json: bool) -> None:
         day, by = member.published or "undated", _put_by(member)
         table.add_row(day, escape(member.outlet), escape(_told(member, found)), by, member.article)
     _print(table)
+    _tell_copies(found)
     for change in found.history:
-        click.echo(f"  {_step(change)}")
+        click.echo(_step(change))
 
 
 @story.command(epilog='Example:  dateline story merge my-desk s-3f2a9c01d4e5b678 s-90ab12cd34ef5678 --by "Ana Hand"')
@@ -229,17 +231,33 @@ def _step(change: Change) -> str:
         "merged": f"{change.other} merged into {change.story}",
         "split": f"{change.other} split from {change.story}",
         "moved": f"moved from {change.other} to {change.story}",
+        "undone": f"{change.note} undone",
     }.get(change.what, f"{change.story} {change.what}")
+    if change.what == "undone":
+        return f"{change.at:%Y-%m-%d %H:%M}  {told} by {change.who}"
     return f"{change.at:%Y-%m-%d %H:%M}  {told} by {change.who}  {change.note}".rstrip()
 
 
 def _told(member: Member, story: StoryView) -> str:
-    """The title; of a copy: of which article, and what it adds."""
-    if member.copy_of is None:
-        return member.title
-    original = next((one.outlet for one in story.members if one.article == member.copy_of), "another story's report")
-    adds = f"\n{member.adds}" if member.adds else ""
-    return f"{member.title}\ncopy of {original} ({member.copy_of}){adds}"
+    """The title; of a copy: of whose article."""
+    return member.title if member.copy_of is None else f"{member.title}\ncopy of {_original(member, story)}"
+
+
+def _original(copy: Member, story: StoryView) -> str:
+    named = (f"{one.outlet} ({one.article})" for one in story.members if one.article == copy.copy_of)
+    return next(named, f"{copy.copy_of} in another story")
+
+
+def _tell_copies(story: StoryView) -> None:
+    """What copies add to their originals and change, then what they drop."""
+    for copy in (member for member in story.members if member.copy_of):
+        changes = "it is word for word the same" if not copy.adds else ""
+        click.echo(f"{copy.outlet} ({copy.article}) against {_original(copy, story)}: {changes}".rstrip())
+        lines = sorted(copy.adds, key=lambda line: "+~-".find(line[0]))
+        for line in lines[:_LINES]:
+            click.echo(f"  {line}")
+        if len(lines) > _LINES:
+            click.echo(f"  and {len(lines) - _LINES} more (--json has all)")
 
 
 def _put_by(member: Member) -> str:

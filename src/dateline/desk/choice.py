@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.desk.coverage import REPEAT, place_of
 from dateline.desk.signals import is_excluded, is_off_beat
+from dateline.memory import Coverage
 from dateline.records import Article, Ranked
 
 _SAME_TOPIC = 0.12  # share of the score lost for each pick that has the same first topic
@@ -33,8 +35,8 @@ def choose(
 ) -> Choice:
     """The first `quota` picks: no two of one storyline, at most a third led by one outlet unless there is no other.
 
-    What the beat excludes is never picked, though there be nothing else; what has no topic or watched name of the beat
-    is not, where anything has. A story without a report that may lead is none.
+    What the beat excludes is never picked, though there be nothing else, nor what repeats an earlier issue; what has no
+    topic or watched name of the beat is not, where anything has. A story without a report that may lead is none.
 
     `likeness` compares two stories, 1 and more meaning one affair; `leads` gives the reports that may lead an item, the
     best first: where its outlet leads a third of the picks already, the next one leads.
@@ -42,9 +44,11 @@ def choose(
     picks: list[Ranked] = []
     leading: dict[str, Article] = {}
     ranked = [one for one in ranked if leads(one)]
-    left, crowded = _on_beat(ranked), list[Ranked]()
+    on_beat, crowded = _on_beat(ranked), list[Ranked]()
     passed = _excluded([leads(one)[0].title for one in ranked if is_excluded(one)])
-    off_beat = sum(not is_excluded(one) for one in ranked) - len(left)
+    off_beat = sum(not is_excluded(one) for one in ranked) - len(on_beat)
+    left = [one for one in on_beat if one.coverage.state != REPEAT]
+    passed += [_repeated(leads(one)[0].title, one.coverage) for one in on_beat if one.coverage.state == REPEAT]
     outlets, topics, cap = Counter[str](), Counter[str](), max(1, quota // _LED_BY_ONE)
 
     def lead(one: Ranked) -> Article:
@@ -84,6 +88,10 @@ def _excluded(titles: Sequence[str]) -> list[str]:
     named = ", ".join(f"“{title}”" for title in titles[:_NAMED]) + ", …" * (len(titles) > _NAMED)
     stories = "1 story" if len(titles) == 1 else f"{len(titles)} stories"
     return [f"left out: {stories} that beat.exclude takes off the beat: {named}"]
+
+
+def _repeated(title: str, coverage: Coverage) -> str:
+    return f"left out: “{title}” was in {place_of(coverage)}, and nothing is new since"
 
 
 def _on_beat(ranked: Sequence[Ranked]) -> list[Ranked]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.desk.signals import SIGNALS, Context, matches
+from dateline.memory import Coverage
 from dateline.records import Ranked, Story
 
 
@@ -14,5 +15,6 @@ def rank(stories: Iterable[Story], context: Context) -> list[Ranked]:
     for story in stories:
         reasons = tuple(signal(story, context) for signal in SIGNALS)
         topics = tuple(name for name, _ in matches(story, context)[0])
-        ranked.append(Ranked(story, sum(reason.points for reason in reasons), reasons, topics))
+        coverage = context.coverage.get(story.id, Coverage())
+        ranked.append(Ranked(story, sum(reason.points for reason in reasons), reasons, topics, coverage))
     return sorted(ranked, key=lambda one: (-one.score, one.story.id))

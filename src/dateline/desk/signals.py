@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from dateline.desk.coverage import REPEAT, UPDATE, told_of
 from dateline.desk.terms import BeatTerms
+from dateline.memory import Coverage
 from dateline.periods import in_period, independent
 from dateline.records import Outlet, Period, Ranked, Reason, Story
-from dateline.tokens import count_words, tokens
+from dateline.tokens import count_words
 
 _LEAD = 600  # characters at the head of a text that count as its lead
-_TELLING = 4  # words of a headline that no other event has
+_OF_AN_UPDATE = 0.3  # share of the points of novelty that an update loses
 _LONG = 800  # words beyond which length adds nothing
 _EXCLUDED = -20.0  # points of a story that an excluded term takes off the beat
 _OFF = "off the beat"
@@ -33,9 +35,7 @@ class Context:
     outlets: Mapping[str, Outlet]  # by name
     period: Period
     weights: Mapping[str, float]  # points by signal
-    covered_stories: Mapping[str, str]  # story → the earlier issue that had it
-    covered_urls: Mapping[str, str]  # address → the earlier issue that had it
-    covered_headlines: Mapping[str, str] = field(default_factory=dict)  # by headline_key, of issues made elsewhere too
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)  # by story, of those that are not new
 
 
 def voices(story: Story, context: Context) -> tuple[str, ...]:
@@ -108,23 +108,11 @@ def score_outlet(story: Story, context: Context) -> Reason:
     return Reason("outlet", context.weights["outlet"] * weight, name)
 
 
-def headline_key(headline: str) -> str:
-    """A headline without case and marks; empty when it is too short to tell one report from another."""
-    words = tokens(headline)
-    return " ".join(words) if len(words) >= _TELLING else ""
-
-
 def score_novelty(story: Story, context: Context) -> Reason:
-    """Points lost when an earlier issue had this story, one of its reports, or a report of that headline."""
-    issue = context.covered_stories.get(story.id)
-    if issue is None:
-        issue = next((context.covered_urls[one.url] for one in story.articles if one.url in context.covered_urls), None)
-    if issue is None:
-        keys = (headline_key(one.title) for one in story.articles)
-        issue = next((context.covered_headlines[key] for key in keys if key in context.covered_headlines), None)
-    if issue is None:
-        return Reason("novelty", 0.0, "new")
-    return Reason("novelty", -context.weights["novelty"], f"in issue {issue}")
+    """Points lost when an earlier issue had the story: all of a repeat's, some of an update's."""
+    coverage = context.coverage.get(story.id, Coverage())
+    lost = {UPDATE: _OF_AN_UPDATE, REPEAT: 1.0}.get(coverage.state, 0.0)
+    return Reason("novelty", -lost * context.weights["novelty"] if lost else 0.0, told_of(coverage))
 
 
 def score_depth(story: Story, context: Context) -> Reason:

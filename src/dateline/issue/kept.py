@@ -76,7 +76,7 @@ class Kept:
         self._paragraphs.setdefault((kind, text), []).append(row)
         self._own.setdefault((part, kind, text), []).append(row)
         for place in places:
-            key = _folded(place.sentence.text)
+            key = folded(place.sentence.text)
             if key and key not in self._places:
                 self._by_head.setdefault(key[0], []).append(key)
             self._places.setdefault(key, []).append(place)
@@ -260,7 +260,8 @@ def _plain(text: str) -> str:
     return markdown.unescape(join_lines(text))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Text without white space and with straight quotation marks: what two ways of writing the same have in common."""
     return "".join(text.split()).translate(_STRAIGHT)
 
 

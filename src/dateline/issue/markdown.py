@@ -14,6 +14,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from dateline import dateforms
+from dateline.memory import Timeline
 from dateline.records import Correction, Form, Issue, Item, ItemLink, Paragraph, Section, Sentence
 from dateline.tokens import is_unspaced
 
@@ -26,6 +27,7 @@ ALSO = {"en": "Also reported by:", "zh": "其他报道："}
 LINKS = {"en": "Links:", "zh": "链接："}
 CORRECTIONS = {"en": "Corrections", "zh": "更正"}
 CORRECTION = {"en": "Correction", "zh": "更正"}
+TIMELINE = {"en": "Timeline", "zh": "时间线"}
 UNDATED = {"en": "undated", "zh": "日期不详"}
 LANGUAGES = {
     "en": {
@@ -52,6 +54,7 @@ _NOT_IN_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
 _MONTH_ONLY = r"\d{4}-\d{2}"  # of an imported item that gives no day
 ADDRESS = re.compile(r"^[(（]\s*(?:<([^\s<>]+)>|((?:https?|file)://[^\s<>]+?))\s*[)）]$")
 _FULL_WIDTH_ENDS = tuple("。！？：；」』）")  # no space comes behind them
+IS_TIMELINE = re.compile(rf"^([*_])(?:{'|'.join(TIMELINE.values())})[:：].*\1$", re.S)
 UNSPACED_ENDS = (*_FULL_WIDTH_ENDS, "…", "”")  # nor behind these before a script without spaces
 
 
@@ -131,7 +134,7 @@ def section_heading(section: Section) -> str:
 
 
 def item_blocks(item: Item, language: str, form: Form, corrections: Iterable[Correction] = ()) -> Iterator[str]:
-    """The blocks of an item: heading, attribution, corrections, text, address, further reports or links."""
+    """The blocks of an item: heading, attribution, corrections, text, address, further reports or links, timeline."""
     yield item_heading(item)
     if is_attributed(item):
         yield attribution(item, language, form)
@@ -145,6 +148,8 @@ def item_blocks(item: Item, language: str, form: Form, corrections: Iterable[Cor
     if further:
         yield said_in(ALSO if any(link.outlet.strip() for link in further) else LINKS, language)
         yield "\n".join(link_line(link, language, form) for link in further)
+    if item.storyline:
+        yield timeline(item.storyline, language, form)
 
 
 def item_heading(item: Item) -> str:
@@ -203,6 +208,13 @@ def link_line(link: ItemLink, language: str, form: Form) -> str:
     if link.outlet.strip() or link.published:
         return f"{shown} {attribution(link, language, form)}"
     return f"{shown} ({mark})" if mark else shown
+
+
+def timeline(line: Timeline, language: str, form: Form) -> str:
+    """What a timeline says, on one line in italics; the picture itself is for page and PDF."""
+    points = [f"{day_in(one.day.isoformat(), form, language)} {escape(one.headline)}".strip() for one in line.points]
+    wide = said_in(TIMELINE, language) == TIMELINE["zh"]
+    return f"*{said_in(TIMELINE, language)}{'：' if wide else ': '}{('；' if wide else '; ').join(points)}*"
 
 
 def address(url: str) -> str:

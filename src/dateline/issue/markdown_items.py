@@ -41,11 +41,12 @@ class Numbers:
 
 
 class Below:
-    """What stands below the heading of an item, sorted: its text, its address and its list of links."""
+    """What stands below the heading of an item, sorted: its text, its address, its list of links, its timeline."""
 
     def __init__(self, kept: Kept, part: str, blocks: Sequence[Block]):
         self.kept, self.part = kept, part
         self.text, self.addresses, self.links = list[Block](), list[Block](), list[Block]()
+        self.timelines = list[Block]()
         label = False  # whether the block before was the label of the links
         for block, following in zip(blocks, [*blocks, None][1:], strict=True):
             if block.kind != "text":
@@ -54,6 +55,8 @@ class Below:
                 self.links += block.entries()
             elif markdown.ADDRESS.match(block.joined) and not kept.has(part, block):
                 self.addresses.append(block)
+            elif markdown.IS_TIMELINE.match(block.text):
+                self.timelines.append(block)
             elif block.joined in markdown.LABELS and self._is_label(block, following):
                 label = True
                 continue

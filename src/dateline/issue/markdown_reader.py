@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from dateline import dateforms
 from dateline.issue import markdown
-from dateline.issue.kept import Kept
+from dateline.issue.kept import Kept, folded
 from dateline.issue.markdown_blocks import Block, grouped, parts_of, split_document
 from dateline.issue.markdown_items import Below, Numbers, typed
+from dateline.memory import Timeline
 from dateline.records import Issue, Item, ItemLink, Paragraph, Section
 from dateline.urls import short_digest
 
@@ -155,7 +156,19 @@ class _Reader:
             address = markdown.ADDRESS.match(block.joined)
             item = _addressed(item, (address[1] or address[2]) if address else item.url)
         item = item if below.addresses else replace(item, url="")
-        return replace(item, links=self.links(item, base, links), paragraphs=paragraphs)
+        line = self.timeline(base, below.timelines)
+        return replace(item, links=self.links(item, base, links), paragraphs=paragraphs, storyline=line)
+
+    def timeline(self, base: Item | None, blocks: Sequence[Block]) -> Timeline | None:
+        """The timeline of an item where its line still stands; an editor takes it out by taking the line out."""
+        line = base.storyline if base else None
+        own = folded(markdown.timeline(line, self.base.language, self.base.form)) if line else ""
+        for block in blocks:
+            if folded(block.text)[1:-1] != own[1:-1]:
+                raise block.problem(
+                    "the timeline is drawn from the record and is not written here: write it as it was, or take it out"
+                )
+        return line if blocks else None
 
     def attributed(self, item: Item, base: Item | None, block: Block) -> Item | None:
         """The item with outlet, day and language as its attribution says; None: the block is none."""

@@ -15,8 +15,9 @@ from itertools import count, groupby
 from dateline.publish.colours import DARK, LIGHT, PAPER, scheme
 from dateline.publish.logo import safe_logo
 from dateline.publish.plain import foreign_tag, gap, language_tag, linkable, plain, plain_lines, primary
-from dateline.publish.sheet import Credit, Entry, Note, Part, Passage, Phrase, Report, Sheet
+from dateline.publish.sheet import Course, Credit, Entry, Note, Part, Passage, Phrase, Report, Sheet
 from dateline.publish.templates import Piece, filled
+from dateline.publish.timeline import course
 from dateline.publish.words import Words, words_for
 from dateline.records import Correction, Form, Issue, Item, ItemLink, Paragraph, Section, Sentence
 
@@ -127,9 +128,14 @@ class _Setter:
             paragraphs=self.paragraphs(item.paragraphs, {link.url: link.language for link in links}),
             reports=tuple(self._report(link, _is_drafted(item)) for link in shown),
             reports_label=labels[self._label(shown)],
+            course=self._course(item, anchor),
             notes=tuple(self._note(one) for one in self.issue.corrections if one.item == item.id),
             facts=tuple((key, value) for key, value in _facts(item) if value),
         )
+
+    def _course(self, item: Item, anchor: str) -> Course | None:
+        paper = scheme(PAPER, self.form.accent, self.form.background)
+        return course(item.storyline, anchor, self.words, self.form.date, paper) if item.storyline else None
 
     def _label(self, shown: tuple[ItemLink, ...]) -> str:
         if not any(plain(link.outlet) for link in shown):

@@ -68,6 +68,34 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A chapter of a timeline as it is set."""
+
+    number: int
+    date: str
+    iso: str
+    headline: str
+    lang: str | None  # of the headline; None: the issue's
+    url: str | None  # None: no link
+    outlet: str  # empty: not told
+    outlet_lang: str | None
+    note: str  # "in Chinese, 3 reports, in this issue"; empty: nothing to tell
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The timeline of an item as it is set."""
+
+    label: str
+    title: str  # of the picture
+    told: str  # what the picture shows, in words: number and day of each
+    picture: str  # SVG
+    narrow: str  # the same for a telephone
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An item as it is set."""
 
@@ -84,6 +112,7 @@ class Entry:
     paragraphs: tuple[Passage, ...]
     reports: tuple[Report, ...]  # the other reports; in the woven form all of them
     reports_label: str
+    course: Course | None
     notes: tuple[Note, ...]  # its corrections
     facts: tuple[tuple[str, str], ...]  # what the record knows: number, outlet, published, language, url
 

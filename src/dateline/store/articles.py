@@ -57,13 +57,13 @@ def unreadable(connection: Connection) -> list[tuple[Capture, str]]:
 
 
 def unplaced(connection: Connection) -> list[str]:
-    """Ids of the articles that no story has yet, in order of publication; an undated one comes when it was fetched."""
+    """Ids of the articles that no story has yet, in order of publication; undated ones last, as they were fetched."""
     statement = (
         select(articles.c.id)
         .join(captures, captures.c.id == articles.c.capture)
         .outerjoin(placements, placements.c.article == articles.c.id)
         .where(placements.c.article.is_(None))
-        .order_by(func.coalesce(articles.c.published, captures.c.fetched), articles.c.id)
+        .order_by(articles.c.published.is_(None), articles.c.published, captures.c.fetched, articles.c.id)
     )
     return [str(one) for (one,) in connection.execute(statement)]
 

@@ -36,6 +36,13 @@ def version(connection: Connection) -> str | None:
     return str(row[0]) if row else None
 
 
+def placed(connection: Connection) -> list[tuple[Article, Placement]]:
+    """All articles that have a place, in the order of placing."""
+    statement = select(articles, placements).join(placements, placements.c.article == articles.c.id)
+    rows = connection.execute(statement.order_by(placements.c.position))
+    return [(to_article(row), _to_placement(row)) for row in rows]
+
+
 def forget(connection: Connection) -> None:
     """Drop all placements, because another version or profile places anew; where each article was is remembered."""
     statement = insert(earlier_placements).from_select(
@@ -238,3 +245,7 @@ def _until(story: Story, period: Period) -> Story:
 def _belongs(story: Story, period: Period) -> bool:
     days = [article.day for article in story.articles if article.day]
     return not days or any(period.first <= day <= period.last for day in days)
+
+
+def _to_placement(row: Any) -> Placement:
+    return Placement(row.article, row.story, row.copy_of, row.similarity, row.channel, row.group)

@@ -96,6 +96,16 @@ def of_articles(connection: Connection, wanted: Sequence[str]) -> dict[str, str]
     return found
 
 
+def linked(connection: Connection, wanted: Sequence[str]) -> dict[str, Linked]:
+    """The links of these stories, by story; those that are not linked yet are left out."""
+    found = {}
+    for at in range(0, len(wanted), _AT_ONCE):
+        part = storyline_links.c.story.in_(wanted[at : at + _AT_ONCE])
+        for row in connection.execute(select(storyline_links).where(part)):
+            found[str(row.story)] = Linked(*row)
+    return found
+
+
 def chapters(connection: Connection, storyline: str) -> list[Linked]:
     """The stories of a storyline."""
     return [

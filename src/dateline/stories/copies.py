@@ -7,7 +7,8 @@ live: the index holds samples only, and the runs of an article that is not recen
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import math
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -23,7 +24,8 @@ from dateline.stories.copy_runs import Sample, Shingles, containment, sampled, s
 _HOLDERS = 32  # a run that so many live texts hold is not noted for a further one: it is boilerplate, or they suffice
 _COMPARED = 12  # candidates compared in full, the likeliest first
 _OF_GROUP = 3  # of them, of one group
-_HELD = 4_000_000  # runs of recent texts that are held: 32 MB
+_CHANCE = 3.5  # standard deviations by which the share of sampled runs may fall short of the containment
+_HELD = 6_000_000  # runs of recent texts that are held: 48 MB
 _SAMPLES = 10_000  # samples of recent articles that are held
 _PRUNED = timedelta(days=1)  # how far the horizon moves before what lies behind it is cleared away
 
@@ -66,19 +68,17 @@ class _Group:
 class _Entry:
     """An article that may still be copied."""
 
-    id: str
+    member: Member
     number: int
-    published: datetime | None
-    outlet: str
-    credit: str | None
     size: int  # runs
     top: int  # the sample holds all runs up to this one
+    noted: float  # share of the sample that is in the index, 0…1
     group: _Group | None = None
 
     @property
-    def member(self) -> Member:
-        """The article as its group sees it."""
-        return Member(self.id, self.published, self.outlet, self.credit)
+    def id(self) -> str:
+        """The article's id."""
+        return self.member.id
 
 
 class CopyFinder:
@@ -120,17 +120,15 @@ class CopyFinder:
         self, article: str, runs: Shingles, published: datetime | None, outlet: str = "", credit: str | None = None
     ) -> CopyMatch:
         """As `place`, for runs and a credited agency found elsewhere."""
-        number = self._next
-        sample = sampled(runs, number)
-        entry = _Entry(article, number, published, outlet, credit, len(runs), sample.top)
+        sample = sampled(runs, self._next)
         best, similarity = None, 0.0
-        noted = np.zeros(0, dtype=np.uint32)
+        keys = sample.keys[:0]
         if len(runs) >= self._settings.least:
             places, numbers = self._holders(sample)
             best, similarity = self._closest(sample, runs, numbers)
-            noted = sample.keys[np.bincount(places, minlength=len(sample.keys)) < _HOLDERS]
-        self._take_in(entry, replace(sample, keys=noted))
-        self._hold(number, runs)
+            keys = sample.keys[np.bincount(places, minlength=len(sample.keys)) < _HOLDERS]
+        entry = self._take_in(Member(article, published, outlet, credit), replace(sample, keys=keys))
+        self._hold(entry.number, runs)
         if best is None:
             return CopyMatch(None, None, 0.0)
         group = best.group or self._group(best.id)
@@ -157,9 +155,7 @@ class CopyFinder:
 
         Articles that were forgotten may be left out; `forget_before` is to be called again.
         """
-        kept = Sample.from_bytes(sample)
-        entry = _Entry(article, kept.number, published, outlet, credit, kept.size, kept.top)
-        self._take_in(entry, kept)
+        entry = self._take_in(Member(article, published, outlet, credit), Sample.from_bytes(sample))
         if group is not None and (group != article or original is not None):
             found = self._group(group)
             self._join(entry, found)
@@ -176,7 +172,8 @@ class CopyFinder:
             self._pruned = self._horizon
             self._clear()
 
-    def _take_in(self, entry: _Entry, sample: Sample) -> None:
+    def _take_in(self, member: Member, sample: Sample) -> _Entry:
+        entry = _Entry(member, sample.number, sample.size, sample.top, len(sample.keys) / max(1, sample.count))
         self._next = max(self._next, entry.number + 1)
         self._entries[entry.number] = entry
         self._by_id[entry.id] = entry
@@ -186,6 +183,7 @@ class CopyFinder:
         self._index.add(sample.keys, entry.number)
         if len(self._entries) > self._settings.most + 1_000:
             self._clear()
+        return entry
 
     def _group(self, name: str) -> _Group:
         """The group of a name; a new one has the article of that name as its first member."""
@@ -205,9 +203,10 @@ class CopyFinder:
         age = self._next - entry.number
         if age > self._settings.most:
             return False
-        if entry.published is None:
+        published = entry.member.published
+        if published is None:
             return age <= self._settings.undated
-        return self._horizon is None or entry.published >= self._horizon
+        return self._horizon is None or published >= self._horizon
 
     def _living(self) -> Numbers:
         return np.fromiter(self._entries, dtype=np.int64, count=len(self._entries))
@@ -239,31 +238,34 @@ class CopyFinder:
     def _closest(self, sample: Sample, runs: Shingles, numbers: Numbers) -> tuple[_Entry | None, float]:
         """The earliest of the texts that hold, or are held by, this one to the highest degree."""
         best, highest, own = None, 0.0, np.sort(runs)
-        for entry in self._candidates(sample, numbers):
+        for entry, likely in self._candidates(sample, numbers):
+            if likely < highest / 2:
+                break
             other = self._runs(entry)
             value = 0.0 if other is None else self._containment(own, other)
             if value > highest or (value == highest and best is not None and entry.number < best.number):
                 best, highest = entry, value
         return best, highest
 
-    def _candidates(self, sample: Sample, numbers: Numbers) -> list[_Entry]:
-        """The articles worth a full comparison, by the share of the sampled runs they hold."""
+    def _candidates(self, sample: Sample, numbers: Numbers) -> list[tuple[_Entry, float]]:
+        """The articles worth a full comparison with the containment to be expected, the highest first."""
         found, hits = np.unique(numbers, return_counts=True)
+        share = self._settings.containment
+        deviation = _CHANCE * math.sqrt(share * (1 - share))
         likely: list[tuple[float, int]] = []
         for number, count in zip(found.tolist(), hits.tolist(), strict=True):
             entry = self._entries[number]
-            expected = sample.comparable(entry.size, entry.top)
-            if count >= max(1, expected // 8):
-                likely.append((-count / max(expected, 1), number))
-        kept: list[_Entry] = []
-        of_group: dict[int, int] = {}
-        for _, number in sorted(likely):
+            whole = sample.comparable(entry.size, entry.top) * entry.noted
+            if count >= int(share * whole - deviation * math.sqrt(whole)):
+                likely.append((-count / max(whole, 1), number))
+        kept: list[tuple[_Entry, float]] = []
+        of_group: Counter[str] = Counter()
+        for expected, number in sorted(likely):
             entry = self._entries[number]
-            if entry.group is not None:
-                of_group[id(entry.group)] = of_group.get(id(entry.group), 0) + 1
-                if of_group[id(entry.group)] > _OF_GROUP:
-                    continue
-            kept.append(entry)
+            name = entry.group.name if entry.group else entry.id
+            of_group[name] += 1
+            if of_group[name] <= _OF_GROUP:
+                kept.append((entry, -expected))
             if len(kept) == _COMPARED:
                 break
         return kept

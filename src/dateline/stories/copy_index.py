@@ -105,12 +105,12 @@ class _Kept:
 
 def _in_segment(segment: Postings, low: Postings) -> tuple[Numbers, Numbers]:
     """Places in `low` (the runs as the least posting each could have) and numbers of the articles that hold them."""
-    first = np.searchsorted(segment, low)
-    within = np.flatnonzero(first < len(segment))
-    hit = within[(segment[first[within]] ^ low[within]) <= _LOW]
+    first = segment.searchsorted(low)
+    first[first == len(segment)] = 0
+    hit = np.flatnonzero((segment[first] ^ low) <= _LOW)
     if not len(hit):
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    counts = np.searchsorted(segment, low[hit] | _LOW, side="right") - first[hit]
+    counts = segment.searchsorted(low[hit] | _LOW, side="right") - first[hit]
     starts = np.repeat(first[hit] - np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
     found = segment[starts + np.arange(int(counts.sum()))]
     return np.repeat(hit, counts).astype(np.int64), (found & _LOW).astype(np.int64)

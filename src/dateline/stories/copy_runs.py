@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import struct
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
-from rensa import RMinHash
 
 from dateline.agencies import stripped
 from dateline.stories.copy_index import Keys
-from dateline.stories.copy_spelling import one_script, one_spelling
+from dateline.stories.copy_spelling import one_script, spelling
 from dateline.tokens import tokens
 
 Shingles = npt.NDArray[np.uint64]
@@ -25,7 +27,9 @@ _KEY = np.uint64(0xFFFFFFFF)
 _LEAST, _MOST, _SHARE = 64, 4096, 16  # runs in a sample: one in sixteen, within these bounds
 _LEAD = 16  # runs of the beginning are sampled too: a short extract has them
 _ALL = (1 << 63) - 1
-_HEAD = struct.Struct("<IIQ")
+_HEAD = struct.Struct("<IIQI")
+_SPACED = re.compile(r"[\0-\u0dff\u1e00-\u2e7f]*")  # no script that is written without spaces
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _QUOTATION = re.compile(
     r"“[^“”\n]{20,}[”\n]|„[^„“”\n]{20,}[“”\n]|«[^«»\n]{20,}[»\n]|「[^「」\n]{10,}[」\n]|(?<!\w)\"[^\"\n]{20,}[\"\n]"
     r"|``[^`\n]{20,}?(?:''|``|\n)"
@@ -39,26 +43,28 @@ class Sample:
     number: int  # of the article, in order of placing
     size: int  # runs of the whole text
     top: int  # every run of the text up to this value is in the sample
-    keys: Keys  # the runs to 32 bits, ascending
+    count: int  # runs in the sample
+    keys: Keys  # the runs to 32 bits, ascending; in an index, those of them that are noted for this article
     lowest: Shingles  # the runs up to `top`, ascending; empty in a sample that was read from bytes
 
     def comparable(self, other_size: int, other_top: int) -> int:
         """How many of the shorter text's runs both samples would hold if the longer text had them all."""
-        top = min(self.top, other_top)
-        if self.size <= other_size:
-            return int(np.searchsorted(self.lowest, np.uint64(top), side="right"))
-        return int(other_size * (top / _ALL))
+        if self.size > other_size:
+            return int(other_size * (min(self.top, other_top) / _ALL))
+        if other_top >= self.top:
+            return len(self.lowest)
+        return int(self.lowest.searchsorted(np.uint64(other_top), side="right"))
 
     def to_bytes(self) -> bytes:
-        """What `from_bytes` reads, in 16 bytes and four for each run."""
-        return _HEAD.pack(self.number, self.size, self.top) + self.keys.astype("<u4").tobytes()
+        """What `from_bytes` reads, in 20 bytes and four for each run."""
+        return _HEAD.pack(self.number, self.size, self.top, self.count) + self.keys.astype("<u4").tobytes()
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> Sample:
         """The sample, without the values of its lowest runs."""
-        number, size, top = _HEAD.unpack_from(kept)
+        number, size, top, count = _HEAD.unpack_from(kept)
         keys = np.frombuffer(kept, dtype="<u4", offset=_HEAD.size).astype(np.uint32)
-        return cls(number, size, top, keys, np.empty(0, dtype=np.uint64))
+        return cls(number, size, top, count, keys, np.empty(0, dtype=np.uint64))
 
 
 def shingles(text: str) -> Shingles:
@@ -69,8 +75,7 @@ def shingles(text: str) -> Shingles:
     words, is_quoted = _words(one_script(stripped(text[:_READ])))
     if len(words) < WIDTH:
         return np.empty(0, dtype=np.uint64)
-    (hashed,) = RMinHash.hash_token_sets([words])
-    values = np.array(hashed, dtype=np.uint64)
+    values = np.frombuffer(b"".join(words), dtype="<u8").astype(np.uint64)
     runs = np.zeros(len(values) - WIDTH + 1, dtype=np.uint64)
     for at in range(WIDTH):
         runs = (runs ^ (runs >> np.uint64(29))) * _PRIME + values[at : at + len(runs)]
@@ -91,7 +96,7 @@ def sampled(runs: Shingles, number: int) -> Sample:
         lowest = np.sort(np.partition(values, count)[:count])
         top = int(lowest[-1])
     keys = np.unique((np.concatenate((lowest, values[:_LEAD])) & _KEY).astype(np.uint32))
-    return Sample(number, len(values), top, keys, lowest)
+    return Sample(number, len(values), top, len(keys), keys, lowest)
 
 
 def containment(small: Shingles, large: Shingles) -> float:
@@ -99,29 +104,37 @@ def containment(small: Shingles, large: Shingles) -> float:
     if not len(small) or not len(large):
         return 0.0
     few, many = small >> _ONE, large >> _ONE
-    at = np.minimum(np.searchsorted(many, few), len(many) - 1)
-    return float(np.count_nonzero(many[at] == few) / len(few))
+    at = many.searchsorted(few)
+    at[at == len(many)] = 0
+    return int(np.count_nonzero(many[at] == few)) / len(few)
 
 
 def unquoted(runs: Shingles) -> Shingles:
     """The runs that stand in no quotation."""
-    return runs[(runs & _ONE) == 0]
+    kept: Shingles = runs[(runs & _ONE) == 0]
+    return kept
 
 
-def _words(text: str) -> tuple[list[str], list[bool]]:
-    """The tokens as they are compared, and which of them stand in quotations."""
-    words: list[str] = []
+def _words(text: str) -> tuple[list[bytes], list[bool]]:
+    """The hashes of the words as they are compared, and which of them stand in quotations."""
+    words: list[bytes] = []
     is_quoted: list[bool] = []
     end = 0
     for match in _QUOTATION.finditer(text):
-        _add(words, is_quoted, text[end : match.start()], False)
-        _add(words, is_quoted, match.group(), True)
+        words += map(_hashed, _tokens(text[end : match.start()]))
+        is_quoted += [False] * (len(words) - len(is_quoted))
+        words += map(_hashed, _tokens(match.group()))
+        is_quoted += [True] * (len(words) - len(is_quoted))
         end = match.end()
-    _add(words, is_quoted, text[end:], False)
-    return words, is_quoted
+    words += map(_hashed, _tokens(text[end:]))
+    return words, is_quoted + [False] * (len(words) - len(is_quoted))
 
 
-def _add(words: list[str], is_quoted: list[bool], part: str, quoted: bool) -> None:
-    found = one_spelling(tokens(part))
-    words += found
-    is_quoted += [quoted] * len(found)
+def _tokens(text: str) -> list[str]:
+    """As `tokens`, without looking at each word where no script goes without spaces."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold()) if _SPACED.fullmatch(text) else tokens(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _hashed(word: str) -> bytes:
+    return blake2b(spelling(word).encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -7,8 +7,7 @@ texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from dateline.scripts import simplified
@@ -55,18 +54,23 @@ def one_script(text: str) -> str:
     """Chinese text in simplified characters and the words of the mainland; other text as it is."""
     if not _HAN.search(text):
         return text
-    plain = simplified(text).translate(_CHARACTERS)
     pattern, words = _chinese_words()
-    return pattern.sub(lambda match: words[match.group()], plain)
+    return pattern.sub(lambda match: words[match.group()], one_character(text))
 
 
-def one_spelling(words: Iterable[str]) -> list[str]:
-    """The words as they are compared."""
-    return [_spelling(word) for word in words]
+def one_character(text: str) -> str:
+    """Chinese text in simplified characters, its words as they are; its length stays."""
+    return simplified(text).translate(_CHARACTERS) if _HAN.search(text) else text
 
 
-@lru_cache(maxsize=1 << 17)
-def _spelling(word: str) -> str:
+def told_apart() -> frozenset[str]:
+    """The words of which `one_script` makes others, and those others."""
+    words = _chinese_words()[1]
+    return frozenset(words).union(words.values())
+
+
+def spelling(word: str) -> str:
+    """A word as it is compared."""
     if is_unspaced(word):
         return word
     if not word.isascii():

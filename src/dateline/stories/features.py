@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from dateline.stories.capitals import names_in
 from dateline.tokens import count_words, is_unspaced, tokens
 
 Ids = npt.NDArray[np.int64]
@@ -24,11 +25,8 @@ _LEAD_CHARACTERS = LEAD_WORDS * 16
 _GRAMS = (3, 4, 5)
 _MOST = 4 * LEAD_WORDS * 40  # more often than a term can occur in what is read
 _DAMPED = np.array([1.0, *(1 + math.log(count) for count in range(1, _MOST + 1))])
-_NAME_WEIGHT = 1.5  # who and where tell events of one sort apart better than what
-# A capital within a sentence; at its beginning, or in a headline, it says nothing.
-_WITHIN = re.compile(r"(?<=[^\s.!?…:;\"“”‘'`] )[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w’'-]+")
+_NAME_WEIGHT = 3.5  # who and where tell events of one sort apart better than what
 _FIGURE = re.compile(r"\b(?=[A-Za-z]{0,20}[-.]?\d)[A-Za-z0-9]{1,30}(?:[-.,][A-Za-z0-9]*\d[A-Za-z0-9]*)+")
-_LOWER = re.compile(r"\b[a-z]\w+")
 _CLOSING = re.compile(r"[.!?…。！？][\"'”’»)\]」』）】]*$")
 
 
@@ -78,7 +76,7 @@ def terms(title: str, text: str) -> Terms:
     every = np.concatenate((np.frombuffer(b"".join(found), dtype=np.int32), np.array(figures, dtype=np.int32)))
     ids, counts = np.unique(every.astype(np.int64), return_counts=True)
     weights = _DAMPED[counts]
-    names = np.array(sorted(_names(text[:_LEAD_CHARACTERS]).union(figures)), dtype=np.int64)
+    names = np.array(sorted(_names(title, text).union(figures)), dtype=np.int64)
     weights[_among(ids, names)] *= _NAME_WEIGHT
     return Terms(ids, weights.astype(np.float32))
 
@@ -87,13 +85,12 @@ def _among(ids: Ids, some: Ids) -> npt.NDArray[np.intp]:
     """Where those of `some` that are in `ids` stand; both ascend."""
     at = np.searchsorted(ids, some)
     at = at[at < len(ids)]
-    return at[ids[at] == some[: len(at)]]
+    found: npt.NDArray[np.intp] = at[ids[at] == some[: len(at)]]
+    return found
 
 
-def _names(text: str) -> set[int]:
-    """The words that are written with a capital within a sentence, and never without one (scripts that have them)."""
-    lower = set(_LOWER.findall(text))
-    return {_hash(word) for word in set(tokens(" ".join(_WITHIN.findall(text)))) - lower}
+def _names(title: str, text: str) -> set[int]:
+    return {_hash(word) for word in tokens(" ".join(names_in(title, text)))}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -61,7 +61,8 @@ class Grouper:
         self._background = Background.from_bytes(saved["background"]) if saved else Background(stored_background())
         if saved:
             self._centres.load(saved["centres"])
-        self._placed, self._opened = map(int, saved["counts"].split()) if saved else (0, 0)
+        placed, opened, clock = saved["counts"].decode().split() if saved else ("0", "0", _NEVER.isoformat())
+        self._placed, self._opened, self._clock = int(placed), int(opened), datetime.fromisoformat(clock)
         self.live = LiveStories(self._background, self._settings.room)
         self._copies = CopyFinder(self._settings.copies, self._shelf.text)
         self._keeps = shelf is not None
@@ -70,18 +71,19 @@ class Grouper:
         self._recent: deque[tuple[datetime, str]] = deque()  # those articles, as placed
         self._loaded: tuple[datetime, datetime] | None = None  # times whose stories are live
         self._copies_from = _NEVER  # time from which copies are known
-        self._clock = _NEVER
         self._touched: dict[str, None] = {}  # stories changed since they were saved
         self._kept: list[ArticleState] = []  # articles placed since
 
     def place(self, article: Incoming, came: datetime | None = None) -> Placement:
-        """Where the article belongs. `came` is when it was fetched: it stands in for the day of an undated one.
+        """Where the article belongs. `came` is when it was fetched: an undated one is of that time, or of the newest
+        dated one's where that is earlier, as with an archive.
 
-        Articles are best placed in order of time: each jump backwards brings what rests from the shelf.
+        Articles are best placed in order of time, undated ones last: each jump backwards brings what rests.
         """
-        moment = article.published or came or self._clock
-        self._clock = max(self._clock, moment)
-        self._bring(moment)
+        moment = article.published or min(came or self._clock, self._clock)
+        if article.published:
+            self._clock = max(self._clock, moment)
+        self._bring(moment, self._window(article))
         self._placed += 1
         copy = self._copies.place(article.id, article.text, article.published, article.outlet)
         placement = self._place_copy(article, copy, moment) if copy.group else self._place_report(article, moment)
@@ -102,7 +104,7 @@ class Grouper:
         grouping = (
             ("background", self._background.to_bytes()),
             ("centres", self._centres.to_bytes()),
-            ("counts", f"{self._placed} {self._opened}".encode()),
+            ("counts", f"{self._placed} {self._opened} {self._clock.isoformat()}".encode()),
         )
         return Saved(stories, articles, grouping)
 
@@ -111,11 +113,14 @@ class Grouper:
         """How many articles were placed so far."""
         return self._placed
 
-    def _bring(self, moment: datetime) -> None:
+    def _window(self, article: Incoming) -> timedelta:
+        return self._settings.window if article.published else max(self._settings.window, self._settings.undated)
+
+    def _bring(self, moment: datetime, window: timedelta) -> None:
         """Make live what is needed at a moment, and let go what is not; a sweep over time does each once."""
         if not self._keeps:
             return
-        reach, copies = self._settings.window + _DAY, self._settings.copies.window
+        reach, copies = window + _DAY, self._settings.copies.window
         if self._loaded is None:
             self._load(moment - reach, moment + reach)
             self._know(moment - copies, moment + reach)
@@ -123,11 +128,11 @@ class Grouper:
             self._copies_from = moment - copies
             return
         first, last = self._loaded
-        if moment - self._settings.window < first:  # a jump backwards
+        if moment - window < first:  # a jump backwards
             self._load(moment - reach, first)
             self._know(moment - copies, min(self._copies_from, first))
             self._loaded, self._copies_from = (moment - reach, last), min(self._copies_from, moment - copies)
-        elif moment + self._settings.window > last:
+        elif moment + window > last:
             self._load(last, moment + reach)
             self._know(last, moment + reach)
             self._rest(moment - reach)
@@ -193,7 +198,7 @@ class Grouper:
 
     def _place_report(self, article: Incoming, moment: datetime) -> Placement:
         report = self._report(article)
-        best = self._best(report, moment)
+        best = self._best(report, moment, self._window(article))
         story = best[0] if best else f"s-{article.id}"
         if best is None:
             self._open(story, report, moment)
@@ -232,17 +237,17 @@ class Grouper:
         if self._keeps:
             self._touched[story] = None
 
-    def _best(self, report: Report, moment: datetime) -> tuple[str, Fit] | None:
+    def _best(self, report: Report, moment: datetime, window: timedelta) -> tuple[str, Fit] | None:
         """The story that fits best, the oldest of equals; None: no story fits."""
         best: tuple[str, Fit] | None = None
-        for story, found in self.fits(report, moment):
+        for story, found in self.fits(report, moment, window):
             if found.margin >= 0 and not found.veto and (best is None or found.margin > best[1].margin):
                 best = story, found
         return best
 
-    def fits(self, report: Report, moment: datetime) -> list[tuple[str, Fit]]:
+    def fits(self, report: Report, moment: datetime, window: timedelta) -> list[tuple[str, Fit]]:
         """How well a report fits the stories that are worth a full comparison, in order of their opening."""
-        rows, limit = self.live.awake(moment, self._settings.window), self._settings.candidates
+        rows, limit = self.live.awake(moment, window), self._settings.candidates
         dense = dict(self.live.nearest(report.vector, rows, limit))
         for story in self.live.sharing(report.terms, rows, limit):
             if story not in dense:

@@ -73,9 +73,8 @@ def muted_lines(actions: Iterable[Action], line_of: Mapping[str, str]) -> frozen
 
 
 def named(actions: Iterable[Action]) -> frozenset[str]:
-    """The articles that standing actions name: those of which `apply` must be told the engine's story."""
-    standing = (one for one in actions if one.undone is None)
-    return frozenset(article for one in standing for article in (*one.articles, *one.apart))
+    """The articles that actions name, undone ones too: those of which `apply` must be told the engine's story."""
+    return frozenset(article for one in actions for article in (*one.articles, *one.apart))
 
 
 def _fixed(standing: Iterable[Action]) -> dict[str, str]:

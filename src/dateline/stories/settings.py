@@ -34,6 +34,7 @@ class StorySettings:
 
     profile: str = "fast"  # embedder that made the vectors; its thresholds and stored means apply
     window: timedelta = timedelta(days=14)  # a story silent for longer takes no dated article
+    undated: timedelta = timedelta(days=31)  # the same for an undated article, which may be older than it came
     stored_weight: float = 50  # articles that a stored mean stands for
     candidates: int = 40  # stories compared in full, from each channel
     room: int = 40_000  # stories that are live at once; beyond, those that have not grown for longest rest

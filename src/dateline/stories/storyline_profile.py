@@ -18,7 +18,7 @@ from dateline.stories.features import terms
 from dateline.stories.report import language_of
 from dateline.stories.settings import stored_background, stored_means
 from dateline.stories.siblings import Numbers, joined, numbers_of
-from dateline.stories.storyline_keys import figure_keys, name_keys, seen_in_background
+from dateline.stories.storyline_keys import Key, figure_keys, name_keys, script_of, seen_in_background
 from dateline.stories.storyline_words import function_words
 
 NAMES, TERMS, FIGURES, NUMBERS = 24, 40, 8, 4  # kept of a story
@@ -52,9 +52,10 @@ class Profile:
     languages: tuple[str, ...]
     names: Keys
     name_weights: Bytes
-    subjects: Bytes  # as Key.subject
+    name_marks: Bytes  # as Key.marks
     terms: Keys
     term_weights: Bytes
+    term_marks: Bytes  # the scripts of the reports that have it
     figures: Keys
     dense: Bytes  # 256 bytes, two numbers of 4 bits each; empty: no report has a vector
     numbers: Numbers = field(default_factory=dict)
@@ -72,7 +73,16 @@ class Profile:
             len(self.languages),
             len(self.story.encode()),
         )
-        arrays = (self.names, self.name_weights, self.subjects, self.terms, self.term_weights, self.figures, self.dense)
+        arrays = (
+            self.names,
+            self.name_weights,
+            self.name_marks,
+            self.terms,
+            self.term_weights,
+            self.term_marks,
+            self.figures,
+            self.dense,
+        )
         numbers = ";".join(f"{name}={','.join(map(str, sorted(of)))}" for name, of in sorted(self.numbers.items()))
         texts = f"{''.join(f'{one:<3.3}' for one in self.languages)}{self.story}{numbers}".encode()
         return b"".join([head, *(one.tobytes() for one in arrays), texts])
@@ -84,12 +94,13 @@ class Profile:
             raise ValueError("these bytes are no profile of a story, or one of another release")
         _, first, last, names, words, figures, dense, languages, story = _HEAD.unpack_from(stored)
         reader = _Reader(stored, _HEAD.size)
-        arrays = (reader.keys(names), reader.bytes(names), reader.bytes(names), reader.keys(words), reader.bytes(words))
+        named = (reader.keys(names), reader.bytes(names), reader.bytes(names))
+        said = (reader.keys(words), reader.bytes(words), reader.bytes(words))
         rest = (reader.keys(figures), reader.bytes(dense * 256))
         spoken = tuple(reader.text(3).strip() for _ in range(languages))
         title = reader.text(story)
         day, end = (date.fromordinal(one) if one else None for one in (first, last))
-        return cls(title, day, end, spoken, *arrays, *rest, _numbers(reader.text()))
+        return cls(title, day, end, spoken, *named, *said, *rest, _numbers(reader.text()))
 
 
 @dataclass(slots=True)
@@ -132,9 +143,10 @@ def profile(story: StoryFacts) -> Profile:
         tuple(sorted({language_of(one.language, one.text) for one in reports})[:8]),
         np.array([key.id for key in keys], dtype=np.uint32),
         _weights([key.weight for key in keys]),
-        np.array([key.subject for key in keys], dtype=np.uint8),
-        np.array([at for at, _ in words], dtype=np.uint32),
-        _weights([weight for _, weight in words]),
+        np.array([key.marks for key in keys], dtype=np.uint8),
+        np.array([word.id for word in words], dtype=np.uint32),
+        _weights([word.weight for word in words]),
+        np.array([word.marks for word in words], dtype=np.uint8),
         np.array(figure_keys(story.facts[one.id] for one in reports if one.id in story.facts)[:FIGURES], np.uint32),
         pack(_dense(reports, story.vectors)),
         dict(sorted(joined(numbers_of(one.title, one.text) for one in reports).items())[:NUMBERS]),
@@ -148,14 +160,17 @@ def _weights(values: Sequence[float]) -> Bytes:
     return np.clip(np.round(np.array(values) * 255), 1, 255).astype(np.uint8)
 
 
-def _words(reports: Sequence[Article]) -> list[tuple[int, float]]:
+def _words(reports: Sequence[Article]) -> list[Key]:
     """The words that say most, by id, with their damped frequency over the reports; a title's count twice."""
     counted: defaultdict[int, float] = defaultdict(float)
+    marks: defaultdict[int, int] = defaultdict(int)
     for one in reports:
+        script = script_of(one)
         for title, text in ((one.title, one.text), (one.title, "")):
             found = terms(title, text)
             for at, weight in zip(found.ids[: found.words].tolist(), found.weights.tolist(), strict=False):
                 counted[at] += weight
+                marks[at] |= script
     articles = stored_background().articles
     said = {
         at: weight * math.log((articles + 1) / (seen_in_background(at) + 0.5))
@@ -164,7 +179,7 @@ def _words(reports: Sequence[Article]) -> list[tuple[int, float]]:
     }
     most = sorted(said, key=lambda at: (-said[at], at))[:TERMS]
     largest = max((counted[at] for at in most), default=1.0)
-    return [(at, counted[at] / largest) for at in sorted(most)]
+    return [Key(at, counted[at] / largest, marks[at]) for at in sorted(most)]
 
 
 def _dense(reports: Iterable[Article], vectors: Mapping[str, Vector]) -> Vector:

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.stories.siblings import are_siblings
-from dateline.stories.storyline_keys import HAN, KNOWN, SPACED
-from dateline.stories.storyline_profile import Keys, Profile, unpack
+from dateline.stories.storyline_keys import GUESSED, TITLE, script_of_language
+from dateline.stories.storyline_profile import Bytes, Keys, Profile, unpack
 
 Floats = npt.NDArray[np.float32]
 
@@ -35,23 +35,23 @@ class Signs:
     words: float | None  # cosine of the words; None: no language in common
     vectors: float | None  # cosine of the vectors; None: either has none
     figures: float  # share of the figures that are the same
+    titles: float  # sum of what the names say that stand in titles of both
     conflict: float  # share of what the titles name that the other does not name at all, of the one that has less
-    apart: float  # the same share, of the one that has more
     gap: float  # 0…1, days between them; a year and more is 1
     siblings: bool  # both speak of one numbered thing, with other numbers
 
 
 def compare(a: Profile, b: Profile, rarities: Rarities) -> Signs:
     """What two stories have in common."""
-    names, shared, conflict, apart = _names(a, b, rarities)
+    names, shared, titles, conflict = _names(a, b, rarities)
     return Signs(
         names,
         shared,
         _words(a, b, rarities) if set(a.languages) & set(b.languages) else None,
         float(unpack(a.dense) @ unpack(b.dense)) if len(a.dense) and len(b.dense) else None,
         _figures(a, b),
+        titles,
         conflict,
-        apart,
         _gap(a, b),
         are_siblings(a.numbers, b.numbers),
     )
@@ -60,35 +60,48 @@ def compare(a: Profile, b: Profile, rarities: Rarities) -> Signs:
 def _names(a: Profile, b: Profile, rarities: Rarities) -> tuple[float, float, float, float]:
     if not len(a.names) or not len(b.names):
         return 0.0, 0.0, 0.0, 0.0
-    one, other = (_told(profile, rarities) for profile in (a, b))
+    one, other = _names_told(a, b, rarities), _names_told(b, a, rarities)
     _, left, right = np.intersect1d(a.names, b.names, assume_unique=True, return_indices=True)
     both = np.sqrt(one[left] * other[right])
     length = float(np.linalg.norm(one) * np.linalg.norm(other)) or 1.0
-    less, more = sorted((_apart(a, b, one, left), _apart(b, a, other, right)))
-    return float(one[left] @ other[right]) / length, float(both.sum()), less, more
+    less = np.minimum(one[left], other[right])
+    apart = min(_apart(a, one, left, less), _apart(b, other, right, less))
+    titles = float(both[(a.name_marks[left] & b.name_marks[right] & TITLE) > 0].sum())
+    return float(one[left] @ other[right]) / length, float(both.sum()), titles, apart
 
 
-def _told(profile: Profile, rarities: Rarities) -> Floats:
-    told: Floats = profile.name_weights.astype(np.float32) / np.float32(255) * rarities.of_names(profile.names)
-    return told
+def _names_told(profile: Profile, other: Profile, rarities: Rarities) -> Floats:
+    """What each name says; nothing, where the other story could not have it in its script."""
+    told = profile.name_weights.astype(np.float32) / np.float32(255) * rarities.of_names(profile.names)
+    return told * _could(profile.name_marks, other)
 
 
-def _apart(profile: Profile, other: Profile, told: Floats, shared: npt.NDArray[np.intp]) -> float:
-    """The share of a title's names that the other story does not have, of those that it could have in its script."""
-    scripts = {HAN if language == "zh" else SPACED for language in other.languages}
-    could = np.isin(profile.subjects, [KNOWN, *scripts])
-    of_title = told * could.astype(np.float32)
-    whole = float(of_title.sum())
-    return 1 - float(of_title[shared].sum()) / whole if whole > 0.05 else 0.0
+def _could(marks: Bytes, other: Profile) -> Floats:
+    scripts = 0
+    for language in other.languages:
+        scripts |= script_of_language(language)
+    return ((marks & scripts) > 0).astype(np.float32)
+
+
+def _apart(profile: Profile, told: Floats, shared: npt.NDArray[np.intp], less: Floats) -> float:
+    """The share of what a title's names say that the other story does not say."""
+    is_title = (profile.name_marks & (TITLE | GUESSED)) == TITLE
+    whole = float(told[is_title].sum())
+    return 1 - float(less[is_title[shared]].sum()) / whole if whole > 0.05 else 0.0
 
 
 def _words(a: Profile, b: Profile, rarities: Rarities) -> float:
     if not len(a.terms) or not len(b.terms):
         return 0.0
-    one, other = (p.term_weights.astype(np.float32) / np.float32(255) * rarities.of_terms(p.terms) for p in (a, b))
+    one, other = _words_told(a, b, rarities), _words_told(b, a, rarities)
     _, left, right = np.intersect1d(a.terms, b.terms, assume_unique=True, return_indices=True)
     length = float(np.linalg.norm(one) * np.linalg.norm(other)) or 1.0
     return float(one[left] @ other[right]) / length
+
+
+def _words_told(profile: Profile, other: Profile, rarities: Rarities) -> Floats:
+    told = profile.term_weights.astype(np.float32) / np.float32(255) * rarities.of_terms(profile.terms)
+    return told * _could(profile.term_marks, other)
 
 
 def _figures(a: Profile, b: Profile) -> float:
@@ -106,9 +119,9 @@ def _gap(a: Profile, b: Profile) -> float:
 
 # Read off pairs of stories of two written sets, one of affairs over months, one of look-alike events: pairs of one
 # affair against pairs of look-alikes, by logistic regression; words tell most where there are any in common.
-_NAMES, _SHARED, _WORDS, _VECTORS, _FIGURES = 3.9, 0.65, 11.8, 2.8, 0.3
-_CONFLICT, _ALONE, _ACROSS, _GAP, _BIAS = 3.0, 0.7, 2.0, 0.3, 4.5
-_MOST_NAMES, _MOST_SHARED = 0.6, 2.0  # more says no more
+_NAMES, _SHARED, _TITLES, _WORDS, _VECTORS, _FIGURES = 3.6, 1.3, 0.8, 6.5, 4.0, 0.3
+_CONFLICT, _ACROSS, _GAP, _BIAS = 2.6, 2.0, 0.3, 5.8
+_MOST_NAMES, _MOST_SHARED, _MOST_TITLES = 0.6, 2.0, 1.5  # more says no more
 _UNKNOWN_VECTORS = 0.4  # cosine that says neither
 
 
@@ -130,15 +143,20 @@ class Sum:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.value))))
 
 
+def _names_say(signs: Signs) -> float:
+    shared = _SHARED * min(signs.shared, _MOST_SHARED) + _TITLES * min(signs.titles, _MOST_TITLES)
+    return _NAMES * min(signs.names, _MOST_NAMES) + shared
+
+
 def add_up(signs: Signs) -> Sum:
     """How surely two stories with these signs are of one affair."""
     vectors = _UNKNOWN_VECTORS if signs.vectors is None else max(signs.vectors, 0.0)
     parts = (
-        ("names", _NAMES * min(signs.names, _MOST_NAMES) + _SHARED * min(signs.shared, _MOST_SHARED)),
+        ("names", _names_say(signs)),
         ("words", -_ACROSS if signs.words is None else _WORDS * signs.words),
         ("vectors", _VECTORS * vectors),
         ("figures", _FIGURES * signs.figures),
-        ("other names", -signs.conflict * (_CONFLICT + _ALONE * max(0.0, 1 - signs.shared))),
+        ("other names", -_CONFLICT * signs.conflict),
         ("gap", -_GAP * signs.gap),
         ("numbered siblings", -_BIAS if signs.siblings else 0.0),
         ("threshold", -_BIAS),

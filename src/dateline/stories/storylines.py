@@ -34,7 +34,7 @@ _LOOKED_UP, _INDEXED, _LISTED = 14, 16, 64  # names and words looked up; words i
 _COMMON = 0.35  # a name less rare than this leads to no candidates
 _COMPARED = 24  # candidates from each of the two ways
 _CHAPTERS = 12  # of a storyline, the latest, whose names are not counted once more
-_SUPPORT = 0.25  # how much the second best chapter adds
+_SUPPORT, _HALF = 0.4, 2.0  # how much the second best chapter adds, and how far under the threshold it may be
 
 _NEW, _RECENT, _SILENCE = timedelta(days=7), timedelta(days=14), timedelta(days=45)
 
@@ -67,15 +67,15 @@ class _Rarities:
         self._terms[terms] += 1
 
     def of_names(self, keys: Keys) -> Floats:
-        """From 1, met nowhere, to 0, met everywhere."""
+        """From 1, met in one storyline or none, to 0, met everywhere."""
         whole = np.log(np.float32(self.storylines + _PRIOR))
-        seen = (self._names[keys % _SPACE] + 1).astype(np.float32)
+        seen = np.maximum(self._names[keys % _SPACE], 1).astype(np.float32)
         rare: Floats = 1 - np.log(seen) / whole
         return np.maximum(rare, 0)
 
     def of_terms(self, keys: Keys) -> Floats:
-        """Inverse document frequencies; the stored background counts as so many storylines."""
-        seen = self._terms[keys] + np.float32(0.5)
+        """Inverse document frequencies beside one storyline; the stored background counts as so many of them."""
+        seen = np.maximum(self._terms[keys] - 1, 0) + np.float32(0.5)
         rare: Floats = np.log(np.maximum(np.float32(self.storylines + self._articles + 1) / seen, 1)).astype(np.float32)
         return rare
 
@@ -177,7 +177,7 @@ def _telling(story: Profile) -> list[int]:
 
 def _support(chapters: Sequence[tuple[float, int, Sum]]) -> float:
     """What a storyline's second best chapter adds: nothing, unless it is half-way like the story itself."""
-    return _SUPPORT * min(2.0, max(0.0, chapters[1][0] + 2)) if len(chapters) > 1 else 0.0
+    return _SUPPORT * min(2.0, max(0.0, chapters[1][0] + _HALF)) if len(chapters) > 1 else 0.0
 
 
 def _channel(total: Sum) -> str:

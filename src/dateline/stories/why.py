@@ -6,7 +6,7 @@ the background is today's, so that figures differ a little from those of the day
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -95,11 +95,22 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What an editor did that says whether two parties belong together."""
+
+    id: int  # of the action
+    what: str  # merged, split or moved
+    who: str
+    at: str  # ISO 8601
+    joins: bool  # together; else apart
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the newsroom knows of two parties."""
 
     recorded: tuple[Recorded, ...] = ()
-    actions: tuple[Action, ...] = ()  # standing ones that concern both, oldest first
+    deeds: tuple[Deed, ...] = ()  # that hold, oldest first
     storylines: tuple[str, ...] = ()  # of the one and of the other; one alone: both are in it
 
 
@@ -118,11 +129,8 @@ class Why:
     sentence: str  # all of it in one, for people
 
     def to_plain(self) -> dict[str, Any]:
-        """As JSON can hold it; times in ISO 8601."""
+        """As JSON can hold it."""
         plain = asdict(self)
-        for action in plain["known"]["actions"]:
-            action["at"] = action["at"].isoformat()
-            action["undone"] = action["undone"].isoformat() if action["undone"] else None
         for key in ("pair", "whole"):
             judged = getattr(self, key)
             if judged is not None:
@@ -208,12 +216,30 @@ def compare_texts(one: str, other: str, settings: CopySettings | None = None) ->
     return Copied(containment(small, large), rule.cut if strict else rule.containment, match.group is not None)
 
 
-def concerning(actions: Iterable[Action], one: Sequence[str], other: Sequence[str]) -> tuple[Action, ...]:
-    """The standing actions that say whether articles of two parties belong together, oldest first."""
-    firsts, seconds = frozenset(one), frozenset(other)
-    placing = (act for act in actions if act.undone is None and act.what in PLACING)
-    named = ((act, frozenset((*act.articles, *act.apart))) for act in placing)
-    return tuple(act for act, both in named if both & firsts and both & seconds)
+def deeds(actions: Iterable[Action], one: Mapping[str, str], other: Mapping[str, str]) -> tuple[Deed, ...]:
+    """What standing actions say of two parties, each given as its articles with the engine's story; oldest first.
+
+    A merge of what the engine has in one story anyway says nothing.
+    """
+    apart_by_engine = not {*one.values()} & {*other.values()}
+    found = []
+    for act in actions:
+        word = _word(act, frozenset(one), frozenset(other) - frozenset(one)) if act.undone is None else None
+        if word is not None and (act.what != "merge" or apart_by_engine):
+            found.append(Deed(act.id, _ACTS[act.what], act.who, act.at.isoformat(), word))
+    return tuple(found)
+
+
+def _word(act: Action, one: frozenset[str], other: frozenset[str]) -> bool | None:
+    """Whether an action puts two parties together or apart; None: it says neither."""
+    if act.what not in PLACING:
+        return None
+    here, there = frozenset(act.articles), frozenset(act.apart)
+    if (one & here and other & there) or (one & there and other & here):
+        return False
+    moved = frozenset(act.text.split()) if act.what == "move" else here
+    joined = act.what != "split" and one & here and other & here and (one | other) & moved
+    return True if joined else None
 
 
 def told(why: Why) -> Why:
@@ -231,27 +257,19 @@ def _sentence(why: Why) -> str:
 
 
 def _by_hand(why: Why) -> str:
-    """What the last action says, if things are as it says."""
-    if not why.known.actions:
+    """What the last deed says, if things are as it says."""
+    last = why.known.deeds[-1] if why.known.deeds else None
+    if last is None or last.joins != why.together:
         return ""
-    act = why.known.actions[-1]
-    joins = act.what != "split"
-    if joins != why.together:
-        return "" if act.what != "move" else f"kept apart by hand: {_deed(act)}"
-    return f"{'together' if joins else 'kept apart'} by hand: {_deed(act)}"
-
-
-def _deed(act: Action) -> str:
-    return f"{_ACTS[act.what]} by {act.who} on {act.at:%Y-%m-%d} (#{act.id})"
+    told = "together" if last.joins else "kept apart"
+    return f"{told} by hand: {last.what} by {last.who} on {last.at[:10]} (#{last.id})"
 
 
 def _by_copy(why: Why) -> str:
     if why.copied is None or not why.copied.is_copy or not why.together:
         return ""
-    share = number(why.copied.containment)
-    return (
-        f"one story: copies of one text, {share} of the shorter is in the longer, {number(why.copied.needed)} is enough"
-    )
+    share, needed = number(why.copied.containment), number(why.copied.needed)
+    return f"one story: copies of one text, {share} of the shorter is in the longer and {needed} is enough"
 
 
 def _together(why: Why) -> str:

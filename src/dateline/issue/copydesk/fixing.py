@@ -10,7 +10,7 @@ from dateline.records import Problem
 
 _PROTECTED = re.compile(
     r"(?ms)^(?P<fence>```|~~~).*?^(?P=fence)[^\n]*$|<!--.*?-->|`[^`\n]+`|https?://[^\s<>)"
-    r"\]]+|^\[[^\]\n]+\]:.*$|\A---\n.*?^---$"
+    r"\]]+|^\[[^\]\n]+\]:.*$|^\*(?:Timeline|时间线)[:：].*\*$|\A---\n.*?^---$"
 )
 _EVERYWHERE = (
     ("more than one space", re.compile(r"(?<=[^\s.!?:”\")|])(?:[ \u00a0]{2,}|\t+)(?=[^\s|])"), " "),

@@ -84,7 +84,7 @@ def _item(article: html.HtmlElement, section: str, home: str | None) -> PastItem
             item, labelled = replace(item, url=next(_links(element), Link("", "")).url or item.url), True
         elif "reports" in kind:
             reports += element.iter("li")
-        elif element is not heading and "correction" not in kind:
+        elif element is not heading and not {"correction", "timeline"} & set(kind):
             rest += blocks_of_element(element, tables=True)
     if article.get("data-url") or article.get("data-outlet"):
         item = _known(article, item, home)

@@ -1,0 +1,126 @@
+"""What a newsroom remembers of an item of an earlier issue, and how a story is held against it.
+
+The desk judges (`desk.coverage`); the stories stage tells likeness and news. Here the two meet, without a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.desk.coverage import News, Printed
+from dateline.records import Article, Facts, Story
+from dateline.stories.background import Vector
+from dateline.stories.freshness import fresh, told
+from dateline.stories.storyline_profile import Profile, StoryFacts, profile, unpack
+from dateline.stories.storylines import likeness
+
+_LOOKED_AT = 0.15  # cosine from which two profiles are compared
+_ONE_EVENT, _HALF_SURE = 0.64, 0.6  # cosine of one event told twice, whose likeness is at least this
+_AFFAIR = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report, or the text of an item, with what was read in it."""
+
+    article: Article
+    facts: Facts
+    vector: Vector | None  # of the profile fast, not centred; None: there is none
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A story or an item as it is compared."""
+
+    profile: Profile
+    storyline: str = ""  # empty: not known
+
+
+class Memory:
+    """A `desk.coverage.Sight` on the stories of a period and the items of earlier issues."""
+
+    def __init__(
+        self,
+        stories: Mapping[str, Seen],
+        items: Mapping[str, Seen],
+        *,
+        reports: Callable[[Story], Sequence[Read]],
+        told: Callable[[Printed], Sequence[Read]],
+    ):
+        """`stories` by id, `items` by key.
+
+        `reports` gives the reports that a story is now told by; `told` an item's own text and what it was made from.
+        """
+        self._stories, self._items = stories, items
+        self._reports, self._told = reports, told
+
+    def alike(self, story: Story) -> Mapping[str, float]:
+        """The items, by key, that are like a story, with how surely they are of one affair: 1 and more, they are."""
+        own = self._stories.get(story.id)
+        if own is None or not self._items:
+            return {}
+        near = self._dense @ _unit(own.profile)
+        found = {
+            key: _sure(own, item, float(cosine))
+            for (key, item), cosine in zip(self._items.items(), near, strict=True)
+            if cosine >= _LOOKED_AT or not len(own.profile.dense) or not len(item.profile.dense) or _share(own, item)
+        }
+        return {key: value for key, value in found.items() if value > 0}
+
+    def news(self, story: Story, items: Sequence[Printed]) -> News:
+        """What the story tells that neither these items nor the reports they were made from told."""
+        before = {one.article.id: one for item in items for one in self._told(item)}
+        now = [one for one in self._reports(story) if one.article.id not in before]
+        if not now:
+            return News((), 1.0)
+        known = {one.article.id: one.facts for one in (*before.values(), *now)}
+        was_told = told((one.article for one in before.values()), known)
+        return News(fresh([one.article for one in now], known, was_told), nearness(now, before.values()))
+
+    @cached_property
+    def _dense(self) -> npt.NDArray[np.float32]:
+        return np.stack([_unit(one.profile) for one in self._items.values()])
+
+
+def _share(a: Seen, b: Seen) -> bool:
+    return bool(a.storyline) and a.storyline == b.storyline
+
+
+def _sure(story: Seen, item: Seen, cosine: float) -> float:
+    """How surely a story is of the affair of an item.
+
+    What was linked already is taken as linked, unless the two tell of one event: that is seen best from near.
+    """
+    like = likeness(story.profile, item.profile)
+    if _share(story, item) or (cosine >= _ONE_EVENT and like >= _HALF_SURE):
+        return max(_AFFAIR, like)
+    return 0.0 if story.storyline and item.storyline else like
+
+
+def _unit(one: Profile) -> npt.NDArray[np.float32]:
+    return unpack(one.dense) if len(one.dense) else np.zeros(512, dtype=np.float32)
+
+
+def seen(key: str, reports: Sequence[Read], storyline: str = "") -> Seen:
+    """How a story or an item of these reports is compared."""
+    vectors = {one.article.id: one.vector for one in reports if one.vector is not None}
+    known = {one.article.id: one.facts for one in reports}
+    return Seen(profile(StoryFacts(key, tuple(one.article for one in reports), vectors, known)), storyline)
+
+
+def nearness(now: Iterable[Read], before: Iterable[Read]) -> float | None:
+    """How near reports are, on average, to the most like of those before; None: vectors are missing."""
+    rows, others = _directions(now), _directions(before)
+    if not len(rows) or not len(others):
+        return None
+    return float((rows @ others.T).max(axis=1).mean())
+
+
+def _directions(reports: Iterable[Read]) -> npt.NDArray[np.float32]:
+    found = [seen(one.article.id, [one]).profile for one in reports if one.vector is not None]
+    return np.stack([_unit(one) for one in found]) if found else np.zeros((0, 512), dtype=np.float32)
