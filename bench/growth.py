@@ -89,8 +89,9 @@ def grown(plan: Plan) -> dict[str, Any]:
     context = multiprocessing.get_context("spawn")
     here, there = zip(*(context.Pipe() for _ in range(2)), strict=True)
     workers = [context.Process(target=work, args=(plan, end)) for work, end in zip((_fills, _groups), there, strict=True)]
-    for worker in workers:
+    for worker, end in zip(workers, there, strict=True):
         worker.start()
+        end.close()  # so that the end of a worker is seen
     filler, grouper = here
     done = 0
     while done < plan.articles:

@@ -20,12 +20,14 @@ from growth_news import Made
 from growth_vectors import Vectors
 
 _AT_ONCE = 5000
+_ARCHIVE = "growth.warc.gz"  # an empty one: the captures hold nothing
 _HOST = "https://news.example"
 
 
 def room(folder: Path, *, profile: str = "fast") -> Newsroom:
     """The newsroom in a folder; it is made where there is none."""
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "captures").mkdir(parents=True, exist_ok=True)
+    (folder / "captures" / _ARCHIVE).touch()
     (folder / "dateline.toml").write_text('[newsroom]\ntitle = "Growth"\n', encoding="utf-8")
     return open_newsroom(folder, overrides=[f"stories.profile={profile}"])
 
@@ -137,7 +139,7 @@ def _capture(came: datetime) -> dict[str, object]:
     day = came.replace(hour=12, minute=0, second=0, microsecond=0)
     name = f"{_HOST}/{day:%Y-%m-%d}"
     digest = _digest(name)
-    texts = {"url": name, "final_url": name, "media_type": "text/html", "source": "growth", "file": "none", "role": "page"}
+    texts = {"url": name, "final_url": name, "media_type": "text/html", "source": "growth", "file": _ARCHIVE, "role": "page"}
     numbers = {"status": 200, "offset": 0, "length": 0}
     return {"id": digest[:16], "digest": f"sha256:{digest}", "fetched": day, **texts, **numbers}
 

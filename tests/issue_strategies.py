@@ -7,6 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from dateline.memory import Timeline, TimelinePoint
 from dateline.records import (
     Correction,
     Evidence,
@@ -59,6 +60,7 @@ AWKWARD = (
     "Also reported by:",
     "Links:",
     "链接：",
+    "*Timeline: 06-12-2016 It rained*",
     "> **Correction, 06-12-2016:** put right",
     "#### a sub-heading",
     "a | b",
@@ -164,6 +166,24 @@ paragraphs = codes | st.builds(
 links = st.builds(
     ItemLink, url=urls, outlet=texts | st.just(""), title=texts | st.just(""), published=days, language=languages
 )
+timelines = st.builds(
+    Timeline,
+    id=st.just("l-1"),
+    title=texts | st.just(""),
+    points=st.lists(
+        st.builds(
+            TimelinePoint,
+            day=st.dates(),
+            headline=texts | st.just(""),
+            outlet=texts | st.just(""),
+            url=urls | st.just(""),
+            reports=st.integers(0, 10**6),
+            is_this=st.booleans(),
+            language=languages | st.just(""),
+        ),
+        max_size=4,
+    ).map(tuple),
+)
 
 
 @st.composite
@@ -185,6 +205,7 @@ def items(draw: st.DrawFn, key: str) -> Item:
         if not url
         else (lead, *draw(st.lists(links, max_size=3)))[draw(st.integers(0, 1)) :],
         reasons=tuple(draw(st.lists(texts, max_size=2))),
+        storyline=draw(st.none() | timelines),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from dateline.issue.copydesk.fixing import fixed
 from dateline.issue.draft import Coming, Heading, Material, drafted, leads, sections_of
 from dateline.issue.edition import Edition
 from dateline.issue.edition_rules import check_rules
+from dateline.issue.timelines import with_timelines
+from dateline.memory import Timeline
 from dateline.protocols import WriterTools
 from dateline.records import Article, Facts, Issue, Period, Problem, Ranked, Refusal, Span, Story, Verdict
 from dateline.store import articles, facts, files, history, issues, search, stories, vectors
@@ -42,9 +44,18 @@ class Issuing:
         self.config = config
         self.database = database
 
-    def draft(self, ranked: Sequence[Ranked], form: Edition, period: Period, *, replace: bool) -> tuple[Issue, Path]:
+    def draft(
+        self,
+        ranked: Sequence[Ranked],
+        form: Edition,
+        period: Period,
+        *,
+        replace: bool,
+        timeline_of: Callable[[str], Timeline | None] = lambda story: None,
+    ) -> tuple[Issue, Path]:
         """Write draft.json and draft.md; raises NotFound without stories, Edited rather than write over an edit.
 
+        `timeline_of` tells the timeline of a story's storyline up to the period's end.
         The row of the index is written last: a run that was killed on the way finds it missing or old, and writes anew.
         """
         known = self._known(f"{period.name}-{form.name}")
@@ -54,7 +65,7 @@ class Issuing:
         if not ranked:
             raise NotFound(f"there is no report of {period.name}: {self._newest()}")
         made = drafted(form, self._heading(form, period), self._material(ranked, form, period))
-        issue = made.issue
+        issue = with_timelines(made.issue, timeline_of)
         folder, body, text = self._folder(issue.id), codec.to_json(issue), _markdown(issue)
         if not self._is_drafted(issue.id, body, text):
             self._guard(issue.id, text, replace)
@@ -74,9 +85,22 @@ class Issuing:
         for name in plugins.names("dateline.renderers"):
             rendition = plugins.load("dateline.renderers", name)().render(issue)
             paths.append(files.write(folder / f"issue.{name}", rendition))
+        paths += self._draw(issue)
         with self.database.begin() as connection:
             issues.save(connection, issue, known.drafted, clock.now())
             search.index_issue(connection, issue)
+        return paths
+
+    def _draw(self, issue: Issue) -> list[Path]:
+        """Write the timelines of an issue as pictures beside its renditions; those of an earlier text go."""
+        from dateline.publish.timeline import pictures  # the draft does without templates
+
+        folder = self._folder(issue.id)
+        paths = [
+            files.write(folder / f"storyline-{number}.svg", picture) for number, picture in enumerate(pictures(issue), 1)
+        ]
+        for old in set(folder.glob("storyline-*.svg")) - set(paths):
+            old.unlink()
         return paths
 
     def mend(self, known: issues.Known, problems: Sequence[Problem]) -> tuple[Path, tuple[Problem, ...]]:

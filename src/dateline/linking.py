@@ -9,7 +9,8 @@ from functools import cached_property
 
 from dateline.errors import NotFound
 from dateline.holding import Holding
-from dateline.memory import Chapter, Phase, Storyline
+from dateline.memory import Chapter, Phase, Storyline, Timeline
+from dateline.outline import outline
 from dateline.records import Article, Facts, Story
 from dateline.store import facts, stories, storylines, vectors
 from dateline.store.database import Database
@@ -74,6 +75,13 @@ class Linking:
         `since`: new is what was not told before that day, in chapters after it. Raises NotFound.
         """
         return self._told(self.called(ref), today, with_fresh=True, since=since)
+
+    def timeline(self, story: str, last: date) -> Timeline | None:
+        """The timeline of a story's storyline up to a day; None: it is in none, or alone in it."""
+        with self._database.begin() as connection:
+            line = storylines.of_story(connection, story)
+            alone = line is None or len(storylines.chapters(connection, line)) < 2
+        return None if line is None or alone else outline(self._told(line, last), story=story, last=last)
 
     def muted(self) -> frozenset[str]:
         """The storylines that are muted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,45 +20,59 @@ if TYPE_CHECKING:
 _MOST = 50  # articles of a story that are looked at
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A story that an article may go to."""
+
+    story: str
+    size: int
+    groups: frozenset[str]  # of copies
+    middle: Vector | None  # of its articles' vectors, of length 1; None: none has one
+
+
 class Nearest:
     """Chooses by the vectors that a profile made, centred; a copy goes where its group is."""
 
     def __init__(self, connection: Connection, profile: str):
         self._connection = connection
         self._profile = profile
+        self._choices: dict[tuple[str, tuple[str, ...]], _Choice] = {}
+
+    def __call__(self, article: str, choice: Sequence[tuple[str, Sequence[str]]]) -> str:
+        """The story, of those given with articles of theirs; the one with most of them where vectors are missing."""
+        choices = [self._choice(story, tuple(members)) for story, members in choice]
+        groups, vector = self._read([article])
+        for one in choices:
+            if groups & one.groups:
+                return one.story
+        return min(choices, key=lambda one: (-_likeness(one, vector), -one.size, one.story)).story
+
+    def _choice(self, story: str, members: tuple[str, ...]) -> _Choice:
+        if (story, members) not in self._choices:
+            self._choices[story, members] = _Choice(story, len(members), *self._read(members[:_MOST]))
+        return self._choices[story, members]
+
+    def _read(self, wanted: Sequence[str]) -> tuple[frozenset[str], Vector | None]:
+        """The groups of copies that articles are in, and the middle of their vectors."""
+        placed = actions.placed(self._connection, wanted)
+        known = vectors.of(self._connection, self._profile, wanted)
+        centres = Centres(stored_means(self._profile), StorySettings().stored_weight)
+        if self._saved:
+            centres.load(self._saved)
+        total: Vector | None = None
+        for one in placed:
+            article = one.article
+            if article.id in known:
+                centred = centres.add(language_of(article.language, article.title or article.text), known[article.id])
+                total = centred if total is None else total + centred
+        groups = frozenset(one.placement.group for one in placed if one.placement.group)
+        return groups, None if total is None else total / np.float32(max(float(np.linalg.norm(total)), 1e-9))
 
     @cached_property
     def _saved(self) -> bytes | None:
         return dict(grouping.load(self._connection)).get("centres")
 
-    def __call__(self, article: str, choice: Sequence[tuple[str, Sequence[str]]]) -> str:
-        """The story, of those given with articles of theirs; the one with most of them where vectors are missing."""
-        wanted = [article, *(one for _, members in choice for one in members[:_MOST])]
-        placed = {one.article.id: one for one in actions.placed(self._connection, wanted)}
-        group = placed[article].placement.group if article in placed else None
-        for story, members in choice:
-            if group and any(one in placed and placed[one].placement.group == group for one in members):
-                return story
-        languages = {one: language_of(found.article.language, found.article.text) for one, found in placed.items()}
-        centred = self._centred(languages)
-        if article not in centred:
-            return min(choice, key=lambda one: (-len(one[1]), one[0]))[0]
-        return min(choice, key=lambda one: (-_cosine(centred, article, one[1][:_MOST]), one[0]))[0]
 
-    def _centred(self, languages: dict[str, str]) -> dict[str, Vector]:
-        """The articles' vectors, with the middle of their language taken away."""
-        settings = StorySettings(profile=self._profile)
-        centres = Centres(stored_means(self._profile), settings.stored_weight)
-        if self._saved:
-            centres.load(self._saved)
-        found = vectors.of(self._connection, self._profile, sorted(languages))
-        return {article: centres.add(languages[article], vector) for article, vector in sorted(found.items())}
-
-
-def _cosine(vectors_of: dict[str, Vector], article: str, members: Sequence[str]) -> float:
-    """The cosine with the middle of the members; -1 where none has a vector."""
-    rows = [vectors_of[one] for one in members if one in vectors_of]
-    if not rows:
-        return -1.0
-    middle = np.sum(rows, axis=0)
-    return float(middle @ vectors_of[article]) / max(float(np.linalg.norm(middle)), 1e-9)
+def _likeness(one: _Choice, vector: Vector | None) -> float:
+    """The cosine; -1 where a vector is missing."""
+    return -1.0 if vector is None or one.middle is None else float(one.middle @ vector)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -244,7 +245,8 @@ class Newsroom:
         with self._writing():
             form = self._edition(edition_name)
             ranked = self.rank(period, edition_name=form.name)
-            return self._issuing.draft(ranked, form, period, replace=replace)
+            timeline_of = partial(self._linking().timeline, last=period.last)
+            return self._issuing.draft(ranked, form, period, replace=replace, timeline_of=timeline_of)
 
     def publish(self, name: str, *, edition_name: str | None = None) -> list[Path]:
         """Write every rendition of the issues that a name or period means; returns the files."""

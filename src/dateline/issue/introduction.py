@@ -9,6 +9,7 @@ from dataclasses import replace
 from dateline.issue.edition_form import PICKED, Edition
 from dateline.issue.excerpt import opening
 from dateline.issue.material import Heading, Material, Work
+from dateline.issue.updates import bare
 from dateline.records import Item, Paragraph, Section, Sentence, WritingTask
 
 _SHOWN = 3  # headlines that a greeting names at most
@@ -100,14 +101,14 @@ def _printed(item: Item, found: Sentence | None) -> Sentence | None:
 
 
 def _headline(item: Item) -> Sentence:
-    ended = item.headline.endswith(_ENDS)
-    text = item.headline if ended else item.headline + ("。" if item.language in ("zh", "ja") else ".")
+    text = bare(item.headline)
+    text = text if text.endswith(_ENDS) else text + ("。" if item.language in ("zh", "ja") else ".")
     return Sentence(text, "standing", language=item.language)
 
 
 def _greeting(texts: Mapping[str, str], heading: Heading, sections: Sequence[Section]) -> Iterator[Sentence]:
     yield Sentence(filled(texts["greeting"], heading), "standing")
-    headlines = [_quoted(item.headline) for section in sections[:1] for item in section.items][:_SHOWN]
+    headlines = [_quoted(bare(item.headline)) for section in sections[:1] for item in section.items][:_SHOWN]
     joint = "、" if heading.language in ("zh", "ja") else ", "
     if len(headlines) > 1 and texts.get("teaser"):
         values = {"first": headlines[0], "second": headlines[1], "headlines": joint.join(headlines)}

@@ -8,7 +8,9 @@ from dataclasses import replace
 from dateline.issue.edition_form import SectionForm
 from dateline.issue.introduction import in_language
 from dateline.issue.material import Work, lead_in, sourced
+from dateline.issue.updates import Updating, headed, is_update
 from dateline.periods import independent
+from dateline.protocols import Writer
 from dateline.records import (
     Article,
     Item,
@@ -39,11 +41,13 @@ def _item(pick: Ranked, form: SectionForm, number: int | None, work: Work) -> It
     headline, paragraphs = lead.title, tuple[Paragraph, ...]()
     if form.style != "headline":
         words = form.words or _BRIEF * (form.style == "brief")
-        written = work.admission.written(work.material.writer, _within(task, words))
+        written = work.admission.written(_writer(pick, words, work), _within(task, words))
         headline = written.headline.text if written.headline else headline
         paragraphs = _cut(written.paragraphs, words)
     if form.style == "brief":
         paragraphs = _joined(paragraphs)
+    if is_update(pick.coverage):
+        headline = headed(headline, work.heading.language)
     return Item(
         id=f"i-{story.id}",
         story=story.id,
@@ -60,6 +64,12 @@ def _item(pick: Ranked, form: SectionForm, number: int | None, work: Work) -> It
         links=tuple(link_to(one) for one in (lead, *others)),
         reasons=tuple(f"{reason.signal} {reason.points:+.1f}: {reason.text}" for reason in pick.reasons),
     )
+
+
+def _writer(pick: Ranked, words: int, work: Work) -> Writer:
+    """The writer of an item; of an update one that tells what is new."""
+    fresh = pick.coverage.fresh if is_update(pick.coverage) else ()
+    return Updating(work.material.writer, fresh, words) if fresh else work.material.writer
 
 
 def _task(pick: Ranked, form: SectionForm, work: Work) -> WritingTask:

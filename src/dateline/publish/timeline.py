@@ -27,7 +27,7 @@ _NARROW = 300  # pixels: the least width at which the numbers of an issue's time
 _STRIP = (640, 66)  # pixels of the line of time where it has no width of its own
 _DOT = 20.5  # pixels from one number to the next
 _MARGIN = 12  # pixels from the edge to the first day
-_WIDTH, _TOP, _ROW, _EDGE = 720, 152, 46, 24  # of the picture that stands alone, in pixels
+_WIDTH, _TOP, _ROW, _EDGE = 800, 152, 46, 24  # of the picture that stands alone, in pixels
 _DAYS, _MONTHS, _YEARS = 40, 1_100, 20_000  # days up to which a line is marked by days, months, years
 _MIDDLE = (36.0, 64.0)  # where years are named; the ends have the first and the last day
 _YEARS_APART = 10.0
@@ -73,7 +73,7 @@ def svg(timeline: Timeline, language: str = "en", form: str = "YYYY-MM-DD") -> b
         "strip_height": _STRIP[1],
         "strip": Markup(strip),
         "column": column,
-        "rows": [_row(stop, _TOP + 8 + at * _ROW, _WIDTH - _EDGE - column) for at, stop in enumerate(stops)],
+        "rows": [_row(stop, _TOP + 8 + at * _ROW, _WIDTH - _EDGE - column, words) for at, stop in enumerate(stops)],
     }
     return _template("timeline.svg.jinja").render(data).encode("utf-8", "replace")
 
@@ -142,8 +142,8 @@ def _stop(number: int, point: TimelinePoint, words: Words, form: str) -> Stop:
     )
 
 
-def _row(stop: Stop, y: float, room: float) -> _Row:
-    note = ", ".join(part for part in (_told(stop.outlet), stop.note) if part)
+def _row(stop: Stop, y: float, room: float, words: Words) -> _Row:
+    note = words.labels["comma"].join(part for part in (_told(stop.outlet), stop.note) if part)
     headline = cut(_told(stop.headline), room, 14)
     return _Row(stop.number, y, _told(stop.date), headline, stop.lang, stop.url, cut(note, room, 12.5))
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Select, and_, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from dateline import agencies as news_agencies
 from dateline.memory import Change
 from dateline.records import Article, Period, Placement, Story
 from dateline.store.articles import to_article
@@ -226,20 +227,31 @@ def _load(connection: Connection, chosen: Select[Any] | Sequence[str]) -> list[S
         .order_by(articles.c.published.is_(None), articles.c.published, articles.c.id)
     )
     members: dict[str, list[Article]] = defaultdict(list)
-    copies: dict[str, set[str]] = defaultdict(set)
-    originals: set[str] = set()  # groups of copies whose earliest member was met
+    groups: dict[tuple[str, str], list[Article]] = defaultdict(list)
     for row in connection.execute(statement):
-        members[row.story].append(to_article(row))
-        group = row.group or row.id
-        if group in originals:
-            copies[row.story].add(row.id)
-        originals.add(group)
+        article = to_article(row)
+        members[row.story].append(article)
+        groups[row.story, row.group or row.id].append(article)
+    copies: dict[str, set[str]] = defaultdict(set)
+    for (story, _), found in groups.items():
+        if len(found) > 1:
+            copies[story].update({one.id for one in found} - {_original(found)})
     return [Story(story, tuple(found), frozenset(copies[story])) for story, found in sorted(members.items())]
+
+
+def _original(copies: Sequence[Article]) -> str:
+    """Who of several articles with one text wrote it."""
+    return news_agencies.original(
+        [news_agencies.Member(one.id, one.published, one.outlet, news_agencies.credited(one.text)) for one in copies]
+    )
 
 
 def _until(story: Story, period: Period) -> Story:
     kept = tuple(article for article in story.articles if article.day is None or article.day <= period.last)
-    return Story(story.id, kept, story.copies & {article.id for article in kept})
+    copies = story.copies & {article.id for article in kept}
+    if len(copies) == len(kept):  # their original is of a later day
+        copies -= {article.id for article in kept[:1]}
+    return Story(story.id, kept, copies)
 
 
 def _belongs(story: Story, period: Period) -> bool:

@@ -100,14 +100,23 @@ class Centres:
             self._sums[language] = _Sum(np.frombuffer(data, "<f8", width, at).copy(), weight)
             at += 8 * width
 
+    def centred(self, language: str, vector: Vector) -> Vector:
+        """The vector centred, with length 1 (a vector at the centre stays 0); of an unknown language, as it is."""
+        known = self._sums.get(language)
+        return _unit(vector - known.vector / known.weight) if known else _unit(vector)
+
     def add(self, language: str, vector: Vector) -> Vector:
-        """Count the vector in, and give it back centred, with length 1 (a vector at the centre stays 0)."""
+        """Count the vector in, and give it back centred as by `centred`."""
         known = self._sums.get(language)
         if known is None:
             start = np.zeros(len(vector)) if self._default is None else self._default * self._weight
             known = self._sums[language] = _Sum(start, self._weight)
         known.vector += vector
         known.weight += 1
-        centred = (vector - known.vector / known.weight).astype(np.float32)
-        length = float(np.linalg.norm(centred))
-        return centred / np.float32(length) if length > 1e-6 else centred
+        return _unit(vector - known.vector / known.weight)
+
+
+def _unit(vector: npt.NDArray[np.floating]) -> Vector:
+    found = vector.astype(np.float32)
+    length = float(np.linalg.norm(found))
+    return found / np.float32(length) if length > 1e-6 else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.records import Figure
@@ -20,6 +20,11 @@ _SPANS = frozenset(
 )
 _YEARS = range(1900, 2101)
 _FEW = 10
+_TIMES = {"million": 1e6, "billion": 1e9, "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
+_OF_TITLE = re.compile(
+    r"(?<![\d.,A-Za-z])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?) ?(?P<times>million|billion|[万萬亿億])?(?P<share>%|％)?",
+    re.I,
+)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -39,6 +44,13 @@ def amount_of(figure: Figure) -> Amount | None:
         return None
     sort = figure.kind if figure.kind == "percent" else f"money {figure.unit}" if figure.kind == "money" else "count"
     return Amount(sort, values[0], figure.hedge or (None if figure.value is not None else "about"))
+
+
+def amounts_of_title(title: str) -> Iterator[Amount]:
+    """The plain numbers of a title, whose figures the record does not read."""
+    for match in _OF_TITLE.finditer(title):
+        value = float(match["number"].replace(",", "")) * _TIMES.get((match["times"] or "").casefold(), 1)
+        yield Amount("percent" if match["share"] else "count", value, None)
 
 
 def weight_of(figure: Figure) -> float:

@@ -16,10 +16,10 @@ import numpy as np
 
 from dateline.memory import ArticleState, StoryState
 from dateline.records import Placement
-from dateline.stories.background import Background, Centres
+from dateline.stories.background import Background, Centres, Vector
 from dateline.stories.copies import CopyFinder, CopyMatch
 from dateline.stories.embedders import lead
-from dateline.stories.features import kind_of, terms
+from dateline.stories.features import Terms, kind_of, terms
 from dateline.stories.live import LiveStories, LiveStory, Sample
 from dateline.stories.report import Incoming, Report, language_of
 from dateline.stories.scoring import Channels, Fit, fit
@@ -29,6 +29,7 @@ from dateline.stories.traits import KnownNames, join, no_names, read_traits
 
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
+_NO_TERMS = Terms(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
 _NEVER = datetime.min.replace(tzinfo=UTC) + timedelta(days=400)
 
 
@@ -112,6 +113,11 @@ class Grouper:
     def placed(self) -> int:
         """How many articles were placed so far."""
         return self._placed
+
+    @property
+    def profile(self) -> str:
+        """The embedder whose vectors it takes."""
+        return self._settings.profile
 
     def _window(self, article: Incoming) -> timedelta:
         return self._settings.window if article.published else max(self._settings.window, self._settings.undated)
@@ -212,8 +218,10 @@ class Grouper:
         found = terms(article.title, article.text)
         self._background.add(found)
         language = language_of(article.language, article.title or article.text)
-        # Half precision: the same decisions whichever width the vectors were stored with.
-        centred = self._centres.add(language, article.vector.astype(np.float16).astype(np.float32))
+        return self._told(article, found, self._centres.add(language, _half(article)))
+
+    def _told(self, article: Incoming, found: Terms, centred: Vector) -> Report:
+        language = language_of(article.language, article.title or article.text)
         traits = read_traits(article.title, article.text, language, self._known)
         kind = kind_of(article.title, article.text)
         return Report(article.id, kind, language, article.published, found, centred, traits)
@@ -261,6 +269,33 @@ class Grouper:
             found.append((story, fit(rule, report, self.live[story].traits, channels)))
         return found
 
+    def near(self, story: str, limit: int) -> list[tuple[str, Fit]]:
+        """How well a live story fits those of its days that it is most like, in order of their opening."""
+        one, rows = self.live[story], self.live.around(story, self._settings.window)
+        others = {other for other, _ in self.live.nearest(one.centre, rows, limit)}
+        for centroid in one.lexical.values():
+            others.update(self.live.sharing(Terms(centroid.ids.astype(np.int64), centroid.weights), rows, limit))
+        return self.match(story, sorted(others, key=lambda other: self.live[other].number))
+
+    def match(self, story: str, others: Sequence[str]) -> list[tuple[str, Fit]]:
+        """How well a live story fits others, as if it were one report of the day on which it comes closest to them."""
+        one = self.live[story]
+        rule, found = self._rules[one.kind], []
+        for other, alike in zip(others, self.live.alike(story, others), strict=True):
+            report = Report(story, one.kind, "", self.live[other].closest(one), _NO_TERMS, one.centre, one.traits)
+            channels = Channels(*alike, self._lateness(other, report.published))
+            found.append((other, fit(rule, report, self.live[other].traits, channels)))
+        return found
+
+    def read(self, article: Incoming) -> Report:
+        """The article as the channels see it now; counts nothing."""
+        return self._told(article, terms(article.title, article.text), self.centred(article))
+
+    def centred(self, article: Incoming) -> Vector:
+        """Its vector as the dense channel sees it now; counts nothing."""
+        language = language_of(article.language, article.title or article.text)
+        return self._centres.centred(language, _half(article))
+
     def _lateness(self, story: str, published: datetime | None) -> float:
         """From -1, within the story's days, to 1, a week away or more; 0 when either is undated.
 
@@ -268,3 +303,8 @@ class Grouper:
         """
         away = self.live[story].away(published)
         return 0.0 if away is None else min(2 * (away / _WEEK), 2.0) - 1
+
+
+def _half(article: Incoming) -> Vector:
+    """Its vector in half precision: the same decisions whichever width the vectors were stored with."""
+    return article.vector.astype(np.float16).astype(np.float32)

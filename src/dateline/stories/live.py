@@ -19,8 +19,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.stories.background import Background, Vector
-from dateline.stories.features import SPACE, Terms, Weights
+from dateline.stories.features import SPACE, Kind, Terms, Weights, kind_of
 from dateline.stories.traits import Traits
+from dateline.tokens import count_words
 
 _TERMS = 6000  # of a lexical centroid; the lightest are dropped, n-grams before words
 _WORD_SHARE = 0.75  # of the squared length; the rest is the character n-grams'
@@ -29,6 +30,7 @@ _HOLDERS = 400  # a term of more stories than this leads nowhere
 _BITS, _SEED = 512, 20161205
 _NEAR = 3  # times as many stories are looked at by signature as are then taken by cosine
 _SAMPLES = 3  # leads kept of a story, for an embedder that reads them only in doubt
+_WHOLE_LEAD = 64  # words of a beginning that was cut; that of a shorter report is all of it
 _HALF = SPACE >> 1
 Numbers = npt.NDArray[np.int64]
 Ids = npt.NDArray[np.int32]
@@ -81,6 +83,24 @@ class LiveStory:
         if published is None or self.first is None or self.last is None:
             return None
         return max(self.first - published, published - self.last, timedelta())
+
+    @property
+    def centre(self) -> Vector:
+        """The mean direction of its reports' vectors, of length 1."""
+        return self.total / np.float32(max(float(np.linalg.norm(self.total)), 1e-9))
+
+    @property
+    def kind(self) -> Kind:
+        """How much there is of its newest report, as far as the beginning that is kept of it tells."""
+        beginning = self.samples[-1].lead
+        kind = kind_of("", beginning)
+        return Kind.WHOLE if kind is Kind.LEAD and count_words(beginning) >= _WHOLE_LEAD else kind
+
+    def closest(self, other: LiveStory) -> datetime | None:
+        """The day of another story that comes closest to this one's days; None: one of them is undated."""
+        if self.first is None or other.first is None or other.last is None:
+            return None
+        return min(max(self.first, other.first), other.last)
 
     def sampled(self, sample: Sample) -> None:
         """Keep a report's beginning: the first two, and the newest."""
@@ -221,9 +241,7 @@ class LiveStories:
 
     def lexical(self, stories: Sequence[str], language: str, terms: Terms) -> list[float | None]:
         """The cosine of a report's terms with each story's reports of this language; None: it has none."""
-        idf = self._background.idf(terms.ids)
-        strength = balanced(terms, idf) * idf
-        self._scratch[terms.ids] = strength * idf
+        self._scratch[terms.ids] = self.weighed(terms) * self._background.idf(terms.ids)
         found: list[float | None] = []
         for story in stories:
             centroid = self[story].lexical.get(language)
@@ -234,6 +252,39 @@ class LiveStories:
                 found.append(product / max(centroid.length, 1e-9))
         self._scratch[terms.ids] = 0
         return found
+
+    def weighed(self, terms: Terms) -> Weights:
+        """The weights of a report's terms under the document frequencies of now, of length 1."""
+        idf = self._background.idf(terms.ids)
+        weights: Weights = balanced(terms, idf) * idf
+        return weights
+
+    def around(self, story: str, window: timedelta) -> npt.NDArray[np.intp]:
+        """The rows of the other stories whose days are no further than the window from a story's."""
+        at, reach = self._row[story], window.total_seconds()
+        first, last = self._days[at]
+        near = (self._days[:, 0] - reach <= last) & (first - reach <= self._days[:, 1])
+        near[at] = False
+        return np.flatnonzero(near)
+
+    def alike(self, story: str, others: Sequence[str]) -> list[tuple[float, float | None]]:
+        """How alike a story and each of others are: the cosine of the dense centroids, and of the lexical ones.
+
+        The lexical one is the mean over the languages that both have reports in; None: there is none.
+        """
+        one = self[story]
+        lexical: list[list[float]] = [[] for _ in others]
+        for language, centroid in one.lexical.items():
+            idf = self._background.idf(centroid.ids)
+            self._scratch[centroid.ids] = centroid.weights * idf * idf
+            for found, other in zip(lexical, others, strict=True):
+                known = self[other].lexical.get(language)
+                if known is not None:
+                    product = float(np.dot(known.weights, self._scratch[known.ids]))
+                    found.append(product / max(known.length * centroid.length, 1e-9))
+            self._scratch[centroid.ids] = 0
+        dense = [self.dense(other, one.centre) for other in others]
+        return [(a, sum(b) / len(b) if b else None) for a, b in zip(dense, lexical, strict=True)]
 
     def _story_at(self, at: int) -> LiveStory:
         found = self._stories[at]

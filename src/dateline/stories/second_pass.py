@@ -1,16 +1,18 @@
 """A second look at the stories that grew: two that turn out to be one are merged, one that turns out to be two split.
 
-What it finds depends on the engine's stories only and is never fed back into them, so that the engine goes on as if
-nobody had looked.
+What it finds depends on the engine's stories, and on what they were settled as before, only, and is never fed back into
+the engine, which goes on as if nobody had looked. A wrong merge or split is worse than one that is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.stories.grouper import Grouper
+from dateline.stories.merging import Merging, merges
 from dateline.stories.report import Incoming
+from dateline.stories.splitting import Settled, parted, splits
 
 Members = Callable[[Sequence[str]], Mapping[str, Sequence[Incoming]]]  # the reports of the engine's stories, no copies
 
@@ -32,6 +34,41 @@ class Settlement:
     note: str = ""  # for the history: why
 
 
-def settle(grouper: Grouper, focus: Sequence[str], members: Members) -> list[Settlement]:
-    """What becomes of each of the stories in `focus`, in order of their opening."""
-    return [Settlement(story, (Part(story),)) for story in focus if story in grouper.live]
+def nowhere(article: str) -> str | None:
+    """For those who settle stories once."""
+    return None
+
+
+def settle(grouper: Grouper, focus: Iterable[str], members: Members, settled: Settled = nowhere) -> list[Settlement]:
+    """What becomes of each of the stories in `focus`, and of younger ones that they take in, in order of opening.
+
+    `settled` tells in which story an article was settled for good; None: it was not looked at yet. A story that is not
+    among what is found stays as it was.
+    """
+    merging = Merging(grouper, merges(grouper.profile), settled)
+    looked_at = merging.look(story for story in focus if story in grouper.live)
+    rule = splits(grouper.profile)
+    large = [story for story in looked_at if rule.least <= grouper.live[story].reports <= rule.most]
+    reports = members(large) if large else {}
+    apart = {story: found for story in large if (found := parted(grouper, reports.get(story, ()), settled, rule))}
+    leads = merging.join(apart)
+    found = []
+    for story in sorted({*looked_at, *leads}, key=lambda story: grouper.live[story].number):
+        if story in apart:
+            parts = (Part(story), Part(f"s-{apart[story][0]}", tuple(apart[story])))
+            found.append(Settlement(story, parts, "two groups of reports lie apart"))
+        elif story in leads:
+            lead = leads[story]
+            found.append(Settlement(story, (Part(lead.story),), lead.note))
+    return found
+
+
+def leads_to(story: str, found: Mapping[str, Settlement], settled: Settled = nowhere) -> str:
+    """The story in which one of the engine's ends, through all that it was merged into since and before."""
+    while True:
+        settlement = found.get(story)
+        # A story bears the id of its first article, which no split takes away from it.
+        onward = settlement.parts[0].story if settlement else settled(story.removeprefix("s-")) or story
+        if onward == story:
+            return story
+        story = onward

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dateline.issue.copydesk import addresses
 from dateline.issue.copydesk.likeness import content, squeezed
 from dateline.issue.copydesk.rules import Finding, place, rule
+from dateline.issue.updates import bare, is_headed
 from dateline.proofs import EarlierItem, Proof, ProofItem, Surroundings
 
 _HEADLINES = 0.8  # shared words from which two headlines of some length are of one story
@@ -18,14 +19,16 @@ _LONG = 15  # words from which two texts can be held side by side
 
 @rule("item-in-earlier-issue", "warning")
 def covered_items(proof: Proof, around: Surroundings) -> Iterator[Finding]:
-    """An item whose story, report or headline an earlier issue had."""
+    """An item whose story, report or headline an earlier issue had, unless it is headed as an update."""
     for item in proof.items:
-        for earlier in around.earlier if item.kind == "stories" else ():
+        for earlier in around.earlier if item.kind == "stories" and not is_headed(item.headline) else ():
             why = _why_covered(item, earlier)
             if why is not None:
                 number = f" (item {earlier.number})" if earlier.number is not None else ""
                 message = f"issue {earlier.issue}{number} had {why}: “{earlier.headline}”"
-                yield Finding(item.headline, message, place(item), "leave it out, or say what is new")
+                yield Finding(
+                    item.headline, message, place(item), "leave it out, or head it “Update:” and say what is new"
+                )
                 break
 
 
@@ -38,6 +41,7 @@ def _why_covered(item: ProofItem, earlier: EarlierItem) -> str | None:
 
 
 def _are_like(first: str, second: str) -> bool:
+    first, second = bare(first), bare(second)
     one, other = content(first), content(second)
     if squeezed(first) == squeezed(second):
         return len(one) >= _FEWEST - 1

@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"^(\d{1,4})[.)、](?:\s+|$)")
 _RAW_NUMBER = re.compile(r"^\s{0,3}#+\s+(?:\[)?\d{1,4}[.)、](?:\s|$)")
 _ADDRESS = re.compile(r"^\s*[(（]\s*<?[a-z]+:[^\s<>]+>?\s*[)）]\s*$", re.I)
 _LABEL = re.compile(r"^(?:Also reported by|Links|Sources?|其他报道|链接|来源)\s*[:：]?$", re.I)
+_TIMELINE = re.compile(r"^\s*[*_](?:Timeline|时间线)[:：]")
 _CORRECTED = re.compile(r"^\s*>\s*\*\*(?:Correction|更正)")
 
 
@@ -187,7 +188,7 @@ class _Markdown:
 
     def item(self, blocks: Sequence[Block]) -> PastItem:
         heading = blocks[0] if blocks and blocks[0].kind == "heading" else None
-        rest = list(blocks[1:] if heading else blocks)
+        rest = [one for one in (blocks[1:] if heading else blocks) if not _TIMELINE.match(self.raw(one))]
         item = self.headed(heading)
         told = told_by(rest[0].text) if rest and self.in_brackets(rest[0]) else None
         if told and not _ADDRESS.match(self.raw(rest[0])):
