@@ -41,7 +41,6 @@ _REPORTS = [number**-1.8 for number in range(1, 13)]  # of an event: 2.2 in the 
 _COPIED, _MORE_COPIES = 0.125, 0.5  # chance that a report is copied, and that a copied one is copied once more
 _NEW_WORDS, _REWORDED = 0.3, 0.15  # share of the content words that is replaced for an event, for a report
 _KEPT_NAMES = 0.3  # names that become a real name of another text; the others are invented
-_UNDATED = 0.01
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\s+|[^\w\s]|_")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDINGS = re.compile(r"(?:ing|ed|ly|tion|s|er|en|e|)$")
@@ -132,10 +131,9 @@ class News:
         for place in range(draw.choices(range(1, 13), _REPORTS)[0]):
             delay = timedelta() if place == 0 else min(timedelta(days=draw.expovariate(2)), LONGEST_EVENT)
             report = _report(draw, wording, main, body)
-            dated = draw.random() >= _UNDATED
             parts = (event, False, main.language, *_laid_out(*report, main.language))
             came = moment + delay
-            yield Made(0, *parts, came if dated else None, came, draw.choice(self._outlets), base)
+            yield Made(0, *parts, came, came, draw.choice(self._outlets), base)
             copied = draw.random() < _COPIED
             while copied:
                 parts = (event, True, main.language, *_laid_out(*_copied(draw, report, main.language), main.language))

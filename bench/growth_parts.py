@@ -15,6 +15,7 @@ from typing import Any
 from unittest.mock import patch
 
 REST = "rest"
+SECOND = "second pass"  # with all that it calls
 # part: what belongs to it, as module:name; what is not there (any more) is told in `Parts.absent`
 PARTS: dict[str, tuple[str, ...]] = {
     "embedding": ("dateline.stories.embedders:Fast.embed", "dateline.stories.embedders:lead", "dateline.stories.stage:lead", "dateline.stories.grouper:lead"),
@@ -27,7 +28,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "candidates by words": ("dateline.stories.live:LiveStories.sharing",),
     "scoring": ("dateline.stories.grouper:Grouper.fits", "dateline.stories.live:LiveStories.lexical", "dateline.stories.live:LiveStories.dense"),
     "growing stories": ("dateline.stories.live:LiveStories.grow", "dateline.stories.live:LiveStories.bring", "dateline.stories.live:LiveStories.seen", "dateline.stories.live:LiveStories.let_go", "dateline.stories.live:LiveStories.resting"),
-    "second pass": ("dateline.stories.second_pass:second_pass",),
+    SECOND: ("dateline.settling:Settling.look", "dateline.settling:Settling.finish"),
     "loading": (
         "dateline.store.grouping:load", "dateline.store.grouping:Shelf.stories", "dateline.store.grouping:Shelf.story", "dateline.store.grouping:Shelf.text",
         "dateline.stories.grouper:Grouper._load", "dateline.stories.grouper:Grouper._know", "dateline.store.articles:fetched",
@@ -48,6 +49,10 @@ class Parts:
     found: Counter[str] = field(default_factory=Counter)  # candidates by what gave them; articles placed; questions asked
     absent: list[str] = field(default_factory=list)
     _open: list[tuple[str, float]] = field(default_factory=list)
+
+    def is_open(self, part: str) -> bool:
+        """Whether a part is at work."""
+        return any(name == part for name, _ in self._open)
 
     def enter(self, part: str) -> None:
         """A part begins."""
@@ -95,6 +100,8 @@ def _watch(parts: Parts, part: str, name: str, stack: ExitStack) -> None:
 
 def _watched(parts: Parts, part: str, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
     def call(*arguments: Any, **options: Any) -> Any:
+        if parts.is_open(SECOND):
+            return original(*arguments, **options)
         parts.enter(part)
         try:
             answer = original(*arguments, **options)
@@ -123,11 +130,12 @@ def _begin(parts: Parts, original: Callable[..., Any]) -> Callable[..., Any]:
 
     @contextmanager
     def begin(self: Any) -> Iterator[Any]:
-        parts.enter("saving")
+        part = SECOND if parts.is_open(SECOND) else "saving"
+        parts.enter(part)
         with original(self) as connection:
             parts.leave()
             yield connection
-            parts.enter("saving")
+            parts.enter(part)
         parts.leave()
 
     return begin

@@ -23,7 +23,7 @@ from growth_news import Made, News
 
 Vectors = npt.NDArray[np.float32]
 REPORTS = 4000
-_STEPS = np.linspace(0.0, 1.6, 17)
+_STEPS = np.linspace(0.0, 1.6, 9)
 _PAIRS = 4000
 
 

@@ -6,6 +6,7 @@ import base64
 from dataclasses import replace
 from datetime import date
 
+from dateline.memory import Timeline, TimelinePoint
 from dateline.records import Correction, Evidence, Form, Issue, Item, ItemLink, Paragraph, Period, Section, Sentence
 
 DECEMBER = Period("2016-12", date(2016, 12, 1), date(2016, 12, 31))
@@ -50,6 +51,31 @@ def item(
         links=(lead, *more.get("links", ())),  # type: ignore[misc]
     )
 
+
+def point(day: str, headline: str, outlet: str = "Harbour Daily", language: str = "en", **more: object) -> TimelinePoint:
+    """A chapter of a timeline: one report, changed by what is given."""
+    told = {"url": f"https://line.example/{day}", "reports": 1, **more}
+    return TimelinePoint(date.fromisoformat(day), headline, outlet, language=language, **told)  # type: ignore[arg-type]
+
+
+SALT = Timeline(
+    "l-salt",
+    "A salt battery in Qinghai",
+    (
+        point("2015-01-25", "湖岸能源公司计划在青海建设熔盐储能示范工厂", "南江日报", "zh", reports=2),
+        point("2016-11-03", "Haidong is chosen for the plant", "Meridian Wire"),
+        point("2016-12-06", "Salt from Qinghai’s Lakes Is to Keep the Wind’s Power Overnight", reports=4, is_this=True),
+    ),
+)
+BICYCLES = Timeline(
+    "l-bicycles",
+    "Shared bicycles",
+    (
+        point("2014-02-28", "The first shared bicycles stand at a university gate"),
+        *(point(f"2016-12-{day:02}", f"Bicycles, day {day}: a city counts them anew") for day in range(9, 19)),
+        point("2016-12-19", "Draft rules for shared bicycles leave the count to the cities", reports=3, is_this=True),
+    ),
+)
 
 _BATTERY_LINKS = (
     ItemLink(
@@ -496,6 +522,27 @@ CHINESE = Issue(
     form=Form(attribution="（{outlet}，{date}）", date="YYYY年M月D日"),
 )
 
+AFFAIRS = replace(
+    LETTER,
+    id="affairs-2016-12",
+    sections=tuple(
+        replace(
+            one,
+            items=tuple(
+                replace(entry, storyline={"lead": SALT, 1: BICYCLES}.get(entry.number or one.key)) for entry in one.items
+            ),
+        )
+        for one in LETTER.sections
+    ),
+)
+CHINESE_AFFAIR = replace(
+    CHINESE,
+    id="chinese-affair-2016-12",
+    sections=tuple(
+        replace(one, items=tuple(replace(entry, storyline=SALT) for entry in one.items[:1])) for one in CHINESE.sections
+    ),
+)
+
 HARM = (
     "<script>alert(1)</script> <img src=x onerror=alert(2)> {{ 7 * 7 }} {% include '/etc/passwd' %}",
     '#import "/etc/passwd" #read("/etc/passwd") #{while true {}} \\u{1F600}',
@@ -508,6 +555,15 @@ HARM = (
     "x" * 5_000,
 )
 
+_HARMFUL_LINE = Timeline(
+    '"><script>alert(6)</script>',
+    "</title><script>alert(7)</script> & \x00 " + "x" * 3_000,
+    (
+        TimelinePoint(date(1, 1, 1), "", "", "javascript:alert(8)", -1),
+        *(TimelinePoint(date(2016, 12, 1), text, text, f"https://a.example/{text}", 10**9) for text in HARM),
+        TimelinePoint(date.max, "أخبار اليوم من القاهرة", "الأهرام", "", 0, language="ar"),
+    ),
+)
 HOSTILE = Issue(
     id="hostile",
     edition="no-such-edition",
@@ -518,7 +574,7 @@ HOSTILE = Issue(
     introduction=(Paragraph(()), Paragraph((Sentence("\x00"), Sentence("  "))), *(said(text) for text in HARM)),
     sections=(
         Section("empty", "Nothing here", ()),
-        Section("lead", "", (item(None, "", "", "not a date"),)),
+        Section("lead", "", (replace(item(None, "", "", "not a date"), storyline=_HARMFUL_LINE),)),
         Section(
             '"><script>',
             "</style><script>alert(3)</script>",
@@ -728,6 +784,8 @@ SAMPLES = {
     "letter": LETTER,
     "roundup": ROUNDUP,
     "chinese": CHINESE,
+    "affairs": AFFAIRS,
+    "chinese affair": CHINESE_AFFAIR,
     "full": FULL,
     "imported": IMPORTED,
     "hostile": HOSTILE,

@@ -14,11 +14,10 @@ from click.testing import Result
 from dateline.clock import parse_period
 from dateline.memory import Action, StoryView
 from dateline.newsroom import open_newsroom
-from dateline.stories.background import Background, Centres
 from dateline.stories.embedders import Fast, lead
 from dateline.stories.grouper import Grouper
 from dateline.stories.report import Incoming
-from dateline.stories.settings import StorySettings, stored_background, stored_means
+from dateline.stories.settings import StorySettings
 from dateline.stories.why import Judge, Known, Party, Recorded, Why, compare_texts, deeds, later_first, told
 
 Command = Callable[..., Result]
@@ -69,9 +68,7 @@ PROBE_THREE = report(
 
 @pytest.fixture(scope="module")
 def judge() -> Judge:
-    settings = StorySettings()
-    centres = Centres(stored_means(settings.profile), settings.stored_weight)
-    return Judge(settings, Background(stored_background()), centres.to_bytes())
+    return Judge(Grouper(), StorySettings())
 
 
 def why(judge: Judge, one: Incoming, other: Incoming, **more: object) -> Why:
@@ -90,8 +87,8 @@ def test_figures_are_those_of_the_grouper() -> None:
     grouper = Grouper(StorySettings())
     grouper.place(DAM)
     placement = grouper.place(DAM_TOO)
-    today = dict(grouper.saved().grouping)
-    found = Judge(StorySettings(), Background.from_bytes(today["background"]), today["centres"]).fit(DAM_TOO, [DAM])
+    today = Grouper(StorySettings(), grouping=grouper.saved().grouping)
+    found = Judge(today, StorySettings()).fit(DAM_TOO, [DAM])
     assert placement.story == "s-dam-1"
     similarity = sum(one.points for one in found.signals if one.name in ("lexical", "dense"))
     assert similarity == pytest.approx(placement.similarity, abs=0.05)  # words were rarer then
@@ -131,7 +128,7 @@ def test_reports_a_month_apart_are_kept_apart_by_the_window(judge: Judge) -> Non
 
 
 def test_report_that_fits_the_story_but_not_this_report_is_told_so(judge: Judge) -> None:
-    joined = (Recorded("run-1", "s-dam-1", "s-dam-1", "both", 0.44),)
+    joined = (Recorded("run-1", "s-dam-1", "s-dam-1", "s-dam-1", "both", 0.44),)
     found = why(judge, DAM, MARATHON, together=True, known=Known(recorded=joined))
     assert "through its other reports" in found.sentence
     found = why(judge, MARATHON, DAM, together=True, known=Known(recorded=joined))

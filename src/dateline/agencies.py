@@ -7,9 +7,10 @@ differ between copies of one text, and are left out where texts are compared.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dateline.scripts import simplified
@@ -177,13 +178,14 @@ def credited(text: str) -> str | None:
     return "reuters" if _REPORTED.search(foot) else None
 
 
+@lru_cache(maxsize=1 << 14)
 def agency_of(outlet: str) -> str | None:
     """The key of the agency that an outlet is, by its name or its host (“新华网”, “apnews.com”); None: it is none."""
     name = simplified(outlet).strip().casefold()
     if "." in name and " " not in name:
         labels = name.split("://")[-1].split("/")[0].split(":")[0].split(".")
         return next((_SITES[site] for at in range(len(labels)) if (site := ".".join(labels[at:])) in _SITES), None)
-    return _keys().get(_EDITION.sub("", name).strip())
+    return _keys().get(name) or _keys().get(_EDITION.sub("", name).strip())
 
 
 def original(members: Sequence[Member]) -> str:
@@ -194,8 +196,16 @@ def original(members: Sequence[Member]) -> str:
     """
     if not members:
         raise ValueError("there is no original without members")
-    writers = [one for one in members if _is_writer(one, members)]
+    credits = Counter((agency_of(one.outlet), one.credit) for one in members)
+    outlets = Counter(agency_of(one.outlet) for one in members)
+    wrote = {key for key in outlets if key and _is_credited(key, credits, len(members) - outlets[key])}
+    writers = [one for one in members if agency_of(one.outlet) in wrote]
     return min(writers or members, key=lambda one: one.published or _UNDATED).id
+
+
+def _is_credited(agency: str, credits: Counter[tuple[str | None, str | None]], others: int) -> bool:
+    """Whether most of the members by others credit the agency."""
+    return 2 * sum(count for (by, credit), count in credits.items() if credit == agency != by) > others
 
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
@@ -204,11 +214,6 @@ _EDITION = re.compile(
     r"^the (?=canadian)|[ _-]*(?:news agency|news service|newswire|news|media|wire|world|business|sports?|english"
     r"|online|uk|us|usa|india|africa|asia|europe|deutschland|france|españa|china|japan|中文网|英文版|客户端|官网|电讯|新闻)$"
 )
-
-
-def _is_writer(one: Member, members: Sequence[Member]) -> bool:
-    key = agency_of(one.outlet)
-    return key is not None and 2 * sum(other.credit == key for other in members if other is not one) > len(members) - 1
 
 
 class _Patterns(NamedTuple):

@@ -13,10 +13,10 @@ from dateline.holding import Holding
 from dateline.store import actions, grouping, stories, vectors
 from dateline.store.actions import Placed
 from dateline.store.database import Database
-from dateline.stories.background import Background, Centres
 from dateline.stories.embedders import lead
+from dateline.stories.grouper import Grouper
 from dateline.stories.report import Incoming
-from dateline.stories.settings import StorySettings, stored_background, stored_means
+from dateline.stories.settings import StorySettings
 from dateline.stories.stage import incoming
 from dateline.stories.why import (
     Judge,
@@ -94,12 +94,7 @@ class Explaining:
         return _Side(party, (own,), _voices(placed))
 
     def _judge(self, connection: Connection) -> Judge:
-        saved = dict(grouping.load(connection))
-        background = Background(stored_background())
-        if "background" in saved:
-            background = Background.from_bytes(saved["background"])
-        stored = Centres(stored_means(self.settings.profile), self.settings.stored_weight)
-        return Judge(self.settings, background, saved.get("centres", stored.to_bytes()), self.names())
+        return Judge(Grouper(self.settings, self.names(), None, grouping.load(connection)), self.settings)
 
     def _incoming(self, connection: Connection, placed: Sequence[Placed]) -> dict[str, Incoming]:
         """The articles as the stage takes them in; vectors that are not kept are made."""
@@ -157,4 +152,6 @@ def _engines(side: _Side) -> dict[str, str]:
 
 def _recorded(one: Placed) -> Recorded:
     place = one.placement
-    return Recorded(place.article, one.engine, place.story, place.channel, place.similarity, place.copy_of)
+    return Recorded(
+        place.article, one.streamed, one.engine, place.story, place.channel, place.similarity, place.copy_of
+    )

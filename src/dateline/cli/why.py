@@ -13,10 +13,10 @@ _MEANT = {
     "lexical": "words and parts of words",
     "dense": "meaning (vectors)",
     "exact": "meaning (exact vectors)",
-    "names": "names in common, or not",
-    "places": "places in common, or not",
-    "figures": "figures in common, or not",
-    "days": "days between them",
+    "names": "names",
+    "places": "places",
+    "figures": "figures",
+    "days": "days",
 }
 
 
@@ -86,14 +86,14 @@ def _name(why: Why, article: str) -> str:
 
 
 def _sum(judged: Judged) -> list[str]:
-    lines = ["            says   weight   adds"]
+    lines = ["            says    adds"]
     for one in judged.signals:
         value = f"{one.value:6.2f}" if one.value is not None else "      "
-        weight = f"{one.weight:7.2f}" if one.weight is not None else "       "
-        lines.append(f"  {one.name:8}{value}  {weight}  {one.points:+.2f}   {_MEANT.get(one.name, '')}".rstrip())
+        note = "; ".join(part for part in (_MEANT.get(one.name, ""), one.note) if part)
+        lines.append(f"  {one.name:8}{value}   {one.points:+.2f}   {note}".rstrip())
     kind = "a report in another language" if judged.across else judged.kind
-    lines.append(f"  sum                     {judged.total:5.2f}")
-    lines.append(f"  needed                  {judged.needed:5.2f}   for {kind}")
+    lines.append(f"  sum              {judged.total:5.2f}")
+    lines.append(f"  needed           {judged.needed:5.2f}   for {kind}")
     if judged.veto:
         lines.append(f"  refused whatever the sum: {judged.veto}")
     return lines
@@ -101,9 +101,10 @@ def _sum(judged: Judged) -> list[str]:
 
 def _recorded(one: Recorded) -> str:
     if one.copy_of:
-        told = f"came as a copy of {one.copy_of} ({number(one.similarity)}) into {one.engine}"
+        told = f"came as a copy of {one.copy_of} ({number(one.similarity)}) into {one.streamed}"
     elif one.channel == "new":
-        told = f"opened {one.engine}" if one.engine == f"s-{one.article}" else f"opened a story, now in {one.engine}"
+        told = f"opened {one.streamed}"
     else:
-        told = f"joined {one.engine} by {one.channel} at {number(one.similarity)}"
+        told = f"joined {one.streamed} by {one.channel} at {number(one.similarity)}"
+    told += "" if one.engine == one.streamed else f"; a second look put it into {one.engine}"
     return told if one.engine == one.story else f"{told}; by hand it is in {one.story}"

@@ -32,6 +32,7 @@ class Placed:
     article: Article
     placement: Placement
     engine: str
+    streamed: str  # the story that the engine gave it when it came
 
 
 def save(connection: Connection, action: Action) -> None:
@@ -149,7 +150,10 @@ def storylines(connection: Connection, stories: Sequence[str]) -> dict[str, str]
 def _placed(connection: Connection, column: ColumnElement[Any], wanted: Sequence[str]) -> list[Placed]:
     statement = select(articles, *(one for one in placements.columns if one.name != "version"), _ENGINE.label("by"))
     joined = statement.join(placements, placements.c.article == articles.c.id)
-    found = [Placed(to_article(row), _to_placement(row), row.by) for row in _chosen(connection, joined, column, wanted)]
+    found = [
+        Placed(to_article(row), _to_placement(row), row.by, row.streamed or row.by)
+        for row in _chosen(connection, joined, column, wanted)
+    ]
     return sorted(
         found,
         key=lambda one: (

@@ -29,7 +29,7 @@ _RULES = tuple(
         (r"mme(?=s?$)", "m"),  # programme
         (r"(?<=rn)t$", "ed"),  # learnt, burnt
         (r"(?<=ward)s$|(?<=mong)st$|(?<=whil)st$", ""),  # towards, amongst, whilst
-        (r"(?<=[a-z]{3}dg)e(?=ment)", ""),  # judgement
+        (r"(?<=[a-z]{2}dg)e(?=ment)", ""),  # judgement
     )
 )
 _WORDS = dict(

@@ -25,6 +25,7 @@ _COMMON = 0.45  # rarity under which a name says nothing: government, parliament
 _OTHER_SCRIPT = 0.3  # what a name or quotation in new letters counts
 _QUOTATION, _SNATCH = 1.0, 0.3  # a quotation; one of few words
 _FEW_WORDS = 5
+_BESIDE = 12  # characters
 _REPEATED = 0.7  # share of a quotation's pairs of words that were told
 _LEAD = 0.25  # what the first sentences bring by standing there
 _LONGEST = 700  # characters of a sentence that is shown
@@ -190,7 +191,7 @@ def _items(article: Article, facts: Facts, before: Told) -> Iterator[_Item]:
                 continue
             yield _Item(figure.start, figure.text, weight, f"f {amount.sort} {amount.value:g}", amount)
     for quote in facts.quotes:
-        weight = _quote_weight(quote) * _known_script(quote.speaker or "", article, before)
+        weight = _quote_weight(quote) * _known_script(_speaker(quote, facts.names), article, before)
         if weight and not _was_quoted(quote, before):
             yield _Item(quote.start, quote.text, weight, f"q {' '.join(tokens(quote.text)[:6])}")
 
@@ -231,6 +232,12 @@ def _was_named(name: Name, before: Told) -> bool:
         return True
     words = _telling(name)
     return any(other <= words or words <= other for other in before.names)
+
+
+def _speaker(quote: Quote, names: Sequence[Name]) -> str:
+    """Who is quoted; where nobody is named, the person named just before."""
+    near = [name.name for name in names if name.kind == "person" and 0 <= quote.start - name.end <= _BESIDE]
+    return quote.speaker or (near[-1] if near else "")
 
 
 def _quote_weight(quote: Quote) -> float:

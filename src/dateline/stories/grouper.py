@@ -279,10 +279,10 @@ class Grouper:
 
     def match(self, story: str, others: Sequence[str]) -> list[tuple[str, Fit]]:
         """How well a live story fits others, as if it were one report of the day on which it comes closest to them."""
-        one = self.live[story]
-        rule, found = self._rules[one.kind], []
+        one, kind = self.live[story], self.live[story].kind
+        rule, found = self._rules[kind], []
         for other, alike in zip(others, self.live.alike(story, others), strict=True):
-            report = Report(story, one.kind, "", self.live[other].closest(one), _NO_TERMS, one.centre, one.traits)
+            report = Report(story, kind, "", self.live[other].closest(one), _NO_TERMS, one.centre, one.traits)
             channels = Channels(*alike, self._lateness(other, report.published))
             found.append((other, fit(rule, report, self.live[other].traits, channels)))
         return found

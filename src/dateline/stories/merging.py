@@ -11,7 +11,6 @@ from importlib.resources import files
 
 from dateline.errors import BadSettings
 from dateline.stories.grouper import Grouper
-from dateline.stories.scoring import Fit
 
 Settled = Callable[[str], str | None]  # an article → the story it was settled in for good; None: never looked at
 _NEAR = 8  # stories that are compared in full, from each channel
@@ -22,6 +21,7 @@ class Merges:
     """When two stories are one. Thresholds are of the margin by which one fits the other as if it were one report."""
 
     days: float  # the farthest that the days of the two may lie apart
+    alone: float  # added where one of them has a single report: the engine compared that one when it came
     same: Mapping[str, float]  # by kind of report, for stories that share a language
     across: Mapping[str, float]  # for those that share none
 
@@ -90,14 +90,19 @@ class Merging:
             return []
         found = []
         for other, fit in self._grouper.near(story, _NEAR):
-            away = self._live[other].away(self._live[other].closest(one))
-            is_across = one.lexical.keys().isdisjoint(self._live[other].lexical)
-            thresholds = self._rule.across if is_across else self._rule.same
-            if away is None or away > timedelta(days=self._rule.days) or fit.veto:
-                continue
-            if fit.margin >= thresholds[one.kind.value]:
-                found.append(_Edge(fit.margin, story, other, _told(fit)))
+            if not fit.veto and self._is_near(story, other) and fit.margin >= self._least(story, other):
+                found.append(_Edge(fit.margin, story, other, f"alike by {fit.similarity:.2f}"))
         return found
+
+    def _is_near(self, story: str, other: str) -> bool:
+        away = self._live[other].away(self._live[other].closest(self._live[story]))
+        return away is not None and away <= timedelta(days=self._rule.days)
+
+    def _least(self, story: str, other: str) -> float:
+        """The margin that is enough."""
+        one, two = self._live[story], self._live[other]
+        thresholds = self._rule.across if one.lexical.keys().isdisjoint(two.lexical) else self._rule.same
+        return thresholds[one.kind.value] + (self._rule.alone if two.reports == 1 else 0)
 
     def _kept(self, story: str) -> str:
         """Where the story was merged into before, unless something forbids it now."""
@@ -128,7 +133,3 @@ class Merging:
     def _number(self, story: str) -> int:
         """In order of opening; a story that rests is older than any that is compared."""
         return self._live[story].number if story in self._live else -1
-
-
-def _told(fit: Fit) -> str:
-    return f"alike by {fit.similarity:.2f}"

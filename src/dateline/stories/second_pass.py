@@ -48,19 +48,17 @@ def settle(grouper: Grouper, focus: Iterable[str], members: Members, settled: Se
     merging = Merging(grouper, merges(grouper.profile), settled)
     looked_at = merging.look(story for story in focus if story in grouper.live)
     rule = splits(grouper.profile)
-    large = [story for story in looked_at if rule.least <= grouper.live[story].reports <= rule.most]
+    large = [story for story in looked_at if rule.is_for(grouper.live[story])]
     reports = members(large) if large else {}
-    apart = {story: found for story in large if (found := parted(grouper, reports.get(story, ()), settled, rule))}
-    leads = merging.join(apart)
-    found = []
-    for story in sorted({*looked_at, *leads}, key=lambda story: grouper.live[story].number):
-        if story in apart:
-            parts = (Part(story), Part(f"s-{apart[story][0]}", tuple(apart[story])))
-            found.append(Settlement(story, parts, "two groups of reports lie apart"))
-        elif story in leads:
-            lead = leads[story]
-            found.append(Settlement(story, (Part(lead.story),), lead.note))
-    return found
+    apart = {story: away for story in large if (away := parted(grouper, reports.get(story, ()), settled, rule))}
+    found = [_split(story, away) for story, away in apart.items()]
+    found += [Settlement(story, (Part(lead.story),), lead.note) for story, lead in merging.join(apart).items()]
+    return sorted(found, key=lambda one: grouper.live[one.engine].number)
+
+
+def _split(story: str, away: Sequence[str]) -> Settlement:
+    parts = (Part(story), Part(f"s-{away[0]}", tuple(away)))
+    return Settlement(story, parts, "two groups of reports lie apart")
 
 
 def leads_to(story: str, found: Mapping[str, Settlement], settled: Settled = nowhere) -> str:

@@ -16,6 +16,7 @@ from dateline.errors import BadSettings
 from dateline.stories.background import Vector
 from dateline.stories.features import Weights
 from dateline.stories.grouper import Grouper
+from dateline.stories.live import LiveStory
 from dateline.stories.report import Incoming, Report
 
 Settled = Callable[[str], str | None]  # an article → the story it was settled in for good; None: never looked at
@@ -33,7 +34,12 @@ class Splits:
     least: int  # reports of a story that is looked at
     most: int
     group: int  # reports of each group
-    closeness: Mapping[str, float]  # by kind: reports of two groups are at most so alike, against those within one
+    closeness: Mapping[str, float]  # by kind: reports of two groups are at most so alike, against those within one;
+    # headlines say too little to tell groups by
+
+    def is_for(self, story: LiveStory) -> bool:
+        """Whether a story may be two, before its reports are read."""
+        return self.least <= story.reports <= self.most and story.kind.value in self.closeness
 
 
 @cache
@@ -79,7 +85,7 @@ def _found(grouper: Grouper, reports: Sequence[Incoming], rule: Splits) -> dict[
     if min(side.sum(), (~side).sum()) < rule.group:
         return None
     kind = Counter(one.kind for one in read).most_common(1)[0][0]
-    if closeness(alike, side) > rule.closeness[kind.value]:
+    if closeness(alike, side) > rule.closeness.get(kind.value, 0):
         return None
     return {one.id: bool(first) for one, first in zip(read, side, strict=True)}
 
@@ -87,14 +93,12 @@ def _found(grouper: Grouper, reports: Sequence[Incoming], rule: Splits) -> dict[
 def _completed(grouper: Grouper, reports: Sequence[Incoming], groups: Mapping[str, bool]) -> list[str]:
     """The articles that are not with the first one; those that are in no group go with the nearer one."""
     vectors = {one.id: grouper.centred(one) for one in reports}
-    sums = [
-        np.sum([vectors[article] for article, is_first in groups.items() if is_first == side], axis=0)
-        for side in (True, False)
-    ]
+    one_side = np.sum([vectors[article] for article, is_first in groups.items() if is_first], axis=0)
+    other = np.sum([vectors[article] for article, is_first in groups.items() if not is_first], axis=0)
     first = groups.get(reports[0].id, True)
     found = []
     for one in reports[1:]:
-        side = groups[one.id] if one.id in groups else _nearer(vectors[one.id], *sums)
+        side = groups[one.id] if one.id in groups else _nearer(vectors[one.id], one_side, other)
         if side != first:
             found.append(one.id)
     return found

@@ -51,7 +51,7 @@ def read_traits(
     words = frozenset(tokens(" ".join(names_in(title, text))))
     in_head = known(head) | words.intersection(tokens(head))
     names = dict.fromkeys(sorted(in_head)) | dict.fromkeys(sorted(words | known(text[:_READ])))
-    day = event_day(text, published and published.date())
+    day = event_day(text, published.date()) if published else None
     return Traits(
         numbers_of(title, text),
         dict.fromkeys([*names][:_KEPT], 1),

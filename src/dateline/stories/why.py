@@ -14,20 +14,24 @@ from typing import Any
 import numpy as np
 
 from dateline.memory import Action
-from dateline.stories.background import Background, Centres
 from dateline.stories.copies import CopyFinder, CopySettings
 from dateline.stories.copy_runs import containment, shingles
-from dateline.stories.features import Kind, kind_of, terms
+from dateline.stories.embedders import lead
+from dateline.stories.features import Kind
+from dateline.stories.grouper import Grouper
 from dateline.stories.hand import PLACING
-from dateline.stories.live import LiveStories, LiveStory
-from dateline.stories.report import Incoming, Report, language_of
-from dateline.stories.scoring import Channels, fit
-from dateline.stories.settings import StorySettings, rules
-from dateline.stories.traits import KnownNames, join, no_names, read_traits
+from dateline.stories.live import LiveStory, Sample
+from dateline.stories.report import Incoming, Report
+from dateline.stories.settings import StorySettings
+from dateline.stories.traits import join
 
 _KINDS = {Kind.HEADLINE: "headlines", Kind.LEAD: "leads", Kind.WHOLE: "whole texts"}
 _ACTS = {"merge": "merged", "split": "split", "move": "moved"}
-_WEEK = timedelta(days=7)
+_THRESHOLD = "threshold"  # name of the part of a fit that is taken off
+_STORY = "compared"
+_SHOWN = 8  # names
+_ALWAYS = timedelta(days=200_000)
+_SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
@@ -50,8 +54,8 @@ class Signal:
 
     name: str
     points: float  # added to the sum
-    value: float | None = None  # what the channel says; None: it says nothing but its points
-    weight: float | None = None  # by which that is multiplied; None: it is not
+    value: float | None = None  # the cosine that they were made of; None: they were made of something else
+    note: str = ""  # what it saw, for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,10 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Where the engine put an article when it came, and where it is now."""
+    """Where the engine put an article when it came, where a second look left it, and where it is now."""
 
     article: str
+    streamed: str
     engine: str
     story: str
     channel: str
@@ -139,64 +144,66 @@ class Why:
 
 
 class Judge:
-    """Compares reports as the grouper does; what it is given is not changed by it."""
+    """Compares reports as the grouper does, by one that knows the newsroom's background and no stories."""
 
-    def __init__(self, settings: StorySettings, background: Background, centres: bytes, known: KnownNames = no_names):
-        """`centres`: the middle of each language as `Centres.to_bytes` gives it."""
-        self.settings = settings
-        self._background = background
-        self._centres = centres
-        self._known = known
+    def __init__(self, grouper: Grouper, settings: StorySettings):
+        self._grouper = grouper
+        self._settings = settings
 
     def fit(self, report: Incoming, members: Sequence[Incoming]) -> Judged:
         """How well a report fits a story of these members; there is at least one."""
-        centres = Centres({}, self.settings.stored_weight)
-        centres.load(self._centres)
-        live, story = self._story(members, centres)
-        seen = self._report(report, centres)
-        rule = rules(self.settings.profile)[seen.kind]
-        (lexical,) = live.lexical([story.id], seen.language, seen.terms)
-        away = story.away(seen.published)
-        late = 0.0 if away is None else min(2 * (away / _WEEK), 2.0) - 1
-        channels = Channels(live.dense(story.id, seen.vector), lexical, late)
-        found = fit(rule, seen, story.traits, channels)
-        weights = {"lexical": rule.lexical, "dense": 1.0 if lexical is None else 1 - rule.lexical, "days": -rule.late}
-        values = {"lexical": lexical, "dense": channels.dense, "days": late}
+        seen, story = self._grouper.read(report), self._gathered(members)
+        ((_, found),) = self._grouper.fits(seen, seen.published or story.touched, _ALWAYS)
+        (lexical,) = self._grouper.live.lexical([story.id], seen.language, seen.terms)
+        dense = self._grouper.live.dense(story.id, seen.vector)
+        self._grouper.live.let_go(story.id)
         signals = [
-            Signal(name, points, values.get(name), weights.get(name))
+            Signal(name, points, {"lexical": lexical, "dense": dense}.get(name), _note(name, seen, story))
             for name, points in found.parts
-            if name != "threshold"
+            if name != _THRESHOLD
         ]
-        needed = -sum(points for name, points in found.parts if name == "threshold")
-        veto = found.veto
-        if away is not None and away > self.settings.window:
-            veto = f"{away.days} days between them, more than {self.settings.window.days}"
-        total = sum(one.points for one in signals)
-        kind = _KINDS[seen.kind]
-        return Judged(report.id, len(members), kind, lexical is None, tuple(signals), total, needed, veto)
+        needed = -sum(points for name, points in found.parts if name == _THRESHOLD)
+        across = seen.language not in story.lexical
+        total, kind = sum(one.points for one in signals), _KINDS[seen.kind]
+        veto = found.veto or self._too_late(seen, story)
+        return Judged(report.id, len(members), kind, across, tuple(signals), total, needed, veto)
 
     def best(self, reports: Sequence[Incoming], members: Sequence[Incoming]) -> Judged:
         """Of several reports the one that fits a story best, as its fit tells."""
         return max((self.fit(one, members) for one in reports), key=lambda one: (one.fits, one.total - one.needed))
 
-    def _report(self, article: Incoming, centres: Centres) -> Report:
-        language = language_of(article.language, article.title or article.text)
-        vector = centres.add(language, article.vector.astype(np.float16).astype(np.float32))
-        traits = read_traits(article.title, article.text, language, self._known)
-        kind = kind_of(article.title, article.text)
-        return Report(article.id, kind, language, article.published, terms(article.title, article.text), vector, traits)
-
-    def _story(self, members: Sequence[Incoming], centres: Centres) -> tuple[LiveStories, LiveStory]:
-        empty = np.zeros(len(members[0].vector), dtype=np.float32)
-        live, moment = LiveStories(self._background, 1), members[0].published or _UNDATED
-        live.bring(LiveStory("story", 0, moment, moment, total=empty))
-        story = live["story"]
+    def _gathered(self, members: Sequence[Incoming]) -> LiveStory:
+        """A live story of these members, with all their days."""
+        live = self._grouper.live
+        moment = next((one.published for one in members if one.published), _SOME_DAY)
+        live.bring(LiveStory(_STORY, 0, moment, moment, total=np.zeros(len(members[0].vector), dtype=np.float32)))
+        story = live[_STORY]
         for one in members:
-            report = self._report(one, centres)
+            report = self._grouper.read(one)
             story.traits = join(story.traits, report.traits)
-            story.seen(report.published, report.published or moment)
-            live.grow("story", report.language, report.terms, report.vector)
-        return live, story
+            story.sampled(Sample(report.id, report.language, lead(one.title, one.text)))
+            live.seen(_STORY, report.published, report.published or moment)
+            live.grow(_STORY, report.language, report.terms, report.vector)
+        return story
+
+    def _too_late(self, report: Report, story: LiveStory) -> str:
+        """Stories that were silent for long take no reports, however alike."""
+        away, most = story.away(report.published), self._settings.window
+        return f"{away.days} days apart, over the {most.days} that are allowed" if away and away > most else ""
+
+
+def _note(name: str, report: Report, story: LiveStory) -> str:
+    """What a channel saw."""
+    if name == "days":
+        away = story.away(report.published)
+        if away is None:
+            return "undated"
+        return f"{away / timedelta(days=1):.1f} days apart" if away else "within its days"
+    if name in ("names", "places"):
+        shared = sorted(report.traits.names.keys() & story.traits.names.keys())
+        chosen = [one.split(":")[-1] for one in shared if one.startswith("place:") == (name == "places")]
+        return f"in common: {', '.join(chosen[:_SHOWN])}" if chosen else "none in common"
+    return ""
 
 
 def later_first(one: Incoming, other: Incoming) -> tuple[Incoming, Incoming]:
