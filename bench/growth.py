@@ -62,7 +62,11 @@ class Course:
     def cost(self, last: int | None = None) -> float:
         """CPU milliseconds an article, over the last so many."""
         end = self.points[-1]
-        begin = next(point for point in reversed(self.points) if last is None and point[0] == 0 or last and point[0] <= end[0] - last or point[0] == 0)
+        begin = next(
+            point
+            for point in reversed(self.points)
+            if last is None and point[0] == 0 or last and point[0] <= end[0] - last or point[0] == 0
+        )
         return 1000 * (end[1] - begin[1]) / max(end[0] - begin[0], 1)
 
 
@@ -88,7 +92,9 @@ def grown(plan: Plan) -> dict[str, Any]:
     """Fill and group one newsroom; what it cost. The answer is kept beside the log as JSON."""
     context = multiprocessing.get_context("spawn")
     here, there = zip(*(context.Pipe() for _ in range(2)), strict=True)
-    workers = [context.Process(target=work, args=(plan, end)) for work, end in zip((_fills, _groups), there, strict=True)]
+    workers = [
+        context.Process(target=work, args=(plan, end)) for work, end in zip((_fills, _groups), there, strict=True)
+    ]
     for worker, end in zip(workers, there, strict=True):
         worker.start()
         end.close()  # so that the end of a worker is seen
@@ -126,7 +132,7 @@ def _fills(plan: Plan, end: Connection) -> None:
     """The process that fills the newsroom; asked for no articles, it measures the model and ends."""
     news = News(shared_folder())
     stream = news.stream(plan.articles + plan.slice)
-    pool = pool_of(news, EMBEDDERS["fast"](), plan.folder / "pool.npy") if plan.vectors == "pool" else None
+    pool = pool_of(news, EMBEDDERS["fast"](), plan.folder) if plan.vectors == "pool" else None
     if pool:
         _log(plan, f"pool: real {pool.real}, made {pool.fitted}, steps {pool.sizes}")
     while number := end.recv():

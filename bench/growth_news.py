@@ -44,7 +44,11 @@ _KEPT_NAMES = 0.3  # names that become a real name of another text; the others a
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\s+|[^\w\s]|_")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDINGS = re.compile(r"(?:ing|ed|ly|tion|s|er|en|e|)$")
-_SPELT = ((re.compile(r" ([.,;:?!%)\]]|'s\b|n't\b|’s\b)"), r"\1"), (re.compile(r"([(\[$£€]) "), r"\1"), (re.compile(r" - "), "-"))
+_SPELT = (
+    (re.compile(r" ([.,;:?!%)\]]|'s\b|n't\b|’s\b)"), r"\1"),
+    (re.compile(r"([(\[$£€]) "), r"\1"),
+    (re.compile(r" - "), "-"),
+)
 _ONSETS = "b br c ch d dr f g gr h j k kr l m n p pr qu r s sh st t th tr v w z".split()
 _VOWELS, _CODAS = "a e i o u ai ea ou".split(), ["", "", "n", "r", "l", "s", "m", "nd", "rt", "ck"]
 _FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
@@ -122,12 +126,17 @@ class News:
     def _event(self, event: int, moment: datetime) -> Iterator[Made]:
         """The reports and copies of an event."""
         draw = random.Random(f"{self._seed} {event}")
-        group = draw.choices([*_SHARES], [share if self._by_language[name] else 0 for name, share in _SHARES.items()])[0]
+        group = draw.choices([*_SHARES], [share if self._by_language[name] else 0 for name, share in _SHARES.items()])[
+            0
+        ]
         base = draw.choice(self._by_language[group])
         wording = _Wording(draw, self, self.bases[base].language)
         main = self.bases[base]
         others = [self.bases[draw.choice(self._by_language[group])] for _ in range(2)]
-        body = [*main.lines[2:24], *(line for one in others if one.language == main.language for line in one.lines[2:8])]
+        body = [
+            *main.lines[2:24],
+            *(line for one in others if one.language == main.language for line in one.lines[2:8]),
+        ]
         for place in range(draw.choices(range(1, 13), _REPORTS)[0]):
             delay = timedelta() if place == 0 else min(timedelta(days=draw.expovariate(2)), LONGEST_EVENT)
             report = _report(draw, wording, main, body)
@@ -317,12 +326,15 @@ def _alike(bases: list[Base], words: Counter[str]) -> dict[str, list[str]]:
 def _figure(draw: random.Random, written: str) -> str:
     """Another figure of as many digits."""
     return "".join(
-        str(draw.randrange(1 if place == 0 else 0, 10)) if sign.isdigit() else sign for place, sign in enumerate(written)
+        str(draw.randrange(1 if place == 0 else 0, 10)) if sign.isdigit() else sign
+        for place, sign in enumerate(written)
     )
 
 
 def _spaced_name(draw: random.Random) -> str:
-    parts = [draw.choice(_ONSETS) + draw.choice(_VOWELS) + draw.choice(_CODAS) for _ in range(draw.choice((1, 2, 2, 3)))]
+    parts = [
+        draw.choice(_ONSETS) + draw.choice(_VOWELS) + draw.choice(_CODAS) for _ in range(draw.choice((1, 2, 2, 3)))
+    ]
     return "".join(parts).capitalize()
 
 

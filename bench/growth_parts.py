@@ -46,7 +46,9 @@ class Parts:
     """What was measured."""
 
     seconds: Counter[str] = field(default_factory=Counter)  # CPU of this thread, by part
-    found: Counter[str] = field(default_factory=Counter)  # candidates by what gave them; articles placed; questions asked
+    found: Counter[str] = field(
+        default_factory=Counter
+    )  # candidates by what gave them; articles placed; questions asked
     absent: list[str] = field(default_factory=list)
     _open: list[tuple[str, float]] = field(default_factory=list)
 

@@ -49,7 +49,12 @@ def fill(newsroom: Newsroom, made: Iterable[Made], vector: Callable[[Made], Vect
             connection.execute(schema.articles.insert(), [asdict(one) for one in articles])
             if vector is not None:
                 rows = [
-                    {"article": one.id, "model": profile, "digest": one.digest, "data": vector(made).astype("<f4").tobytes()}
+                    {
+                        "article": one.id,
+                        "model": profile,
+                        "digest": one.digest,
+                        "data": vector(made).astype("<f4").tobytes(),
+                    }
                     for one, made in zip(articles, some, strict=True)
                 ]
                 connection.execute(schema.vectors.insert(), rows)
@@ -139,7 +144,14 @@ def _capture(came: datetime) -> dict[str, object]:
     day = came.replace(hour=12, minute=0, second=0, microsecond=0)
     name = f"{_HOST}/{day:%Y-%m-%d}"
     digest = _digest(name)
-    texts = {"url": name, "final_url": name, "media_type": "text/html", "source": "growth", "file": _ARCHIVE, "role": "page"}
+    texts = {
+        "url": name,
+        "final_url": name,
+        "media_type": "text/html",
+        "source": "growth",
+        "file": _ARCHIVE,
+        "role": "page",
+    }
     numbers = {"status": 200, "offset": 0, "length": 0}
     return {"id": digest[:16], "digest": f"sha256:{digest}", "fetched": day, **texts, **numbers}
 

@@ -8,6 +8,7 @@ base, are those of the really embedded reports.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,14 +63,17 @@ class Pool:
         return np.asarray(moved / np.linalg.norm(moved), dtype=np.float32)
 
 
-def pool_of(news: News, embedder: Embedder, kept: Path) -> Pool:
-    """The pool; its vectors are kept in a file, because embedding them takes half a minute."""
+def pool_of(news: News, embedder: Embedder, folder: Path) -> Pool:
+    """The pool; its vectors are kept in the folder, because embedding them takes half a minute."""
     reports = [one for one in news.stream(3 * REPORTS) if not one.copy][:REPORTS]
-    if kept.is_file():
-        rows = np.load(kept)
+    texts = [lead(one.title, one.text) for one in reports]
+    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    path = folder / f"pool-{digest[:16]}.npy"
+    if path.is_file():
+        rows = np.load(path)
     else:
-        rows = embedder.embed([lead(one.title, one.text) for one in reports])
-        np.save(kept, rows)
+        rows = embedder.embed(texts)
+        np.save(path, rows)
     return fitted(rows, reports)
 
 
@@ -93,7 +97,13 @@ def _error(pool: Pool) -> float:
     return abs(pool.real.within - pool.fitted.within) + abs(pool.real.between - pool.fitted.between)
 
 
-def _closeness(rows: Vectors, base: npt.NDArray[np.int64], steps: tuple[Vectors, Vectors], sizes: tuple[float, ...], middle: Vectors) -> Closeness:
+def _closeness(
+    rows: Vectors,
+    base: npt.NDArray[np.int64],
+    steps: tuple[Vectors, Vectors],
+    sizes: tuple[float, ...],
+    middle: Vectors,
+) -> Closeness:
     """Mean cosines of made vectors: two reports of each of two events of one base, for a thousand bases."""
     draw = np.random.default_rng(7)
     one = draw.integers(len(rows), size=1000)
@@ -119,8 +129,12 @@ def _pairs(base: npt.NDArray[np.int64], event: npt.NDArray[np.int64]) -> tuple[l
         for pair in combinations(group, 2):
             (within if event[pair[0]] == event[pair[1]] else between).append(pair)
     draw = np.random.default_rng(11)
-    apart = [(int(one), int(other)) for one, other in draw.integers(len(base), size=(_PAIRS, 2)) if base[one] != base[other]]
-    return tuple([found[at] for at in draw.permutation(len(found))[:_PAIRS].tolist()] for found in (within, between, apart))
+    apart = [
+        (int(one), int(other)) for one, other in draw.integers(len(base), size=(_PAIRS, 2)) if base[one] != base[other]
+    ]
+    return tuple(
+        [found[at] for at in draw.permutation(len(found))[:_PAIRS].tolist()] for found in (within, between, apart)
+    )
 
 
 def _steps(rows: Vectors, pairs: Sequence[tuple[int, int]]) -> Vectors:

@@ -72,7 +72,7 @@ def test_undo_after_a_regroup_gives_what_the_engine_says(desk: Path) -> None:
 
 
 def test_ids_that_a_regroup_ended_lead_to_the_stories_that_have_what_they_had(desk: Path) -> None:
-    with open_newsroom(desk, overrides=["stories.window_days=0.2"]) as newsroom:
+    with open_newsroom(desk, overrides=["stories.window_days=1"]) as newsroom:
         newsroom.group()
     before = placed(desk)
     with open_newsroom(desk) as newsroom:

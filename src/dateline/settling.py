@@ -60,7 +60,7 @@ class Settling:
     def _settled(self, position: int) -> list[Settlement]:
         with self._database.begin() as connection:
             focus = stories.grown(connection, position)
-        return settle(self._grouper, focus, self._members)
+        return settle(self._grouper, focus, self._members, self._where)
 
     def _members(self, streamed: Sequence[str]) -> Mapping[str, Sequence[Incoming]]:
         with self._database.begin() as connection:
@@ -70,6 +70,10 @@ class Settling:
         for story, article in found:
             by_story[story].append(incoming(article, known[article.id]))
         return by_story
+
+    def _where(self, article: str) -> str | None:
+        with self._database.begin() as connection:
+            return stories.settled_of(connection, article)
 
 
 def _goal(step: stories.Step, found: Mapping[str, Settlement]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections import defaultdict
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -17,6 +18,7 @@ from dateline.protocols import Embedder
 from dateline.stories.embedders import EMBEDDERS, lead
 from dateline.stories.grouper import Grouper
 from dateline.stories.report import Incoming
+from dateline.stories.second_pass import leads_to, settle
 from dateline.stories.settings import StorySettings
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
@@ -56,7 +58,25 @@ def _in_batch(grouper: Grouper, rows: list[Row]) -> list[Row]:
             grouper.learn(_incoming(row))
     order = sorted(range(len(rows)), key=lambda at: rows[at].get("published") or _UNDATED)
     answers = {at: _placed(grouper, rows[at]) for at in order}
+    _settle(grouper, [(rows[at], answers[at]) for at in order if not isinstance(answers[at], Failed)])
     return [answers[at] for at in range(len(rows))]
+
+
+def _settle(grouper: Grouper, placed: list[tuple[Row, Row]]) -> None:
+    """Look at all stories again, and put the answers that it concerns where they belong; copies go with their text."""
+    reports: dict[str, list[Incoming]] = defaultdict(list)
+    for row, answer in placed:
+        if answer["channel"] != "copy":
+            reports[answer["story"]].append(_incoming(row))
+    found = {
+        one.engine: one for one in settle(grouper, reports, lambda stories: {one: reports[one] for one in stories})
+    }
+    parts = {article: part.story for one in found.values() for part in one.parts for article in part.articles}
+    for row, answer in placed:
+        split_off = parts.get(str(row["id"])) or parts.get(str(answer["copy_of"]))
+        story = split_off or leads_to(answer["story"], found)
+        if story != answer["story"]:
+            answer |= {"story": story, "channel": "split" if split_off else "merged"}
 
 
 @functools.cache

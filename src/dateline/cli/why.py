@@ -13,10 +13,6 @@ _MEANT = {
     "lexical": "words and parts of words",
     "dense": "meaning (vectors)",
     "exact": "meaning (exact vectors)",
-    "names": "names",
-    "places": "places",
-    "figures": "figures",
-    "days": "days",
 }
 
 
@@ -46,7 +42,11 @@ def command(names: tuple[str, ...], as_json: bool) -> None:
 def _lines(why: Why) -> list[str]:
     lines = [f"A  {_party(why.one)}", f"B  {_party(why.other)}"]
     if why.pair is not None:
-        lines += ["", f"{_compared(why, why.pair)}, profile {why.profile}:", *_sum(why.pair)]
+        lines += [
+            "",
+            f"{_compared(why, why.pair)} (profile {why.profile}, words weighed as they are common today):",
+            *_sum(why.pair),
+        ]
     if why.whole is not None:
         lines += ["", f"{_compared(why, why.whole)}:", *_sum(why.whole)]
     lines.append("")

@@ -98,6 +98,11 @@ def settle(connection: Connection, streamed: str, story: str, wanted: Sequence[s
     connection.execute(update(placements).where(named).values(settled=story))
 
 
+def settled_of(connection: Connection, article: str) -> str | None:
+    """The story in which an article was settled for good; None: it was not looked at yet."""
+    return connection.execute(select(placements.c.settled).where(placements.c.article == article)).scalar()
+
+
 def unsettled(connection: Connection, streamed: Iterable[str]) -> list[Step]:
     """The articles of streamed stories, and all others that are not where they were settled."""
     settled = func.coalesce(placements.c.settled, placements.c.streamed)
