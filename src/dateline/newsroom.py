@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from dateline.importing import Import, Unkept
     from dateline.linking import Linking
     from dateline.record.gazetteer import Gazetteer
+    from dateline.stories.why import Why
     from dateline.supporting import Checked
     from dateline.watching import Watched
     from dateline.working import Work
@@ -407,6 +408,17 @@ class Newsroom:
     def actions(self) -> list[Action]:
         """All that editors did to stories, oldest first."""
         return self._holding().actions()
+
+    def why(self, one: str, other: str) -> Why:
+        """Why two articles, or an article and a story (ids or addresses), are one story or two; raises NotFound."""
+        from dateline.explaining import Explaining
+        from dateline.record.known import known_names
+
+        window = timedelta(days=self.config.number("stories.window_days"))
+        explaining = Explaining(
+            self.database, self.config.text("stories.profile"), window, lambda: known_names(self.gazetteer())
+        )
+        return explaining.why(one, other)
 
     def storylines(self, wanted: Phase | None = None) -> list[Storyline]:
         """The storylines of more than one story, the one that was reported last first."""
