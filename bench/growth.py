@@ -93,7 +93,7 @@ def grown(plan: Plan) -> dict[str, Any]:
     context = multiprocessing.get_context("spawn")
     here, there = zip(*(context.Pipe() for _ in range(2)), strict=True)
     workers = [
-        context.Process(target=work, args=(plan, end)) for work, end in zip((_fills, _groups), there, strict=True)
+        context.Process(target=work, args=(plan, end), daemon=True) for work, end in zip((_fills, _groups), there, strict=True)
     ]
     for worker, end in zip(workers, there, strict=True):
         worker.start()

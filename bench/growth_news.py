@@ -104,11 +104,11 @@ class News:
         self._names = sorted({word for base in self.bases for line in base.lines for word, kind in line if kind == "N"})
         self._outlets = [f"{_spaced_name(random.Random(f'outlet {at}'))} Post" for at in range(400)]
 
-    def stream(self, number: int) -> Iterator[Made]:
+    def stream(self, number: int, per_day: float = PER_DAY) -> Iterator[Made]:
         """The first articles of the year, in order of time."""
         waiting: list[tuple[datetime, int, int, Made]] = []
         event, at, moment = 0, 0, START
-        every = timedelta(days=1) / (PER_DAY / self._per_event())
+        every = timedelta(days=self._per_event() / per_day)
         while at < number:
             moment += every
             for place, one in enumerate(self._event(event, moment)):

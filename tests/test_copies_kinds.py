@@ -12,8 +12,8 @@ from dateline.stories.copy_spelling import one_script, spelling
 
 DAY = datetime(2021, 3, 3, 8, tzinfo=UTC)
 SIMPLIFIED = (
-    "北湾市政府周三表示，新的软件将在四月上线，市民可以通过互联网查询公交车和地铁的班次信息。负责项目的发言人林秋说，数据库已经迁移到"
-    "新的服务器，黑客攻击的风险随之下降。市议会去年批准了三千万元预算，其中一半用于购买芯片和打印机。\n\n反对党批评这笔支出过高，并质疑"
+    "北湾市政府周三表示，新的软件将在四月上线，市民可以通过互联网查询公交车和地铁的班次信息。负责项目的发言人林秋说，数据库已经迁移"
+    "到新的服务器，黑客攻击的风险随之下降。市议会去年批准了三千万元预算，其中一半用于购买芯片和打印机。\n\n反对党批评这笔支出过高，并质疑"
     "合同没有公开招标。林秋回应说，所有文件都会在网站上公布，移动支付功能要到秋天才会开放。与新西兰和意大利的合作项目也将同时启动。"
 )
 TRADITIONAL = (
@@ -28,9 +28,9 @@ OTHER_CHINESE = (
 BRITISH = (
     "The defence ministry's programme to modernise the harbour defences was labelled a catastrophe on Wednesday by the "
     "labour organisation that represents its workers. Neighbours of the site, who had favoured the scheme, said the "
-    "colour of the sea had changed to grey since the dredging centre opened, and that travelling by ferry was no longer "
-    "possible. Analysts who analysed the catalogue of errors recognised one pattern: nobody had judged the tonnes of "
-    "spoil by the metre. The organisers apologised and cancelled a theatre evening for the neighbourhood."
+    "colour of the sea had changed to grey since the dredging centre opened, and that travelling by ferry was no "
+    "longer possible. Analysts who analysed the catalogue of errors recognised one pattern: nobody had judged the "
+    "tonnes of spoil by the metre. The organisers apologised and cancelled a theatre evening for the neighbourhood."
 )
 AMERICAN = (
     "The defense ministry's program to modernize the harbor defenses was labeled a catastrophe on Wednesday by the "

@@ -92,7 +92,8 @@ def test_what_is_refused_leaves_nothing_behind(desk: Path) -> None:
             newsroom.merge(story.id, "https://example.org/nowhere", who="Ana")
         with pytest.raises(BadSettings, match="10,000"):
             newsroom.title(story.id, "x" * 10_000, who="Ana")
-        assert (newsroom.actions(), newsroom.history()) == ([], [])
+        assert newsroom.actions() == []
+        assert {step.who for step in newsroom.history()} <= {"dateline"}
         assert where(newsroom) == before
 
 

@@ -64,7 +64,7 @@ def test_pdf_says_that_it_is_accessible(name: str, files: dict[str, bytes]) -> N
     assert metadata["dc:title"]
     assert pdf.Root.MarkInfo.Marked
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
-    assert str(pdf.Root.Lang) == {"chinese": "zh", "imported": "de"}.get(name, "en")
+    assert str(pdf.Root.Lang) == {"chinese": "zh", "chinese affair": "zh", "imported": "de"}.get(name, "en")
     assert all(page.get("/Tabs") == "/S" for page in pdf.pages if "/Annots" in page)
     assert all("/Contents" in note and "/StructParent" in note for note in links(pdf))
 

@@ -179,7 +179,8 @@ class Holding:
         self.reapply(desk.connection)
         what = f"un{_DONE[action.what]}" if action.text == "off" and action.what != "title" else _DONE[action.what]
         told = f"#{action.id}: {note}" if note else f"#{action.id}"
-        actions.note(desk.connection, Change(action.at, action.who, what, action.story, action.other, told))
+        goes, comes = (action.other, action.story) if action.what == "split" else (action.story, action.other)
+        actions.note(desk.connection, Change(action.at, action.who, what, goes, comes, told))
         return action
 
     def _replayed(self, connection: Connection) -> Held:

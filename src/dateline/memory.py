@@ -116,9 +116,9 @@ class Change:
 
     at: datetime
     who: str  # the editor's name, or "dateline"
-    what: str  # merged, split, moved, titled, pinned, muted, undone, regrouped
-    story: str
-    other: str = ""
+    what: str  # merged, split, moved, titled, pinned, unpinned, muted, unmuted, undone
+    story: str  # where the articles went
+    other: str = ""  # where they came from; empty: none changed its story
     note: str = ""
 
 

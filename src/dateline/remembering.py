@@ -20,8 +20,9 @@ from dateline.stories.storyline_profile import Profile, StoryFacts, profile, unp
 from dateline.stories.storylines import likeness
 
 _LOOKED_AT = 0.15  # cosine from which two profiles are compared
-_ONE_EVENT, _HALF_SURE = 0.64, 0.6  # cosine of one event told twice, whose likeness is at least this
+_ONE_EVENT = 0.64  # cosine of one event told twice
 _AFFAIR = 1.0
+_BARELY = 0.3  # likeness below which two stories of a storyline are too far apart for one to be news of the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,13 @@ def _share(a: Seen, b: Seen) -> bool:
 def _sure(story: Seen, item: Seen, cosine: float) -> float:
     """How surely a story is of the affair of an item.
 
-    What was linked already is taken as linked, unless the two tell of one event: that is seen best from near.
+    What was linked is taken as linked, but for stories of one storyline that have hardly anything in common, and for
+    two that tell of one event: that is seen best from near.
     """
     like = likeness(story.profile, item.profile)
-    if _share(story, item) or (cosine >= _ONE_EVENT and like >= _HALF_SURE):
-        return max(_AFFAIR, like)
-    return 0.0 if story.storyline and item.storyline else like
+    if _share(story, item):
+        return max(_AFFAIR, like) if like >= _BARELY else 0.0
+    return like if not (story.storyline and item.storyline) or cosine >= _ONE_EVENT else 0.0
 
 
 def _unit(one: Profile) -> npt.NDArray[np.float32]:

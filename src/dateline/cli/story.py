@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich import box
-from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from dateline.cli.common import json_option, newsroom_argument, newsroom_at, period_option, print_json
 from dateline.cli.person import who_is
-from dateline.memory import Action, Change, Member, StoryView
+from dateline.cli.storied import (
+    action_line,
+    brief,
+    days_of,
+    marks,
+    print_table,
+    put_by,
+    reports,
+    step_line,
+    table_of,
+    tell_copies,
+    title_of,
+    voices,
+)
+from dateline.memory import Action
 from dateline.newsroom import Newsroom
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _FILE = "dateline.toml"
-_LINES = 8  # shown of what a copy adds and changes
 
 
 def _names(usage: str) -> Callable[[_F], _F]:
@@ -54,14 +63,14 @@ def list_stories(newsroom: Path | None, period: str | None, limit: int, as_json:
     with newsroom_at(newsroom) as opened:
         days = opened.period(period)
         found = opened.stories(days)
-    found.sort(key=lambda one: (not one.is_pinned, -_voices(one), one.members[0].published or "9", one.id))
+    found.sort(key=lambda one: (not one.is_pinned, -voices(one), one.members[0].published or "9", one.id))
     if as_json:
-        print_json([_brief(one) for one in found[:limit]])
+        print_json([brief(one) for one in found[:limit]])
         return
-    table = _table("story", "days", "reports", "title")
+    table = table_of("story", "days", "reports", "title")
     for one in found[:limit]:
-        table.add_row(one.id, _days(one), _reports(one), escape(f"{one.title}{_marks(one)}"))
-    _print(table, f"{days.name}: {len(found)} stories" + (f", {limit} shown" if len(found) > limit else ""))
+        table.add_row(one.id, days_of(one), reports(one), escape(f"{one.title}{marks(one)}"))
+    print_table(table, f"{days.name}: {len(found)} stories" + (f", {limit} shown" if len(found) > limit else ""))
 
 
 @story.command(epilog="Example:  dateline story show my-desk s-3f2a9c01d4e5b678")
@@ -78,22 +87,22 @@ def show(names: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         print_json(asdict(found))
         return
-    click.secho(f"{found.title}{_marks(found)}", bold=True)
-    click.echo(f"{found.id}, {_reports(found)}, {_days(found)}")
+    click.secho(f"{found.title}{marks(found)}", bold=True)
+    click.echo(f"{found.id}, {reports(found)}, {days_of(found)}")
     if found.asked in found.aliases:
         click.secho(f"{found.asked} is an old id: it leads here", fg="yellow")
     elif found.aliases:
         click.echo(f"old ids that lead here: {', '.join(found.aliases)}")
     if found.storyline:
         click.echo(f"part of the storyline {found.storyline}: dateline storyline show {found.storyline}")
-    table = _table("day", "outlet", "article", "put here by", "id")
+    table = table_of("day", "outlet", "article", "put here by", "id")
     for member in found.members:
-        day, by = member.published or "undated", _put_by(member)
-        table.add_row(day, escape(member.outlet), escape(_told(member, found)), by, member.article)
-    _print(table)
-    _tell_copies(found)
+        day, by = member.published or "undated", put_by(member)
+        table.add_row(day, escape(member.outlet), escape(title_of(member, found)), by, member.article)
+    print_table(table)
+    tell_copies(found)
     for change in found.history:
-        click.echo(_step(change))
+        click.echo(step_line(change))
 
 
 @story.command(epilog='Example:  dateline story merge my-desk s-3f2a9c01d4e5b678 s-90ab12cd34ef5678 --by "Ana Hand"')
@@ -178,7 +187,7 @@ def undo(names: tuple[str, ...], by: str | None, as_json: bool) -> None:
     if as_json:
         print_json(asdict(done))
     else:
-        click.echo(f"#{done.id} is undone: {_action(done)}")
+        click.echo(f"#{done.id} is undone: {action_line(done)}")
 
 
 @story.command(epilog="Example:  dateline story history my-desk s-3f2a9c01d4e5b678")
@@ -199,7 +208,7 @@ def history(names: tuple[str, ...], as_json: bool) -> None:
     for change in found:
         number = change.note.split(":")[0].lstrip("#")
         was = change.what != "undone" and number.isdigit() and int(number) in undone
-        click.secho(_step(change) + ("  (undone)" if was else ""), dim=was)
+        click.secho(step_line(change) + ("  (undone)" if was else ""), dim=was)
 
 
 def _tell(opened: Newsroom, done: Action, as_json: bool) -> None:
@@ -207,112 +216,11 @@ def _tell(opened: Newsroom, done: Action, as_json: bool) -> None:
     if as_json:
         print_json(asdict(done))
         return
-    click.echo(f"#{done.id} {_action(done)}")
+    click.echo(f"#{done.id} {action_line(done)}")
     for ref in (done.story, *([done.other] if done.apart else [])):
         now = opened.story(ref)
-        click.echo(f"  {now.id}: {now.title}{_marks(now)}, {_reports(now)}")
+        click.echo(f"  {now.id}: {now.title}{marks(now)}, {reports(now)}")
     click.echo(f"take it back with: dateline story undo {opened.folder} {done.id}")
-
-
-def _action(one: Action) -> str:
-    number = len(one.articles) if one.what != "split" else len(one.apart)
-    return {
-        "merge": f"{one.other} merged into {one.story}, {number} articles",
-        "split": f"{number} article{'s' * (number != 1)} of {one.story} taken out into {one.other}",
-        "move": f"{one.text} moved from {one.other} to {one.story}",
-        "title": f"{one.story} titled {one.text!r}",
-        "pin": f"{one.story} {'pinned' if one.text == 'on' else 'unpinned'}",
-        "mute": f"{one.story} {'muted' if one.text == 'on' else 'unmuted'}",
-    }[one.what]
-
-
-def _step(change: Change) -> str:
-    told = {
-        "merged": f"{change.other} merged into {change.story}",
-        "split": f"{change.other} split from {change.story}",
-        "moved": f"moved from {change.other} to {change.story}",
-        "undone": f"{change.note} undone",
-    }.get(change.what, f"{change.story} {change.what}")
-    if change.what == "undone":
-        return f"{change.at:%Y-%m-%d %H:%M}  {told} by {change.who}"
-    return f"{change.at:%Y-%m-%d %H:%M}  {told} by {change.who}  {change.note}".rstrip()
-
-
-def _told(member: Member, story: StoryView) -> str:
-    """The title; of a copy: of whose article."""
-    return member.title if member.copy_of is None else f"{member.title}\ncopy of {_original(member, story)}"
-
-
-def _original(copy: Member, story: StoryView) -> str:
-    named = (f"{one.outlet} ({one.article})" for one in story.members if one.article == copy.copy_of)
-    return next(named, f"{copy.copy_of} in another story")
-
-
-def _tell_copies(story: StoryView) -> None:
-    """What copies add to their originals and change, then what they drop."""
-    for copy in (member for member in story.members if member.copy_of):
-        changes = "it is word for word the same" if not copy.adds else ""
-        click.echo(f"{copy.outlet} ({copy.article}) against {_original(copy, story)}: {changes}".rstrip())
-        lines = sorted(copy.adds, key=lambda line: "+~-".find(line[0]))
-        for line in lines[:_LINES]:
-            click.echo(f"  {line}")
-        if len(lines) > _LINES:
-            click.echo(f"  and {len(lines) - _LINES} more (--json has all)")
-
-
-def _put_by(member: Member) -> str:
-    engine = member.channel if member.channel == "new" else f"{member.channel} {member.similarity:.2f}"
-    return f"hand ({engine})" if member.by_hand else engine
-
-
-def _marks(one: StoryView) -> str:
-    told = [word for word, holds in (("pinned", one.is_pinned), ("working title", one.is_titled)) if holds]
-    return f" ({', '.join(told)})" if told else ""
-
-
-def _voices(one: StoryView) -> int:
-    return sum(member.copy_of is None for member in one.members)
-
-
-def _reports(one: StoryView) -> str:
-    voices, copies = _voices(one), len(one.members) - _voices(one)
-    told = f"{voices} report{'s' * (voices != 1)}"
-    return told + (f" and {copies} cop{'ies' if copies > 1 else 'y'}" if copies else "")
-
-
-def _days(one: StoryView) -> str:
-    days = sorted(member.published for member in one.members if member.published)
-    if not days:
-        return "undated"
-    return days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
-
-
-def _brief(one: StoryView) -> dict[str, object]:
-    return {
-        "id": one.id,
-        "title": one.title,
-        "reports": _voices(one),
-        "copies": len(one.members) - _voices(one),
-        "days": sorted({member.published for member in one.members if member.published}),
-        "outlets": sorted({member.outlet for member in one.members if member.copy_of is None}),
-        "pinned": one.is_pinned,
-        "titled": one.is_titled,
-        "storyline": one.storyline,
-    }
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in columns:
-        wide = name in ("title", "article")
-        table.add_column(name, overflow="fold", ratio=1 if wide else None, no_wrap=name in ("id", "story", "day"))
-    return table
-
-
-def _print(table: Table, title: str = "") -> None:
-    if title:
-        click.echo(title)
-    Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
 
 
 commands = {"story": story}

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from dateline.cli.common import json_option, newsroom_at, print_json
-from dateline.stories.why import Judged, Party, Recorded, Why, number
+from dateline.stories.why import Judged, Party, Recorded, Signal, Why, number
 
+_WIDEST = Signal("lexical", 0)  # at least
 _MEANT = {
     "lexical": "words and parts of words",
     "dense": "meaning (vectors)",
@@ -86,14 +87,15 @@ def _name(why: Why, article: str) -> str:
 
 
 def _sum(judged: Judged) -> list[str]:
-    lines = ["            says    adds"]
+    wide = max(len(one.name) for one in (*judged.signals, _WIDEST))
+    lines = [f"  {'':{wide}}    says    adds"]
     for one in judged.signals:
         value = f"{one.value:6.2f}" if one.value is not None else "      "
         note = "; ".join(part for part in (_MEANT.get(one.name, ""), one.note) if part)
-        lines.append(f"  {one.name:8}{value}   {one.points:+.2f}   {note}".rstrip())
+        lines.append(f"  {one.name:{wide}}  {value}   {one.points:+.2f}   {note}".rstrip())
     kind = "a report in another language" if judged.across else judged.kind
-    lines.append(f"  sum              {judged.total:5.2f}")
-    lines.append(f"  needed           {judged.needed:5.2f}   for {kind}")
+    lines.append(f"  {'sum':{wide}}          {judged.total:6.2f}")
+    lines.append(f"  {'needed':{wide}}          {judged.needed:6.2f}   for {kind}")
     if judged.veto:
         lines.append(f"  refused whatever the sum: {judged.veto}")
     return lines

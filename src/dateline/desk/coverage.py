@@ -19,12 +19,11 @@ from dateline.urls import canonical
 NEW, UPDATE, REPEAT = "new", "update", "repeat"
 _TELLING = 4  # words of a headline that no other event has
 _AFFAIR = 1.0  # likeness from which a story is of the affair of an item
-# A story is an update when it tells enough that is new, counted in names, figures and quotations. What is written
-# almost as the earlier items needs two more of them than what is neither near nor far; what is hardly like them is
-# another event of their affair by itself. Read off written pairs of an issue's item and a later story.
-_ENOUGH = 1.2
-_NEAREST, _NEAR, _FAR = 0.7, 0.6, 0.5  # cosines of vectors with the mean taken away
-_WEIGHT = 20.0  # of a step of 1 between them
+# A story is an update when it tells enough that is new, counted in names, figures and quotations: one of them where
+# its reports are as near to what was told as reports of one affair mostly are, more where they are nearer. What is far
+# from all that was told is another event of the affair, though it names nobody new. Read off written affairs.
+_ENOUGH, _NEAR, _STEP = 1.0, 0.68, 0.1  # things told; a cosine, and how much nearer asks for one thing more
+_NEAREST = 0.9
 _SHOWN = 3  # things told that a reason names
 
 
@@ -128,8 +127,8 @@ def judge(story: Story, earlier: Earlier, sight: Sight) -> Coverage:
 def is_new(news: News) -> bool:
     """Whether there is enough news to tell a story again."""
     told = len({words for one in news.fresh for words in one.told})
-    near = _NEAR if news.near is None else min(max(news.near, _FAR), _NEAREST)
-    return told + _WEIGHT * (_NEAR - near) >= _ENOUGH
+    near = _NEAR if news.near is None else min(news.near, _NEAREST)
+    return told - (near - _NEAR) / _STEP >= _ENOUGH
 
 
 def headline_key(headline: str) -> str:

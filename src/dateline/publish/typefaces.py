@@ -100,7 +100,7 @@ def _serif_texts(sheet: Sheet) -> Iterator[str]:
 
 
 def _sans_texts(sheet: Sheet) -> Iterator[str]:
-    """What page.css sets in sans: dateline, contents, attributions, lists of reports and the closing."""
+    """What page.css sets in sans: dateline, contents, attributions, lists of reports, timelines and the closing."""
     yield from (sheet.title, sheet.masthead, sheet.number, sheet.period, sheet.corrected)
     yield from (sheet.labels[key] for key in ("contents", "comma", "colon", "open", "close", "correction"))
     yield from _strings(sheet.closing)
@@ -115,6 +115,9 @@ def _sans_texts(sheet: Sheet) -> Iterator[str]:
             for report in entry.reports:
                 yield from (report.outlet, report.date, report.mark)
                 yield "" if sheet.woven and report.outlet else report.title
+            if entry.course:
+                yield entry.course.label
+                yield from _strings(entry.course.stops)
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -46,6 +46,9 @@ class CopySettings:
     least: int = 6  # a text of fewer runs says too little to be called a copy
     window: timedelta = timedelta(days=45)  # for the caller of `forget_before`
     most: int = 250_000  # articles that are live; older ones are forgotten
+    waiting: int = (
+        1 << 16
+    )  # runs that wait in a table before they become a segment of the index: of a thousand articles
     undated: int = 100_000  # an undated article is forgotten when so many were placed after it
 
 
@@ -103,7 +106,7 @@ class CopyFinder:
         self._next = 0
         self._horizon: datetime | None = None
         self._pruned: datetime | None = None
-        self._index = RunIndex(self._living)
+        self._index = RunIndex(self._living, self._settings.waiting)
         self._recent: OrderedDict[int, Shingles] = OrderedDict()
         self._held = 0
         self._samples: OrderedDict[str, bytes] = OrderedDict()
@@ -124,9 +127,9 @@ class CopyFinder:
         best, similarity = None, 0.0
         keys = sample.keys[:0]
         if len(runs) >= self._settings.least:
-            places, numbers = self._holders(sample)
-            best, similarity = self._closest(sample, runs, numbers)
-            keys = sample.keys[np.bincount(places, minlength=len(sample.keys)) < _HOLDERS]
+            hits, held = self._holders(sample)
+            best, similarity = self._closest(sample, runs, hits)
+            keys = sample.keys[held < _HOLDERS]
         entry = self._take_in(Member(article, published, outlet, credit), replace(sample, keys=keys))
         self._hold(entry.number, runs)
         if best is None:
@@ -151,9 +154,10 @@ class CopyFinder:
         outlet: str = "",
         credit: str | None = None,
     ) -> None:
-        """Take in an article that was placed before, in the order of placing; its original as last known.
+        """Take in an article that was placed before, in the order of placing.
 
-        Articles that were forgotten may be left out; `forget_before` is to be called again.
+        Group and original as last known: the first article of a group has its own id as group when others copied it.
+        Articles that were forgotten may be left out; `forget_before` is to be called again behind the last.
         """
         entry = self._take_in(Member(article, published, outlet, credit), Sample.from_bytes(sample))
         if group is not None and (group != article or original is not None):
@@ -224,21 +228,26 @@ class CopyFinder:
             self._held -= len(self._recent.pop(entry.number, ()))
         self._index.prune()
 
-    def _holders(self, sample: Sample) -> tuple[Numbers, Numbers]:
-        """The live postings of the sampled runs: places in the sample, numbers of articles."""
+    def _holders(self, sample: Sample) -> tuple[list[tuple[_Entry, int]], Numbers]:
+        """The live articles with how many of the sampled runs they hold, and how many of them hold each run."""
         places, numbers = self._index.find(sample.keys)
-        dead = [
-            at for at in np.unique(numbers).tolist() if at not in self._entries or not self._is_live(self._entries[at])
+        found, which, counts = np.unique(numbers, return_inverse=True, return_counts=True)
+        entries = [self._entries.get(number) for number in found.tolist()]
+        live = [entry is not None and self._is_live(entry) for entry in entries]
+        hits = [
+            (entry, hit)
+            for entry, hit, is_live in zip(entries, counts.tolist(), live, strict=True)
+            if entry and is_live
         ]
-        if dead:
-            kept = ~np.isin(numbers, dead)
-            places, numbers = places[kept], numbers[kept]
-        return places, numbers
+        held = np.bincount(places[np.array(live, dtype=np.bool_)[which]], minlength=len(sample.keys))
+        return hits, held
 
-    def _closest(self, sample: Sample, runs: Shingles, numbers: Numbers) -> tuple[_Entry | None, float]:
+    def _closest(
+        self, sample: Sample, runs: Shingles, hits: Iterable[tuple[_Entry, int]]
+    ) -> tuple[_Entry | None, float]:
         """The earliest of the texts that hold, or are held by, this one to the highest degree."""
         best, highest, own = None, 0.0, np.sort(runs)
-        for entry, likely in self._candidates(sample, numbers):
+        for entry, likely in self._candidates(sample, hits):
             if likely < highest / 2:
                 break
             other = self._runs(entry)
@@ -247,17 +256,15 @@ class CopyFinder:
                 best, highest = entry, value
         return best, highest
 
-    def _candidates(self, sample: Sample, numbers: Numbers) -> list[tuple[_Entry, float]]:
+    def _candidates(self, sample: Sample, hits: Iterable[tuple[_Entry, int]]) -> list[tuple[_Entry, float]]:
         """The articles worth a full comparison with the containment to be expected, the highest first."""
-        found, hits = np.unique(numbers, return_counts=True)
         share = self._settings.containment
         deviation = _CHANCE * math.sqrt(share * (1 - share))
         likely: list[tuple[float, int]] = []
-        for number, count in zip(found.tolist(), hits.tolist(), strict=True):
-            entry = self._entries[number]
+        for entry, count in hits:
             whole = sample.comparable(entry.size, entry.top) * entry.noted
             if count >= int(share * whole - deviation * math.sqrt(whole)):
-                likely.append((-count / max(whole, 1), number))
+                likely.append((-count / max(whole, 1), entry.number))
         kept: list[tuple[_Entry, float]] = []
         of_group: Counter[str] = Counter()
         for expected, number in sorted(likely):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import groupby
 
 from dateline.agencies import stripped
 from dateline.sentences import sentences
@@ -16,6 +17,7 @@ from dateline.stories.copy_spelling import one_character, one_script, spelling, 
 _READ = 200_000  # characters
 _ALIKE = 0.5  # share of their words that a sentence and the changed one have in common
 _WITHIN, _FEW = 0.8, 4  # or of the words of the shorter, when it has so many: it was cut
+_LONG = 400  # tokens of a sentence that is no sentence: compared roughly
 _COMMON = 50  # a word of more sentences brings none together
 _DIGITS = "〇零一二三四五六七八九十百千万亿兩两萬億"
 _TOKEN = rf"\d+(?:[.,:]\d+)*%?|[{_DIGITS}]+|[\u3400-\u9fff]|[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\W_]+"
@@ -115,7 +117,7 @@ def _marked(one: Changed) -> str:
     for start, stop, mark in _places(_sentence(one.original), _sentence(one.copy)):
         parts += [one.copy[end:start], f"[{mark.before} → {mark.after}]" if mark.before else f"[+{mark.after}]"]
         if not mark.after:
-            parts[-1] = f"[-{mark.before}] "
+            parts[-1] = f" [-{mark.before}]"
         end = stop
     return "".join(parts) + one.copy[end:]
 
@@ -196,25 +198,41 @@ def _places(old: _Sentence, new: _Sentence) -> list[tuple[int, int, Mark]]:
     """The marks with where they begin and end in the new sentence."""
     found = []
     was, now = [one.key for one in old.tokens], [one.key for one in new.tokens]
-    for kind, first, last, start, stop in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, was, now, autojunk=max(len(was), len(now)) > _LONG)
+    for kind, first, last, start, stop in matcher.get_opcodes():
         if kind == "equal":
             continue
         if kind == "replace" and _shares_surname(old.tokens[first - 1 : last], new.tokens[start - 1 : stop]):
             first, start = first - 1, start - 1
-        before, _, _ = _part(old, first, last)
-        after, begins, ends = _part(new, start, stop)
-        if one_script(before) != one_script(after):
-            found.append((begins, ends, Mark(before, after)))
+        for one, other in _by_sort(old.tokens[first:last], new.tokens[start:stop]):
+            before, after = _part(old, one), _part(new, other)
+            behind = new.tokens[start - 1].end if start else 0
+            begins, ends = (other[0].start, other[-1].end) if other else (behind, behind)
+            if one_script(before) != one_script(after):
+                found.append((begins, ends, Mark(before, after)))
     return found
 
 
-def _part(one: _Sentence, first: int, last: int) -> tuple[str, int, int]:
-    """The text of some tokens, and where it begins and ends."""
-    if first < last:
-        start, end = one.tokens[first].start, one.tokens[last - 1].end
-    else:
-        start = end = one.tokens[first].start if first < len(one.tokens) else len(one.text)
-    return one.text[start:end], start, end
+def _part(sentence: _Sentence, tokens: Sequence[_Token]) -> str:
+    """The text from the first of some tokens to the last."""
+    return sentence.text[tokens[0].start : tokens[-1].end] if tokens else ""
+
+
+def _by_sort(old: Sequence[_Token], new: Sequence[_Token]) -> Iterator[tuple[Sequence[_Token], Sequence[_Token]]]:
+    """Words that stand for as many others, apart by their sort: names for names, figures for figures."""
+    sorts = [_sort(one) for one in old]
+    if sorts != [_sort(one) for one in new]:
+        yield old, new
+        return
+    start = 0
+    for _, same in groupby(sorts):
+        end = start + len(list(same))
+        yield old[start:end], new[start:end]
+        start = end
+
+
+def _sort(token: _Token) -> int:
+    return 2 if _FIGURE.search(token.text) else int(bool(_CAPITAL.match(token.text)))
 
 
 def _shares_surname(old: Sequence[_Token], new: Sequence[_Token]) -> bool:

@@ -16,7 +16,6 @@ Numbers = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint32]
 Postings = npt.NDArray[np.uint64]
 
-_WAITING = 1 << 16  # postings in the table: those of about a thousand articles
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 
@@ -29,8 +28,9 @@ class _Segment(NamedTuple):
 class RunIndex:
     """Articles by the runs they hold. Numbers are below 2**32; what is told does not depend on how postings lie."""
 
-    def __init__(self, living: Callable[[], Numbers]) -> None:
-        self._living = living  # the numbers that merges keep, and maybe more
+    def __init__(self, living: Callable[[], Numbers], waiting: int) -> None:
+        """`living` gives the numbers that merges keep; so many postings wait before they become a segment."""
+        self._living, self._most = living, waiting
         self._table: dict[int, list[int]] = {}
         self._waiting = 0
         self._segments: list[_Segment] = []
@@ -40,7 +40,7 @@ class RunIndex:
         for key in keys.tolist():
             self._table.setdefault(key, []).append(number)
         self._waiting += len(keys)
-        if self._waiting >= _WAITING:
+        if self._waiting >= self._most:
             self._flush()
 
     def find(self, keys: Keys) -> tuple[Numbers, Numbers]:

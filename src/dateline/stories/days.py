@@ -36,7 +36,10 @@ _MONTHS = {
 _AGO = {
     name: days
     for days, names in enumerate(
-        ("today tonight heute hoy aujourd'hui aujourd’hui 今天 今日 今晨 今早 今晚", "yesterday gestern hier ayer 昨天 昨日 昨晚")
+        (
+            "today tonight heute hoy aujourd'hui aujourd’hui 今天 今日 今晨 今早 今晚",
+            "yesterday gestern hier ayer 昨天 昨日 昨晚",
+        )
     )
     for name in names.split()
 }

@@ -22,6 +22,8 @@ SPACE = 1 << 20  # hash buckets: words in the lower half, character n-grams in t
 _HALF = SPACE >> 1
 LEAD_WORDS = 160  # news says what happened first; more words lower the agreement of reports of one event
 _LEAD_CHARACTERS = LEAD_WORDS * 16
+_LEAD = 120  # words: below them, reports of one event share fewer
+_LONG = 3000  # characters: no lead has more
 _GRAMS = (3, 4, 5)
 _MOST = 4 * LEAD_WORDS * 40  # more often than a term can occur in what is read
 _DAMPED = np.array([1.0, *(1 + math.log(count) for count in range(1, _MOST + 1))])
@@ -52,14 +54,13 @@ class Terms:
 
 
 def kind_of(title: str, text: str) -> Kind:
-    """Headline: no text but a title, or one short line that ends in no stop; lead: up to 80 words; else whole."""
+    """Headline: no text but a title, or one short line that ends in no stop; lead: up to 120 words; else whole."""
     title, text = title.strip(), text.strip()
     if not text or text == title:
         return Kind.HEADLINE
     if not title and len(text) <= 200 and "\n" not in text and not _CLOSING.search(text) and count_words(text) <= 20:
         return Kind.HEADLINE
-    beginning = text[:2000]
-    return Kind.LEAD if len(text) <= 2000 and count_words(beginning) + count_words(title) <= 80 else Kind.WHOLE
+    return Kind.LEAD if len(text) <= _LONG and count_words(text) + count_words(title) <= _LEAD else Kind.WHOLE
 
 
 def terms(title: str, text: str) -> Terms:

@@ -163,9 +163,15 @@ def fresh(articles: Sequence[Article], facts: Mapping[str, Facts], before: Told,
         chosen.add(best.items)
         sentences.remove(best)
         article, span = best.article, best.span
-        words = tuple(dict.fromkeys(one.words for one in sorted(items, key=lambda item: item.at)))
+        words = _distinct(one.words for one in sorted(items, key=lambda item: item.at))
         found.append(Fresh(article.id, span.start, span.end, article.text[span.start : span.end], words))
     return tuple(found)
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """The words in their order, without those that others of them hold, such as a figure in a quotation."""
+    told = dict.fromkeys(words)
+    return tuple(one for one in told if not any(one in other for other in told if other != one))
 
 
 def _sentences(article: Article, facts: Facts, before: Told) -> Iterator[_Sentence]:

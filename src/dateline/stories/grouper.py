@@ -23,13 +23,14 @@ from dateline.stories.features import Terms, kind_of, terms
 from dateline.stories.live import LiveStories, LiveStory, Sample
 from dateline.stories.report import Incoming, Report, language_of
 from dateline.stories.scoring import Channels, Fit, fit
-from dateline.stories.settings import StorySettings, rules, stored_background, stored_means
+from dateline.stories.settings import Rule, StorySettings, rules, stored_background, stored_means
 from dateline.stories.state import Nowhere, Shelf, frozen, thawed
 from dateline.stories.traits import KnownNames, join, no_names, read_traits
 
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 _NO_TERMS = Terms(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
+_HOPELESS = 0.25  # so far under the threshold that names, figures and days cannot make it good
 _NEVER = datetime.min.replace(tzinfo=UTC) + timedelta(days=400)
 
 
@@ -56,7 +57,7 @@ class Grouper:
         self._settings = settings or StorySettings()
         self._known = known
         self._shelf = shelf or Nowhere()
-        self._rules = rules(self._settings.profile)
+        self._rules = self._settings.rules or rules(self._settings.profile)
         self._centres = Centres(stored_means(self._settings.profile), self._settings.stored_weight)
         saved = dict(grouping)
         self._background = Background.from_bytes(saved["background"]) if saved else Background(stored_background())
@@ -93,9 +94,20 @@ class Grouper:
             self._kept.append(ArticleState(article.id, moment, self._copies.sample(article.id)))
         return placement
 
-    def learn(self, article: Incoming) -> None:
+    def learn(self, article: Incoming) -> Report:
         """Count an article into the background only: for those who know all articles before the first is placed."""
-        self._report(article)
+        return self._report(article)
+
+    def replay(self, report: Report, beginning: str = "") -> Placement:
+        """Place what another grouper learned from the same articles, in the same order: for those who try thresholds.
+
+        Copies are not looked for, and nothing is kept.
+        """
+        moment = report.published or self._clock
+        self._clock = max(self._clock, moment)
+        self._placed += 1
+        self._background.add(report.terms)
+        return self._place_read(report, beginning, moment)
 
     def saved(self) -> Saved:
         """What has changed since this was asked last, to be kept in one transaction with the placements."""
@@ -119,7 +131,7 @@ class Grouper:
         """The embedder whose vectors it takes."""
         return self._settings.profile
 
-    def _window(self, article: Incoming) -> timedelta:
+    def _window(self, article: Incoming | Report) -> timedelta:
         return self._settings.window if article.published else max(self._settings.window, self._settings.undated)
 
     def _bring(self, moment: datetime, window: timedelta) -> None:
@@ -203,15 +215,17 @@ class Grouper:
         return Placement(article.id, story, copy.original, copy.similarity, "copy", copy.group)
 
     def _place_report(self, article: Incoming, moment: datetime) -> Placement:
-        report = self._report(article)
-        best = self._best(report, moment, self._window(article))
-        story = best[0] if best else f"s-{article.id}"
+        return self._place_read(self._report(article), lead(article.title, article.text), moment)
+
+    def _place_read(self, report: Report, beginning: str, moment: datetime) -> Placement:
+        best = self._best(report, moment, self._window(report))
+        story = best[0] if best else f"s-{report.id}"
         if best is None:
             self._open(story, report, moment)
-        self._add(story, report, article, moment)
+        self._add(story, report, beginning, moment)
         if best is None:
-            return Placement(article.id, story)
-        return Placement(article.id, story, None, round(best[1].similarity, 6), best[1].channel)
+            return Placement(report.id, story)
+        return Placement(report.id, story, None, round(best[1].similarity, 6), best[1].channel)
 
     def _report(self, article: Incoming) -> Report:
         """The article's features; counts it into the background."""
@@ -232,11 +246,11 @@ class Grouper:
         self._opened += 1
         self._crowd_out()
 
-    def _add(self, story: str, report: Report, article: Incoming, moment: datetime) -> None:
+    def _add(self, story: str, report: Report, beginning: str, moment: datetime) -> None:
         found = self.live[story]
-        found.turn = self._placed
+        found.turn, found.kind = self._placed, report.kind
         found.traits = join(found.traits, report.traits)
-        found.sampled(Sample(report.id, report.language, lead(article.title, article.text)))
+        found.sampled(Sample(report.id, report.language, beginning))
         self.live.seen(story, report.published, moment)
         self.live.grow(story, report.language, report.terms, report.vector)
         self._touch(story)
@@ -265,6 +279,8 @@ class Grouper:
         rule = self._rules[report.kind]
         found = []
         for story, words in zip(stories, lexical, strict=True):
+            if _is_hopeless(rule, dense[story], words):
+                continue
             channels = Channels(dense[story], words, self._lateness(story, report.published))
             found.append((story, fit(rule, report, self.live[story].traits, channels)))
         return found
@@ -308,3 +324,9 @@ class Grouper:
 def _half(article: Incoming) -> Vector:
     """Its vector in half precision: the same decisions whichever width the vectors were stored with."""
     return article.vector.astype(np.float16).astype(np.float32)
+
+
+def _is_hopeless(rule: Rule, dense: float, words: float | None) -> bool:
+    if words is None:
+        return dense < rule.across - _HOPELESS
+    return rule.lexical * words + (1 - rule.lexical) * dense < rule.same - _HOPELESS

@@ -19,9 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.stories.background import Background, Vector
-from dateline.stories.features import SPACE, Kind, Terms, Weights, kind_of
+from dateline.stories.features import SPACE, Kind, Terms, Weights
 from dateline.stories.traits import Traits
-from dateline.tokens import count_words
 
 _TERMS = 6000  # of a lexical centroid; the lightest are dropped, n-grams before words
 _WORD_SHARE = 0.75  # of the squared length; the rest is the character n-grams'
@@ -30,7 +29,6 @@ _HOLDERS = 400  # a term of more stories than this leads nowhere
 _BITS, _SEED = 512, 20161205
 _NEAR = 3  # times as many stories are looked at by signature as are then taken by cosine
 _SAMPLES = 3  # leads kept of a story, for an embedder that reads them only in doubt
-_WHOLE_LEAD = 64  # words of a beginning that was cut; that of a shorter report is all of it
 _HALF = SPACE >> 1
 Numbers = npt.NDArray[np.int64]
 Ids = npt.NDArray[np.int32]
@@ -66,6 +64,7 @@ class LiveStory:
     first: datetime | None = None  # earliest and latest publication; None: all undated
     last: datetime | None = None
     reports: int = 0  # copies not counted
+    kind: Kind = Kind.WHOLE  # of the report that came last
     total: Vector = field(default_factory=lambda: np.zeros(0, dtype=np.float32))  # sum of its reports' vectors
     lexical: dict[str, Centroid] = field(default_factory=dict)  # by language
     traits: Traits = field(default_factory=Traits)
@@ -88,13 +87,6 @@ class LiveStory:
     def centre(self) -> Vector:
         """The mean direction of its reports' vectors, of length 1."""
         return self.total / np.float32(max(float(np.linalg.norm(self.total)), 1e-9))
-
-    @property
-    def kind(self) -> Kind:
-        """How much there is of its newest report, as far as the beginning that is kept of it tells."""
-        beginning = self.samples[-1].lead
-        kind = kind_of("", beginning)
-        return Kind.WHOLE if kind is Kind.LEAD and count_words(beginning) >= _WHOLE_LEAD else kind
 
     def closest(self, other: LiveStory) -> datetime | None:
         """The day of another story that comes closest to this one's days; None: one of them is undated."""
@@ -248,7 +240,7 @@ class LiveStories:
             if centroid is None:
                 found.append(None)
             else:
-                product = float(np.dot(centroid.weights, self._scratch[centroid.ids]))
+                product = float(np.dot(centroid.weights, self._scratch.take(centroid.ids, mode="clip")))
                 found.append(product / max(centroid.length, 1e-9))
         self._scratch[terms.ids] = 0
         return found

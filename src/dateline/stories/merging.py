@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ class Merges:
 
     days: float  # the farthest that the days of the two may lie apart
     alone: float  # added where one of them has a single report: the engine compared that one when it came
-    same: Mapping[str, float]  # by kind of report, for stories that share a language
+    same: Mapping[str, float]  # by kind of report (others are left alone), for stories that share a language
     across: Mapping[str, float]  # for those that share none
 
 
@@ -102,7 +103,7 @@ class Merging:
         """The margin that is enough."""
         one, two = self._live[story], self._live[other]
         thresholds = self._rule.across if one.lexical.keys().isdisjoint(two.lexical) else self._rule.same
-        return thresholds[one.kind.value] + (self._rule.alone if two.reports == 1 else 0)
+        return thresholds.get(one.kind.value, math.inf) + (self._rule.alone if two.reports == 1 else 0)
 
     def _kept(self, story: str) -> str:
         """Where the story was merged into before, unless something forbids it now."""

@@ -26,6 +26,8 @@ class Rule:
     same: float  # the least sum for a story that has reports in the article's language
     across: float  # the least cosine of the dense channel for a story that has none
     late: float  # added to both for a story a week away, taken off for one of the same days
+    day: float = 0.0  # taken off where both tell of the same day
+    apart: float = 0.0  # added where the days they tell of are three or more from one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,11 @@ class StorySettings:
     window: timedelta = timedelta(days=14)  # a story silent for longer takes no dated article
     undated: timedelta = timedelta(days=31)  # the same for an undated article, which may be older than it came
     stored_weight: float = 50  # articles that a stored mean stands for
-    candidates: int = 40  # stories compared in full, from each channel
+    candidates: int = 24  # stories compared in full, from each channel
     room: int = 40_000  # stories that are live at once; beyond, those that have not grown for longest rest
     remembered: int = 200_000  # articles of which copies are looked for at once
     copies: CopySettings = field(default_factory=CopySettings)
+    rules: Mapping[Kind, Rule] | None = None  # None: those that are shipped for the profile
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from dateline.memory import ArticleState, StoryState
+from dateline.stories.features import Kind
 from dateline.stories.live import Centroid, LiveStory, Sample
 from dateline.stories.traits import from_plain, to_plain
 
@@ -58,6 +59,7 @@ def frozen(story: LiveStory) -> StoryState:
         "first": story.first.isoformat() if story.first else None,
         "last": story.last.isoformat() if story.last else None,
         "reports": story.reports,
+        "kind": story.kind,
         "width": len(story.total),
         "traits": to_plain(story.traits),
         "samples": [[one.article, one.language, one.lead] for one in story.samples],
@@ -91,6 +93,7 @@ def thawed(state: StoryState) -> LiveStory:
         first=datetime.fromisoformat(head["first"]) if head["first"] else None,
         last=datetime.fromisoformat(head["last"]) if head["last"] else None,
         reports=head["reports"],
+        kind=Kind(head["kind"]),
         total=total,
         lexical=lexical,
         traits=from_plain(head["traits"]),

@@ -37,7 +37,7 @@ class Signs:
     figures: float  # share of the figures that are the same
     titles: float  # sum of what the names say that stand in titles of both
     conflict: float  # share of what the titles name that the other does not name at all, of the one that has less
-    gap: float  # 0…1, days between them; a year and more is 1
+    gap: float | None  # days between them; None: either is undated
     siblings: bool  # both speak of one numbered thing, with other numbers
 
 
@@ -110,18 +110,18 @@ def _figures(a: Profile, b: Profile) -> float:
     return min(1.0, len(np.intersect1d(a.figures, b.figures)) / 2)
 
 
-def _gap(a: Profile, b: Profile) -> float:
+def _gap(a: Profile, b: Profile) -> float | None:
     if a.first is None or b.first is None or a.last is None or b.last is None:
-        return 0.0
-    days = max((a.first - b.last).days, (b.first - a.last).days, 0)
-    return min(1.0, days / 365)
+        return None
+    return max((a.first - b.last).days, (b.first - a.last).days, 0)
 
 
 # Read off pairs of stories of two written sets, one of affairs over months, one of look-alike events: pairs of one
 # affair against pairs of look-alikes, by logistic regression; words tell most where there are any in common.
 _NAMES, _SHARED, _TITLES, _WORDS, _VECTORS, _FIGURES = 3.6, 1.3, 0.8, 6.5, 4.0, 0.3
-_CONFLICT, _ACROSS, _GAP, _BIAS = 2.6, 2.0, 0.3, 5.8
+_CONFLICT, _ACROSS, _GAP, _BIAS = 2.6, 2.0, 0.3, 5.9
 _MOST_NAMES, _MOST_SHARED, _MOST_TITLES = 0.6, 2.0, 1.5  # more says no more
+_BESIDE, _HALVED = 1.0, 3.0  # what a story of the same days has ahead, halved every so many days
 _UNKNOWN_VECTORS = 0.4  # cosine that says neither
 
 
@@ -157,7 +157,10 @@ def add_up(signs: Signs) -> Sum:
         ("vectors", _VECTORS * vectors),
         ("figures", _FIGURES * signs.figures),
         ("other names", -_CONFLICT * signs.conflict),
-        ("gap", -_GAP * signs.gap),
+        (
+            "days",
+            0.0 if signs.gap is None else _BESIDE * 2 ** (-signs.gap / _HALVED) - _GAP * min(1.0, signs.gap / 365),
+        ),
         ("numbered siblings", -_BIAS if signs.siblings else 0.0),
         ("threshold", -_BIAS),
     )

@@ -34,6 +34,7 @@ _LOOKED_UP, _INDEXED, _LISTED = 14, 16, 64  # names and words looked up; words i
 _COMMON = 0.35  # a name less rare than this leads to no candidates
 _COMPARED = 24  # candidates from each of the two ways
 _CHAPTERS = 12  # of a storyline, the latest, whose names are not counted once more
+_ALIKE = 2.0  # of storylines that fit about as well the oldest goes on
 _SUPPORT, _HALF = 0.4, 2.0  # how much the second best chapter adds, and how far under the threshold it may be
 
 _NEW, _RECENT, _SILENCE = timedelta(days=7), timedelta(days=14), timedelta(days=45)
@@ -110,15 +111,17 @@ class Linker:
         for row in self._candidates(story):
             found = add_up(compare(story, Profile.from_bytes(self._profiles[row]), self._rarities))
             compared[self._line[row]].append((found.value, -row, found))
-        best, highest = None, 0.0
-        for line in sorted(compared):
-            chapters = sorted(compared[line], key=lambda one: one[:2], reverse=True)
+        fitting: dict[int, tuple[float, list[tuple[float, int, Sum]]]] = {}
+        for line, chapters in compared.items():
+            chapters.sort(key=lambda one: one[:2], reverse=True)
             value = chapters[0][0] + _support(chapters)
-            if value >= highest and (best is None or value > highest):
-                best, highest = (line, chapters), value
-        if best is None:
+            if value >= 0:
+                fitting[line] = (value, chapters)
+        if not fitting:
             return Link(story.story, f"l-{story.story.removeprefix('s-')}", 0.0, "new")
-        line, chapters = best
+        enough = max(value for value, _ in fitting.values()) - _ALIKE
+        line = min(line for line, (value, _) in fitting.items() if value >= enough)
+        highest, chapters = fitting[line]
         parts = (*chapters[0][2].parts, ("other chapters", _support(chapters)))
         total = Sum(highest, parts)
         return Link(story.story, self._storylines[line], round(total.similarity, 4), _channel(total), parts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,8 @@ from dateline.stories.grouper import Grouper
 from dateline.stories.hand import PLACING
 from dateline.stories.live import LiveStory, Sample
 from dateline.stories.report import Incoming, Report
-from dateline.stories.settings import StorySettings
+from dateline.stories.scoring import Channels, Fit, fit
+from dateline.stories.settings import StorySettings, rules
 from dateline.stories.traits import join
 
 _KINDS = {Kind.HEADLINE: "headlines", Kind.LEAD: "leads", Kind.WHOLE: "whole texts"}
@@ -30,6 +31,7 @@ _ACTS = {"merge": "merged", "split": "split", "move": "moved"}
 _THRESHOLD = "threshold"  # name of the part of a fit that is taken off
 _STORY = "compared"
 _SHOWN = 8  # names
+_WEEK = timedelta(days=7)
 _ALWAYS = timedelta(days=200_000)
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _UNDATED = datetime.max.replace(tzinfo=UTC)
@@ -153,9 +155,10 @@ class Judge:
     def fit(self, report: Incoming, members: Sequence[Incoming]) -> Judged:
         """How well a report fits a story of these members; there is at least one."""
         seen, story = self._grouper.read(report), self._gathered(members)
-        ((_, found),) = self._grouper.fits(seen, seen.published or story.touched, _ALWAYS)
         (lexical,) = self._grouper.live.lexical([story.id], seen.language, seen.terms)
         dense = self._grouper.live.dense(story.id, seen.vector)
+        decided = self._grouper.fits(seen, seen.published or story.touched, _ALWAYS)
+        found = decided[0][1] if decided else self._hopeless(seen, story, dense, lexical)
         self._grouper.live.let_go(story.id)
         signals = [
             Signal(name, points, {"lexical": lexical, "dense": dense}.get(name), _note(name, seen, story))
@@ -171,6 +174,13 @@ class Judge:
     def best(self, reports: Sequence[Incoming], members: Sequence[Incoming]) -> Judged:
         """Of several reports the one that fits a story best, as its fit tells."""
         return max((self.fit(one, members) for one in reports), key=lambda one: (one.fits, one.total - one.needed))
+
+    def _hopeless(self, report: Report, story: LiveStory, dense: float, lexical: float | None) -> Fit:
+        """The fit of a report so unlike a story that the grouper does not look at it in full."""
+        away = story.away(report.published)
+        late = 0.0 if away is None else min(2 * (away / _WEEK), 2.0) - 1
+        rule = (self._settings.rules or rules(self._settings.profile))[report.kind]
+        return fit(rule, report, story.traits, Channels(dense, lexical, late))
 
     def _gathered(self, members: Sequence[Incoming]) -> LiveStory:
         """A live story of these members, with all their days."""
@@ -199,11 +209,18 @@ def _note(name: str, report: Report, story: LiveStory) -> str:
         if away is None:
             return "undated"
         return f"{away / timedelta(days=1):.1f} days apart" if away else "within its days"
+    if name == "day of the event":
+        own, others = (", ".join(map(_day, sorted(days)[:_SHOWN])) for days in (report.traits.days, story.traits.days))
+        return f"{own} and {others}" if own and others else "not told by both"
     if name in ("names", "places"):
         shared = sorted(report.traits.names.keys() & story.traits.names.keys())
         chosen = [one.split(":")[-1] for one in shared if one.startswith("place:") == (name == "places")]
         return f"in common: {', '.join(chosen[:_SHOWN])}" if chosen else "none in common"
     return ""
+
+
+def _day(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
 
 
 def later_first(one: Incoming, other: Incoming) -> tuple[Incoming, Incoming]:
