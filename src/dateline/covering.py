@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import struct
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 from dateline.desk.coverage import BLIND, Earlier, Printed, judge
@@ -15,13 +20,16 @@ from dateline.issue import codec
 from dateline.memory import Coverage
 from dateline.periods import independent
 from dateline.record.stage import FactReader, text_article
-from dateline.records import Article, Item, Period, Story
+from dateline.records import Article, Facts, Item, Period, Story
 from dateline.remembering import Memory, Read, Seen, seen
-from dateline.store import facts, issues, search, stories, storylines, vectors
+from dateline.store import facts, files, issues, search, stories, storylines, vectors
 from dateline.store.database import Database
 from dateline.stories.embedders import Fast, lead
+from dateline.stories.report import language_of
 from dateline.stories.storylines import Profile
+from dateline.urls import short_digest
 
+PROFILES = "profiles.json"  # beside an issue: how items are compared that no report here stands behind
 _REMEMBERED = timedelta(days=731)  # what was printed before may be told again as new
 _VECTORS = "fast"  # storylines are made of these, whichever profile groups
 _FILES = ("closed.json", "issue.json", "draft.json")  # of an issue, the first that is there
@@ -39,12 +47,14 @@ class _Known:
 class Covering:
     """Tells of stories whether the issues of one newsroom had them."""
 
-    def __init__(self, folder: Path, database: Database, names: Path | None):
-        """`names` is the newsroom's names.toml."""
+    def __init__(self, folder: Path, database: Database, names: Path | None, version: str):
+        """`names` is the newsroom's names.toml; `version` changes when facts or profiles are made otherwise."""
         self._folder = folder
         self._database = database
         self._reader = FactReader(names)
+        self._version = version
         self._read: dict[str, tuple[Item, ...]] = {}  # the items of issues, by issue
+        self._now: dict[str, str] = {}  # what a story is called now, by what it was called
 
     def judged(self, edition: str, period: Period, found: Sequence[Story]) -> dict[str, Coverage]:
         """What is covered of the stories of a period, by story; those that are new are left out.
@@ -77,11 +87,12 @@ class Covering:
             at = search.articles_by_id(connection, search.ids_of_urls(connection, unplaced))
             placed = search.stories_of(connection, list(at))
             came_later = {one.url: placed[key] for key, one in at.items() if key in placed}
-            now = {key: stories.resolve(connection, key) or key for key in {one.story for one in rows if one.story}}
+            for key in {one.story for one in rows if one.story} - self._now.keys():
+                self._now[key] = stories.resolve(connection, key) or key
         places = Counter[str]()
         for row in rows:
             place, places[row.issue] = places[row.issue], places[row.issue] + 1
-            story = now[row.story] if row.story else came_later.get(row.url, "")
+            story = self._now[row.story] if row.story else came_later.get(row.url, "")
             key = f"{row.issue}#{place}"
             yield _Known(
                 Printed(key, row.issue, row.number, place + 1, row.headline, row.url, story, last[row.issue]), place
@@ -93,13 +104,30 @@ class Covering:
         item = found[known.at] if known.at < len(found) else None
         if item is None or item.headline != known.printed.headline:
             return None
-        language = item.language if item.language != "und" else ""
-        article = text_article(known.printed.key, item.headline, search.text_of(item), language, item.published)
+        body = search.text_of(item)
+        language = language_of(item.language, body or item.headline)
+        article = text_article(known.printed.key, item.headline, body, language, item.published)
         return replace(article, outlet=item.outlet), item
 
-    def read(self, article: Article) -> Read:
-        """A text that is in no newsroom, read."""
-        return Read(article, self._reader(article).facts, self._model.embed([lead(article.title, article.text)])[0])
+    def facts_of(self, article: Article) -> Facts:
+        """The facts of a text that is in no newsroom."""
+        return self._reader(article).facts
+
+    def profiles(self, issue: str, texts: Mapping[str, Article]) -> dict[str, Profile]:
+        """The profiles of items by their own texts; they are kept beside the issue, for they take long to make."""
+        path = self._folder / "issues" / issue / PROFILES
+        kept = _kept(path, self._version)
+        marks = {key: short_digest(f"{one.language}\n{one.title}\n{one.text}") for key, one in texts.items()}
+        made = {key: self._profile(key, texts[key]) for key, mark in marks.items() if mark not in kept}
+        if made:
+            every = kept | {marks[key]: one for key, one in made.items()}
+            with suppress(OSError):  # in a newsroom that may not be written to they are made anew each time
+                files.write(path, _told(every, self._version))
+        return {key: made[key] if key in made else kept[mark] for key, mark in marks.items()}
+
+    def _profile(self, key: str, article: Article) -> Profile:
+        vector = self._model.embed([lead(article.title, article.text)])[0]
+        return seen(key, [Read(article, self.facts_of(article), vector)]).profile
 
     def reports(self, wanted: Sequence[Article]) -> list[Read]:
         """Articles of the newsroom with what its stages made of them."""
@@ -154,7 +182,7 @@ class _Look:
     def __init__(self, covering: Covering, period: Period, known: Mapping[str, _Known]):
         self._covering, self._period, self._known = covering, period, known
         self._told: dict[str, tuple[Read, ...]] = {}
-        self._texts: dict[str, Read | None] = {}
+        self._profiles: dict[str, Profile] = {}  # of items by their own texts
 
     def stories(self, found: Sequence[Story]) -> dict[str, Seen]:
         """The stories of the period as they are compared: as they were linked, else as they are now."""
@@ -170,11 +198,11 @@ class _Look:
         placed = {key: one.printed.story for key, one in self._known.items() if one.printed.story}
         linked = self._covering.linked(sorted(set(placed.values())))
         found = {key: linked[story] for key, story in placed.items() if story in linked}
-        for key, one in self._known.items():
-            told = self.own_text(one.printed) if key not in found else None
-            if told:
-                found[key] = seen(key, [told])
-        return found
+        for issue, items in groupby(self._known.values(), lambda one: one.printed.issue):
+            wanted = {one.printed.key: self._covering.text_of(one) for one in items if one.printed.key not in found}
+            texts = {key: text[0] for key, text in wanted.items() if text}
+            self._profiles |= self._covering.profiles(issue, texts) if texts else {}
+        return found | {key: Seen(one) for key, one in self._profiles.items()}
 
     def reports(self, story: Story) -> list[Read]:
         """The reports of the period that a story is told by."""
@@ -191,12 +219,27 @@ class _Look:
         named = self._covering.named_by(text[1]) if text else []
         had = self._covering.articles(item.story, item.last) if item.story else []
         known = {one.id: one for one in (*named, *had)}
-        own = self.own_text(item)
-        return (*self._covering.reports(list(known.values())[:_MOST_REPORTS]), *([own] if own else ()))
+        reports = self._covering.reports(list(known.values())[:_MOST_REPORTS])
+        if text is None or (reports and _is_extract(text[1])):
+            return tuple(reports)
+        return (*reports, Read(text[0], self._covering.facts_of(text[0]), None, self._profiles.get(item.key)))
 
-    def own_text(self, item: Printed) -> Read | None:
-        """An item's own text, read; None: it is gone."""
-        if item.key not in self._texts:
-            text = self._covering.text_of(self._known[item.key])
-            self._texts[item.key] = self._covering.read(text[0]) if text else None
-        return self._texts[item.key]
+
+def _is_extract(item: Item) -> bool:
+    """Whether an item says nothing but what its reports say."""
+    return all(one.origin == "extract" for part in item.paragraphs for one in part.sentences)
+
+
+def _kept(path: Path, version: str) -> dict[str, Profile]:
+    """The profiles in a file of them, by the digest of the text; none when there is no such file of this version."""
+    try:
+        read = json.loads(path.read_bytes())
+        rows = read["profiles"] if read["version"] == version else {}
+        return {mark: Profile.from_bytes(b64decode(data)) for mark, data in rows.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error):  # it is made anew
+        return {}
+
+
+def _told(profiles: Mapping[str, Profile], version: str) -> bytes:
+    rows = {mark: b64encode(one.to_bytes()).decode() for mark, one in sorted(profiles.items())}
+    return json.dumps({"version": version, "profiles": rows}, indent=1).encode()

@@ -596,7 +596,8 @@ class Newsroom:
     def _ranking(self) -> Ranking:
         from dateline.covering import Covering
 
-        return Ranking(self.config, self.database, Covering(self.folder, self.database, self._own_names()))
+        version = f"{LINKS_VERSION} {self._record_version()}"
+        return Ranking(self.config, self.database, Covering(self.folder, self.database, self._own_names(), version))
 
     def _closing(self) -> Closing:
         from dateline.closing import Closing

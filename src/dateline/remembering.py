@@ -32,6 +32,7 @@ class Read:
     article: Article
     facts: Facts
     vector: Vector | None  # of the profile fast, not centred; None: there is none
+    profile: Profile | None = None  # of this text alone, where it is made already
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +125,6 @@ def nearness(now: Iterable[Read], before: Iterable[Read]) -> float | None:
 
 
 def _directions(reports: Iterable[Read]) -> npt.NDArray[np.float32]:
-    found = [seen(one.article.id, [one]).profile for one in reports if one.vector is not None]
-    return np.stack([_unit(one) for one in found]) if found else np.zeros((0, 512), dtype=np.float32)
+    profiles = (one.profile or seen(one.article.id, [one]).profile for one in reports)
+    found = [unpack(one.dense) for one in profiles if len(one.dense)]
+    return np.stack(found) if found else np.zeros((0, 512), dtype=np.float32)

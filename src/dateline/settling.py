@@ -15,7 +15,7 @@ from dateline.store.database import Database
 from dateline.stories.grouper import Grouper
 from dateline.stories.report import Incoming
 from dateline.stories.second_pass import Settlement, settle
-from dateline.stories.stage import PASS, incoming
+from dateline.stories.stage import incoming
 
 
 class Settling:
@@ -27,18 +27,21 @@ class Settling:
         self._profile = profile
 
     def look(self) -> None:
-        """After a full batch: what the stories that grew in it come to, for good. Does nothing where it was done."""
-        full = self._grouper.placed - self._grouper.placed % PASS
+        """At a cut of the stream: what the stories that grew since the last come to, for good.
+
+        Does nothing where it was done before the last run ended.
+        """
+        placed = self._grouper.placed
         with self._database.begin() as connection:
             done = grouping.looked_at(connection)
-        if done == full:
+        if done == placed:
             return
         found = self._settled(done)
         with self._database.begin() as connection:
             for one in found:
                 for part in one.parts:
                     stories.settle(connection, one.engine, part.story, part.articles)
-            grouping.look_at(connection, full)
+            grouping.look_at(connection, placed)
 
     def finish(self, now: datetime) -> None:
         """At the end of a run: what the stories that grew since come to for now, and where that puts articles."""
@@ -58,6 +61,7 @@ class Settling:
                     stories.lead(connection, old, new, now, "merged by dateline")
 
     def _settled(self, position: int) -> list[Settlement]:
+        self._grouper.wake()
         with self._database.begin() as connection:
             focus = stories.grown(connection, position)
         return settle(self._grouper, focus, self._members, self._where)

@@ -75,16 +75,16 @@ class Work:
         grouper = Grouper(settings, known_names(load_gazetteer(own)), shelf, saved)
         stage = Stage(grouper, plugins.load("dateline.embedders", profile)())
         settling = Settling(self.database, grouper, profile)
-        settling.look()
         done = 0
         for at in range(0, len(waiting), _CHUNK):
             for batch in stage.place(*self._next(waiting[at : at + _CHUNK], profile)):
+                if batch.is_cut:
+                    settling.look()
+                    continue
                 with self.database.begin() as connection:
                     vectors.save(connection, profile, batch.vectors)
                     stories.save(connection, batch.placements, version)
                     grouping.save(connection, batch.saved.stories, batch.saved.articles, batch.saved.grouping)
-                if batch.is_full:
-                    settling.look()
                 done += len(batch.placements)
                 self.progress("grouping", done, len(waiting))
         settling.finish(now)

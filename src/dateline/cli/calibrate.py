@@ -76,7 +76,7 @@ def _read(body: bytes, profile: str, progress: Progress) -> tuple[list[Labelled]
             article, story = _article(row)
         except Unreadable as error:
             problems += 1
-            click.echo(f"line {number}: {error}", err=True)
+            click.echo(f"{error}" if isinstance(row, Failed) else f"line {number}: {error}", err=True)
             continue
         vector = embedder.embed([lead(article["title"], article["text"])])[0]
         labelled.append(Labelled(Incoming(vector=vector, **article), story))

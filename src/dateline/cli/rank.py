@@ -21,6 +21,7 @@ from dateline.cli.common import (
 )
 from dateline.cli.weights import tell_weights
 from dateline.desk.learning import SIGNALS
+from dateline.memory import Coverage
 from dateline.records import Ranked
 
 
@@ -43,7 +44,11 @@ def command(
     overrides: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Show the stories of a period, best first, each with the reasons of its rank."""
+    """Show the stories of a period, best first, each with the reasons of its rank.
+
+    Under novelty stands whether an earlier issue of the edition had the story: new, update (with what is new) or
+    repeat (with the issue's number and the item).
+    """
     with newsroom_at(newsroom, overrides) as opened:
         days = opened.period(period, edition)
         learned = opened.learned(days, edition_name=edition) if why else None
@@ -79,6 +84,7 @@ def _row(one: Ranked) -> dict[str, object]:
         "story": one.story.id,
         "score": round(one.score, 4),
         "topics": list(one.topics),
+        "coverage": _coverage(one.coverage),
         "reasons": [{"signal": r.signal, "points": round(r.points, 4), "text": r.text} for r in one.reasons],
         "articles": [
             {"title": a.title, "outlet": a.outlet, "published": a.published_as, "language": a.language, "url": a.url,
@@ -86,3 +92,14 @@ def _row(one: Ranked) -> dict[str, object]:
             for a in one.story.articles
         ],
     }  # fmt: skip
+
+
+def _coverage(coverage: Coverage) -> dict[str, object]:
+    return {
+        "state": coverage.state,
+        "issue": coverage.issue,
+        "number": coverage.number,
+        "item": coverage.item,
+        "headline": coverage.headline,
+        "fresh": [{"article": one.article, "text": one.text, "told": list(one.told)} for one in coverage.fresh],
+    }

@@ -15,7 +15,6 @@ import numpy.typing as npt
 from dateline.agencies import stripped
 from dateline.stories.copy_index import Keys
 from dateline.stories.copy_spelling import one_script, spelling
-from dateline.tokens import tokens
 
 Shingles = npt.NDArray[np.uint64]
 
@@ -29,7 +28,12 @@ _LEAD = 12  # runs of the beginning are sampled too: a short extract has them
 _ALL = (1 << 63) - 1
 _HEAD = struct.Struct("<IIQI")
 _SPACED = re.compile(r"[\0-\u0dff\u1e00-\u2e7f]*")  # no script that is written without spaces
+_SIGN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")  # Han, kana
+_LETTER = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer: no spaces either
+_SIGNS, _LETTERS = 3, 16  # in a piece
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_UNSPACED = f"{_SIGN.pattern[1:-1]}{_LETTER.pattern[1:-1]}"
+_RUN = re.compile(rf"{_SIGN.pattern}+|{_LETTER.pattern}+|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)?")
 _QUOTATION = re.compile(
     r"“[^“”\n]{20,}[”\n]|„[^„“”\n]{20,}[“”\n]|«[^«»\n]{20,}[»\n]|「[^「」\n]{10,}[」\n]|(?<!\w)\"[^\"\n]{20,}[\"\n]"
     r"|``[^`\n]{20,}?(?:''|``|\n)"
@@ -131,8 +135,15 @@ def _words(text: str) -> tuple[list[bytes], list[bool]]:
 
 
 def _tokens(text: str) -> list[str]:
-    """As `tokens`, without looking at each word where no script goes without spaces."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold()) if _SPACED.fullmatch(text) else tokens(text)
+    """Words; of scripts without spaces overlapping pieces, so long that five of them are as much text as five words."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if _SPACED.fullmatch(folded):
+        return _WORD.findall(folded)
+    found: list[str] = []
+    for run in _RUN.findall(folded):
+        size = _SIGNS if _SIGN.match(run) else _LETTERS if _LETTER.match(run) else len(run)
+        found += [run[at : at + size] for at in range(max(1, len(run) - size + 1))]
+    return found
 
 
 @lru_cache(maxsize=1 << 16)

@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from dateline.scripts import simplified
 from dateline.stories.capitals import names_in
 from dateline.tokens import count_words, is_unspaced, tokens
 
@@ -65,7 +66,8 @@ def kind_of(title: str, text: str) -> Kind:
 
 def terms(title: str, text: str) -> Terms:
     """The terms of a report's title and first 160 words (two characters of an unspaced script count as one word)."""
-    beginning = f"{title[:_LEAD_CHARACTERS]}\n{text[:_LEAD_CHARACTERS]}"
+    title, text = simplified(title[:_LEAD_CHARACTERS]), simplified(text[:_LEAD_CHARACTERS])
+    beginning = f"{title}\n{text}"
     found, room = [], float(LEAD_WORDS)
     for word in tokens(beginning):
         hashed, length = _hashed(word)

@@ -131,6 +131,23 @@ class Grouper:
         """The embedder whose vectors it takes."""
         return self._settings.profile
 
+    @property
+    def clock(self) -> datetime:
+        """The newest publication placed so far; of the year 2 before there is one."""
+        return self._clock
+
+    def wake(self) -> None:
+        """Make live just what is awake at the newest article's time, wherever the run began; call it when all is saved."""
+        if not self._keeps:
+            return
+        reach = self._settings.window + _DAY
+        first, last = self._clock - reach, self._clock + reach
+        self._bring(self._clock, self._settings.window)
+        self._rest(first)
+        for story in self.live.to_come(last):
+            self.live.let_go(story)
+        self._loaded = (first, last)
+
     def _window(self, article: Incoming | Report) -> timedelta:
         return self._settings.window if article.published else max(self._settings.window, self._settings.undated)
 

@@ -172,10 +172,11 @@ class LiveStories:
 
     def resting(self, before: datetime) -> list[str]:
         """The stories that were touched before a moment, in order of opening."""
-        moment = before.timestamp()
-        rows = np.flatnonzero(self._days[: len(self._stories), 1] < moment)
-        found = [one for one in (self._stories[at] for at in rows.tolist()) if one is not None]
-        return [one.id for one in sorted(found, key=lambda one: one.number)]
+        return self._ids(np.flatnonzero(self._days[: len(self._stories), 1] < before.timestamp()))
+
+    def to_come(self, after: datetime) -> list[str]:
+        """The stories that begin after a moment, in order of opening."""
+        return self._ids(np.flatnonzero(self._days[: len(self._stories), 0] > after.timestamp()))
 
     def seen(self, story: str, published: datetime | None, moment: datetime) -> None:
         """Stretch the days of a story."""
@@ -277,6 +278,10 @@ class LiveStories:
             self._scratch[centroid.ids] = 0
         dense = [self.dense(other, one.centre) for other in others]
         return [(a, sum(b) / len(b) if b else None) for a, b in zip(dense, lexical, strict=True)]
+
+    def _ids(self, rows: npt.NDArray[np.intp]) -> list[str]:
+        found = [one for one in (self._stories[at] for at in rows.tolist()) if one is not None]
+        return [one.id for one in sorted(found, key=lambda one: one.number)]
 
     def _story_at(self, at: int) -> LiveStory:
         found = self._stories[at]

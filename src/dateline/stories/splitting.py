@@ -34,8 +34,8 @@ class Splits:
     least: int  # reports of a story that is looked at
     most: int
     group: int  # reports of each group
-    closeness: Mapping[str, float]  # by kind: reports of two groups are at most so alike, against those within one;
-    # headlines say too little to tell groups by
+    closeness: Mapping[str, float]  # by kind: reports of two groups are at most so alike, against those within one, by
+    # each channel; headlines say too little to tell groups by
 
     def is_for(self, story: LiveStory) -> bool:
         """Whether a story may be two, before its reports are read."""
@@ -80,12 +80,12 @@ def _found(grouper: Grouper, reports: Sequence[Incoming], rule: Splits) -> dict[
     read = [one for one in read if one.language == language]
     if len(read) < 2 * rule.group:
         return None
-    alike = likeness(read, [grouper.live.weighed(one.terms) for one in read])
-    side = sides(alike)
+    dense, lexical = likeness(read, [grouper.live.weighed(one.terms) for one in read])
+    side = sides(dense + lexical)
     if min(side.sum(), (~side).sum()) < rule.group:
         return None
     kind = Counter(one.kind for one in read).most_common(1)[0][0]
-    if closeness(alike, side) > rule.closeness.get(kind.value, 0):
+    if max(closeness(dense, side), closeness(lexical, side)) > rule.closeness.get(kind.value, 0):
         return None
     return {one.id: bool(first) for one, first in zip(read, side, strict=True)}
 
@@ -104,17 +104,16 @@ def _completed(grouper: Grouper, reports: Sequence[Incoming], groups: Mapping[st
     return found
 
 
-def likeness(reports: Sequence[Report], weights: Sequence[Weights]) -> Likeness:
-    """The mean of the dense and lexical cosines of each two reports of one language."""
+def likeness(reports: Sequence[Report], weights: Sequence[Weights]) -> tuple[Likeness, Likeness]:
+    """The dense and the lexical cosines of each two reports."""
     ids, where = np.unique(np.concatenate([one.terms.ids for one in reports]), return_inverse=True)
-    lexical = np.zeros((len(reports), len(ids)), dtype=np.float32)
+    words = np.zeros((len(reports), len(ids)))
     at = 0
     for row, one in enumerate(weights):
-        lexical[row, where[at : at + len(one)]] = one
+        words[row, where[at : at + len(one)]] = one
         at += len(one)
-    dense = np.stack([one.vector for one in reports])
-    found: Likeness = ((lexical @ lexical.T + dense @ dense.T) / 2).astype(np.float64)
-    return found
+    dense = np.stack([one.vector for one in reports]).astype(np.float64)
+    return dense @ dense.T, words @ words.T
 
 
 def sides(alike: Likeness) -> Side:

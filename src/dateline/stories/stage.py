@@ -31,7 +31,7 @@ class Batch:
     placements: tuple[Placement, ...]
     vectors: tuple[tuple[Article, Vector], ...]  # that were made for them
     saved: Saved
-    is_full: bool  # it ends where stories are looked at again
+    is_cut: bool  # stories are to be looked at again; it is empty then
 
 
 class Stage:
@@ -42,15 +42,31 @@ class Stage:
         self._embedder = embedder
 
     def place(self, waiting: Sequence[Waiting], vectors: Mapping[str, Vector]) -> Iterator[Batch]:
-        """Place articles in order; a batch ends after each `PASS` articles of all that were ever placed.
+        """Place articles in order.
 
-        So the cuts do not depend on how many came at once.
+        A batch ends after each `PASS` articles of all that were ever placed, and before the first of a new week: so the
+        cuts do not depend on how many came at once. Where the last run stopped at one, the first batch is empty.
         """
         at = 0
         while at < len(waiting):
-            size = PASS - self.grouper.placed % PASS
+            if self._is_cut(waiting[at]):
+                yield Batch((), (), self.grouper.saved(), True)
+            size = self._size(waiting, at)
             yield self._batch(waiting[at : at + size], vectors)
             at += size
+
+    def _is_cut(self, one: Waiting) -> bool:
+        """Whether stories are to be looked at again before this article."""
+        return self.grouper.placed > 0 and (self.grouper.placed % PASS == 0 or _week(one) > self._week())
+
+    def _size(self, waiting: Sequence[Waiting], at: int) -> int:
+        """How many articles come before the next cut."""
+        most, week = PASS - self.grouper.placed % PASS, max(self._week(), _week(waiting[at]))
+        later = (number for number, one in enumerate(waiting[at : at + most]) if _week(one) > week)
+        return next(later, most)
+
+    def _week(self) -> tuple[int, int]:
+        return self.grouper.clock.isocalendar()[:2]
 
     def _batch(self, waiting: Sequence[Waiting], vectors: Mapping[str, Vector]) -> Batch:
         placements, made = [], []
@@ -61,7 +77,12 @@ class Stage:
                 vector = self._embedder.embed([lead(article.title, article.text)])[0]
                 made.append((article, vector))
             placements.append(self.grouper.place(incoming(article, vector), one.came))
-        return Batch(tuple(placements), tuple(made), self.grouper.saved(), self.grouper.placed % PASS == 0)
+        return Batch(tuple(placements), tuple(made), self.grouper.saved(), False)
+
+
+def _week(one: Waiting) -> tuple[int, int]:
+    """The year and week of an article's publication; of an undated one before all others."""
+    return one.article.published.isocalendar()[:2] if one.article.published else (0, 0)
 
 
 def incoming(article: Article, vector: Vector) -> Incoming:

@@ -19,6 +19,8 @@ Bits = npt.NDArray[np.uint64]
 _DELTA, _SEGMENT = 100_000, 4_000_000  # postings that wait before they are sorted in, and of a whole segment
 _TABLES, _WIDTH, _PROBES = 8, 12, 24  # at 500,000 stories some 20,000 are compared by their bits
 _BLOCK = 4096
+_TURNED = 5  # signs that may be turned
+_TURNS = (np.arange(1 << _TURNED)[:, None] >> np.arange(_TURNED)) & 1  # every choice of them
 
 
 class Postings:
@@ -112,12 +114,12 @@ class Directions:
     def _probes(self, values: npt.NDArray[np.float32]) -> list[int]:
         """The cell of some numbers, and those that are reached by turning the signs of the smallest ones."""
         own = int((values > 0) @ self._powers)
-        smallest = np.argsort(np.abs(values), kind="stable")[:5]
-        turned = [(float(np.abs(values[at])), int(self._powers[at])) for at in smallest]
-        reached = [(0.0, own)]
-        for cost, power in turned:
-            reached += [(before + cost, cell ^ power) for before, cell in reached]
-        return [cell for _, cell in sorted(reached)[:_PROBES]]
+        smallest = np.argsort(np.abs(values), kind="stable")[:_TURNED]
+        costs = _TURNS @ np.abs(values[smallest])
+        cells: list[int] = (own ^ (_TURNS @ self._powers[smallest]))[
+            np.argsort(costs, kind="stable")[:_PROBES]
+        ].tolist()
+        return cells
 
 
 def _bits(vector: npt.NDArray[np.float32]) -> Bits:

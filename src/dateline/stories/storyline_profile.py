@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ NAMES, TERMS, FIGURES, NUMBERS = 24, 40, 8, 4  # kept of a story
 _REPORTS = 12  # independent reports that are read: more say the same
 _MARK = b"L1"  # of the form of the bytes; another form is another mark
 _HEAD = struct.Struct("<2sIIBBBBBH")
+_KINDS = (np.uint32, np.uint8, np.uint8, np.uint32, np.uint8, np.uint8, np.uint32, np.uint8)  # of the arrays
 _LEVELS = 7  # steps of a vector's numbers to either side of 0: 4 bits
 _SPREAD = 3.0  # the largest step is this many times the mean size of a number
 
@@ -93,34 +95,20 @@ class Profile:
         if stored[:2] != _MARK:
             raise ValueError("these bytes are no profile of a story, or one of another release")
         _, first, last, names, words, figures, dense, languages, story = _HEAD.unpack_from(stored)
-        reader = _Reader(stored, _HEAD.size)
-        named = (reader.keys(names), reader.bytes(names), reader.bytes(names))
-        said = (reader.keys(words), reader.bytes(words), reader.bytes(words))
-        rest = (reader.keys(figures), reader.bytes(dense * 256))
-        spoken = tuple(reader.text(3).strip() for _ in range(languages))
-        title = reader.text(story)
-        day, end = (date.fromordinal(one) if one else None for one in (first, last))
-        return cls(title, day, end, spoken, *named, *said, *rest, _numbers(reader.text()))
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads bytes from a place on."""
-
-    stored: bytes
-    at: int
-
-    def keys(self, count: int) -> Keys:
-        self.at += 4 * count
-        return np.frombuffer(self.stored, np.uint32, count, self.at - 4 * count)
-
-    def bytes(self, count: int) -> Bytes:
-        self.at += count
-        return np.frombuffer(self.stored, np.uint8, count, self.at - count)
-
-    def text(self, count: int | None = None) -> str:
-        start, self.at = self.at, len(self.stored) if count is None else self.at + count
-        return self.stored[start : self.at].decode()
+        sizes = (4 * names, names, names, 4 * words, words, words, 4 * figures, 256 * dense)
+        ends = [*accumulate(sizes, initial=_HEAD.size)]
+        arrays = (
+            np.frombuffer(stored, kind, size // (4 if kind is np.uint32 else 1), at)
+            for kind, size, at in zip(_KINDS, sizes, ends, strict=False)
+        )
+        spoken, title = ends[-1] + 3 * languages, ends[-1] + 3 * languages + story
+        of_story = (
+            stored[spoken:title].decode(),
+            date.fromordinal(first) if first else None,
+            date.fromordinal(last) if last else None,
+            tuple(stored[ends[-1] : spoken].decode().split()),
+        )
+        return cls(*of_story, *arrays, _numbers(stored[title:].decode()))  # type: ignore[call-arg, arg-type]
 
 
 def _numbers(text: str) -> Numbers:

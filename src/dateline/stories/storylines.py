@@ -23,7 +23,7 @@ from dateline.stories.settings import stored_background
 from dateline.stories.storyline_index import Directions, Postings, most_shared
 from dateline.stories.storyline_keys import background_words
 from dateline.stories.storyline_profile import Keys, Profile, StoryFacts, profile
-from dateline.stories.storyline_score import Floats, Sum, add_up, compare
+from dateline.stories.storyline_score import Floats, Sum, add_up, compare, compare_all
 
 __all__ = ["Link", "Linker", "Phase", "Profile", "StoryFacts", "likeness", "phase", "profile"]
 
@@ -32,7 +32,7 @@ _SPACE = 1 << 22  # counters of names; words have one each
 _PRIOR = 100  # storylines that the news at large stands for
 _LOOKED_UP, _INDEXED, _LISTED = 14, 16, 64  # names and words looked up; words indexed; rows taken of one of them
 _COMMON = 0.35  # a name less rare than this leads to no candidates
-_COMPARED = 24  # candidates from each of the two ways
+_COMPARED = 20  # candidates from each of the two ways
 _CHAPTERS = 12  # of a storyline, the latest, whose names are not counted once more
 _ALIKE = 2.0  # of storylines that fit about as well the oldest goes on
 _SUPPORT, _HALF = 0.4, 2.0  # how much the second best chapter adds, and how far under the threshold it may be
@@ -108,8 +108,10 @@ class Linker:
 
     def _find(self, story: Profile) -> Link:
         compared: defaultdict[int, list[tuple[float, int, Sum]]] = defaultdict(list)
-        for row in self._candidates(story):
-            found = add_up(compare(story, Profile.from_bytes(self._profiles[row]), self._rarities))
+        rows = self._candidates(story)
+        others = [Profile.from_bytes(self._profiles[row]) for row in rows]
+        for row, signs in zip(rows, compare_all(story, others, self._rarities) if rows else (), strict=True):
+            found = add_up(signs)
             compared[self._line[row]].append((found.value, -row, found))
         fitting: dict[int, tuple[float, list[tuple[float, int, Sum]]]] = {}
         for line, chapters in compared.items():
