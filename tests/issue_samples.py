@@ -52,7 +52,9 @@ def item(
     )
 
 
-def point(day: str, headline: str, outlet: str = "Harbour Daily", language: str = "en", **more: object) -> TimelinePoint:
+def point(
+    day: str, headline: str, outlet: str = "Harbour Daily", language: str = "en", **more: object
+) -> TimelinePoint:
     """A chapter of a timeline: one report, changed by what is given."""
     told = {"url": f"https://line.example/{day}", "reports": 1, **more}
     return TimelinePoint(date.fromisoformat(day), headline, outlet, language=language, **told)  # type: ignore[arg-type]
@@ -529,7 +531,8 @@ AFFAIRS = replace(
         replace(
             one,
             items=tuple(
-                replace(entry, storyline={"lead": SALT, 1: BICYCLES}.get(entry.number or one.key)) for entry in one.items
+                replace(entry, storyline={"lead": SALT, 1: BICYCLES}.get(entry.number or one.key))
+                for entry in one.items
             ),
         )
         for one in LETTER.sections

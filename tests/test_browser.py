@@ -171,7 +171,7 @@ def test_timeline_can_be_read_in_light_and_dark_and_on_a_telephone(
             assert all(contrast(_hex(one["ink"]), _hex(one["ground"])) >= 4.5 for one in points)
             places = [one["x"] for one in points]
             assert all(after - before >= 18 for before, after in itertools.pairwise(places))
-            assert all(0 <= one["left"] and one["right"] <= width for one in points)
+            assert all(one["left"] >= 0 and one["right"] <= width for one in points)
 
 
 def _hex(colour: str) -> str:

@@ -145,7 +145,10 @@ def test_text_that_is_mostly_quotation_is_copy_when_its_own_words_are() -> None:
 
 
 def test_thai_sentences_of_one_pattern_are_no_copies() -> None:
-    one, other = "อารี วงศ์สมบัติ สืบทอดตำแหน่งนายกรัฐมนตรีต่อจากมานะ ใจดีงาม", "มานะ ใจดีงาม สืบทอดตำแหน่งนายกรัฐมนตรีต่อจากสุดา แสนสุขใจ"
+    one, other = (
+        "อารี วงศ์สมบัติ สืบทอดตำแหน่งนายกรัฐมนตรีต่อจากมานะ ใจดีงาม",
+        "มานะ ใจดีงาม สืบทอดตำแหน่งนายกรัฐมนตรีต่อจากสุดา แสนสุขใจ",
+    )
     assert not match(one, other)
     assert match(one, f"{one} วันนี้")
 

@@ -36,7 +36,7 @@ class Seen:
     """Sees what a test tells it."""
 
     likeness: Mapping[str, float] = field(default_factory=dict)
-    told: News = News((), None)
+    told: News = field(default_factory=lambda: News((), None))
 
     def alike(self, story: Story) -> Mapping[str, float]:
         return self.likeness
@@ -62,6 +62,7 @@ TOLD, UNTOLD = News(fresh("Ann Lee", "4 million euros"), 0.6), News((), 0.8)
         (printed("i", url="https://B.example/1?utm_source=letter#top"), True),
         (printed("i", url="https://b.example/2"), False),
         (printed("i", headline="THE NIGHT FERRY IS BACK, in the harbour!"), True),
+        (printed("i", headline="Update: the night ferry is back in the harbour"), True),
         (printed("i", headline="Ferry runs again"), False),  # too short to tell one report from another
         (printed("i", headline=""), False),
     ],

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from dateline.clock import parse_period
 from dateline.newsroom import open_newsroom
 from dateline.store import stories
 from dateline.store.database import Database
 
 WHO = "Ana Editor"
+MONTH = parse_period("2016-12")
 
 
 @pytest.fixture
@@ -92,3 +94,21 @@ def test_title_stays_with_the_story_through_a_regroup(desk: Path) -> None:
     with open_newsroom(desk) as newsroom:
         view = newsroom.story(members[0])
     assert (view.title, view.is_titled) == ("Robots get rules", True)
+
+
+def test_pinned_story_is_proposed_first_and_a_muted_storyline_not_at_all(desk: Path) -> None:
+    with open_newsroom(desk) as newsroom:
+        before = newsroom.rank(MONTH)
+        low, high = before[-1].story, before[0].story
+        newsroom.pin(low.id, who=WHO)
+        newsroom.mute(high.id, who=WHO)
+        newsroom.title(low.id, "Read this", who=WHO)
+        ranked = newsroom.rank(MONTH)
+        assert (ranked[0].story.id, ranked[0].title, ranked[0].reasons[0].text) == (low.id, "Read this", "pinned")
+        assert ranked[-1].reasons[0].text == "of a muted storyline"
+        issue, _ = newsroom.draft(MONTH, replace=True)
+        stories_in = [item.story for section in issue.sections for item in section.items]
+        assert low.id in stories_in and high.id not in stories_in
+        newsroom.mute(high.id, False, who=WHO)
+        newsroom.pin(low.id, False, who=WHO)
+        assert [one.story.id for one in newsroom.rank(MONTH)] == [one.story.id for one in before]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -126,7 +126,7 @@ class Covering:
         return {key: made[key] if key in made else kept[mark] for key, mark in marks.items()}
 
     def _profile(self, key: str, article: Article) -> Profile:
-        vector = self._model.embed([lead(article.title, article.text)])[0]
+        vector = _model().embed([lead(article.title, article.text)])[0]
         return seen(key, [Read(article, self.facts_of(article), vector)]).profile
 
     def reports(self, wanted: Sequence[Article]) -> list[Read]:
@@ -156,10 +156,6 @@ class Covering:
         with self._database.begin() as connection:
             found = storylines.linked(connection, wanted)
         return {key: Seen(Profile.from_bytes(one.data), one.storyline) for key, one in found.items()}
-
-    @cached_property
-    def _model(self) -> Fast:
-        return Fast()
 
     def _issue(self, issue: str) -> tuple[Item, ...]:
         if issue not in self._read:
@@ -223,6 +219,11 @@ class _Look:
         if text is None or (reports and _is_extract(text[1])):
             return tuple(reports)
         return (*reports, Read(text[0], self._covering.facts_of(text[0]), None, self._profiles.get(item.key)))
+
+
+@cache
+def _model() -> Fast:
+    return Fast()
 
 
 def _is_extract(item: Item) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from dateline import clock, plugins
 from dateline.config import Config
 from dateline.desk.choice import choose
+from dateline.desk.handed import is_muted
 from dateline.desk.likeness import Affairs, earlier_reports, likeness
 from dateline.desk.terms import BeatTerms
 from dateline.errors import BadSettings, Closed, DatelineError, Edited, NotFound, Unreadable
@@ -93,12 +94,10 @@ class Issuing:
 
     def _draw(self, issue: Issue) -> list[Path]:
         """Write the timelines of an issue as pictures beside its renditions; those of an earlier text go."""
-        from dateline.publish.timeline import pictures  # the draft does without templates
+        from dateline.publish.storyline import pictures  # what a draft does not need
 
-        folder = self._folder(issue.id)
-        paths = [
-            files.write(folder / f"storyline-{number}.svg", picture) for number, picture in enumerate(pictures(issue), 1)
-        ]
+        folder, drawn = self._folder(issue.id), enumerate(pictures(issue), 1)
+        paths = [files.write(folder / f"storyline-{number}.svg", picture) for number, picture in drawn]
         for old in set(folder.glob("storyline-*.svg")) - set(paths):
             old.unlink()
         return paths
@@ -187,7 +186,7 @@ class Issuing:
         affairs = self._affairs([one for row in ranked for one in row.story.articles])
         profiles = {row.story.id: affairs.profile(row.story.articles) for row in ranked}
         choice = choose(
-            ranked,
+            [row for row in ranked if not is_muted(row)],
             form.wanted,
             likeness=lambda a, b: likeness(profiles[a.story.id], profiles[b.story.id]),
             leads=lambda row: leads(row.story, period, language, material),

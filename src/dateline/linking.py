@@ -87,6 +87,12 @@ class Linking:
         """The storylines that are muted."""
         return self._muted
 
+    def muted_among(self, wanted: Sequence[str]) -> frozenset[str]:
+        """Those of these stories whose storyline is muted."""
+        with self._database.begin() as connection:
+            lines = storylines.linked(connection, wanted)
+        return frozenset(story for story, link in lines.items() if link.storyline in self._muted)
+
     @cached_property
     def _titles(self) -> Mapping[str, str]:
         return self._holding.held().titles

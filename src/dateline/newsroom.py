@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from dateline import clock, config, plugins
+from dateline.desk.handed import handed
 from dateline.desk.learning import Learned
 from dateline.errors import Closed, DatelineError, Edited, NotFound, Unreadable
 from dateline.intake.check import SourceCheck, run_check
@@ -228,10 +229,16 @@ class Newsroom:
             return self._linking().link(f"{LINKS_VERSION} {self._record_version()}", progress)
 
     def rank(self, period: Period, *, edition_name: str | None = None) -> list[Ranked]:
-        """The stories of a period, best first, with reasons; novelty is against the edition's earlier issues."""
+        """The stories of a period, best first, with reasons; novelty is against the edition's earlier issues.
+
+        What editors pinned comes first, what they muted last.
+        """
         form = self._edition(edition_name)
         ranking = self._ranking()
-        return ranking.rank(form, period, learned=ranking.learned(form, period))
+        ranked = ranking.rank(form, period, learned=ranking.learned(form, period))
+        held = self._holding().held()
+        muted = self._linking().muted_among([one.story.id for one in ranked]) if held.muted else frozenset()
+        return handed(ranked, pinned=held.pinned, muted=muted, titles=held.titles)
 
     def learned(self, period: Period, *, edition_name: str | None = None) -> Learned | None:
         """What the picks of an edition's issues before a period teach; None: there are none."""

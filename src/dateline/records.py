@@ -287,6 +287,7 @@ class Ranked:
     reasons: tuple[Reason, ...]
     topics: tuple[str, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
+    title: str = ""  # the editor's working title; empty: none
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from dateline.stories.freshness import fresh, told
 from dateline.stories.storyline_profile import Profile, StoryFacts, profile, unpack
 from dateline.stories.storylines import likeness
 
-_LOOKED_AT = 0.15  # cosine from which two profiles are compared
+_LOOKED_AT = 0.3  # cosine from which two profiles are compared, of which one is not linked
 _ONE_EVENT = 0.64  # cosine of one event told twice
 _AFFAIR = 1.0
 _BARELY = 0.3  # likeness below which two stories of a storyline are too far apart for one to be news of the other
@@ -62,17 +62,24 @@ class Memory:
         self._reports, self._told = reports, told
 
     def alike(self, story: Story) -> Mapping[str, float]:
-        """The items, by key, that are like a story, with how surely they are of one affair: 1 and more, they are."""
+        """The items, by key, that are like a story, with how surely they are of one affair: 1 and more, they are.
+
+        What was linked is taken as linked, but for stories of one storyline that have hardly anything in common, and
+        for two that tell of one event: that is seen best from near.
+        """
         own = self._stories.get(story.id)
         if own is None or not self._items:
             return {}
-        near = self._dense @ _unit(own.profile)
-        found = {
-            key: _sure(own, item, float(cosine))
-            for (key, item), cosine in zip(self._items.items(), near, strict=True)
-            if cosine >= _LOOKED_AT or not len(own.profile.dense) or not len(item.profile.dense) or _share(own, item)
-        }
-        return {key: value for key, value in found.items() if value > 0}
+        found = {}
+        near = (self._dense @ _unit(own.profile)).tolist()
+        for (key, item), cosine in zip(self._items.items(), near, strict=True):
+            is_one_line = bool(own.storyline) and own.storyline == item.storyline
+            least = _ONE_EVENT if own.storyline and item.storyline else _LOOKED_AT
+            is_blind = not (len(own.profile.dense) and len(item.profile.dense))
+            if is_one_line or cosine >= least or (is_blind and least == _LOOKED_AT):
+                like = likeness(own.profile, item.profile)
+                found[key] = max(_AFFAIR, like) if is_one_line and like >= _BARELY else like
+        return found
 
     def news(self, story: Story, items: Sequence[Printed]) -> News:
         """What the story tells that neither these items nor the reports they were made from told."""
@@ -87,22 +94,6 @@ class Memory:
     @cached_property
     def _dense(self) -> npt.NDArray[np.float32]:
         return np.stack([_unit(one.profile) for one in self._items.values()])
-
-
-def _share(a: Seen, b: Seen) -> bool:
-    return bool(a.storyline) and a.storyline == b.storyline
-
-
-def _sure(story: Seen, item: Seen, cosine: float) -> float:
-    """How surely a story is of the affair of an item.
-
-    What was linked is taken as linked, but for stories of one storyline that have hardly anything in common, and for
-    two that tell of one event: that is seen best from near.
-    """
-    like = likeness(story.profile, item.profile)
-    if _share(story, item):
-        return max(_AFFAIR, like) if like >= _BARELY else 0.0
-    return like if not (story.storyline and item.storyline) or cosine >= _ONE_EVENT else 0.0
 
 
 def _unit(one: Profile) -> npt.NDArray[np.float32]:

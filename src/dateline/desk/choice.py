@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.desk.coverage import REPEAT, place_of
+from dateline.desk.handed import is_pinned
 from dateline.desk.signals import is_excluded, is_off_beat
 from dateline.memory import Coverage
 from dateline.records import Article, Ranked
@@ -45,10 +46,10 @@ def choose(
     leading: dict[str, Article] = {}
     ranked = [one for one in ranked if leads(one)]
     on_beat, crowded = _on_beat(ranked), list[Ranked]()
-    passed = _excluded([leads(one)[0].title for one in ranked if is_excluded(one)])
-    off_beat = sum(not is_excluded(one) for one in ranked) - len(on_beat)
-    left = [one for one in on_beat if one.coverage.state != REPEAT]
-    passed += [_repeated(leads(one)[0].title, one.coverage) for one in on_beat if one.coverage.state == REPEAT]
+    passed = _excluded([leads(one)[0].title for one in ranked if is_excluded(one) and not is_pinned(one)])
+    off_beat = sum(not is_excluded(one) or is_pinned(one) for one in ranked) - len(on_beat)
+    left = [one for one in on_beat if one.coverage.state != REPEAT or is_pinned(one)]
+    passed += [_repeated(leads(one)[0].title, one.coverage) for one in on_beat if one not in left]
     outlets, topics, cap = Counter[str](), Counter[str](), max(1, quota // _LED_BY_ONE)
 
     def lead(one: Ranked) -> Article:
@@ -96,8 +97,8 @@ def _repeated(title: str, coverage: Coverage) -> str:
 
 def _on_beat(ranked: Sequence[Ranked]) -> list[Ranked]:
     """The stories on the beat; all that it does not exclude where none is on it, as where it names nothing."""
-    allowed = [one for one in ranked if not is_excluded(one)]
-    return [one for one in allowed if not is_off_beat(one)] or allowed
+    allowed = [one for one in ranked if not is_excluded(one) or is_pinned(one)]
+    return [one for one in allowed if not is_off_beat(one) or is_pinned(one)] or allowed
 
 
 def _worth(one: Ranked, topics: Counter[str]) -> float:

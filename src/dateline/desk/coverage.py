@@ -24,7 +24,9 @@ _AFFAIR = 1.0  # likeness from which a story is of the affair of an item
 # from all that was told is another event of the affair, though it names nobody new. Read off written affairs.
 _ENOUGH, _NEAR, _STEP = 1.0, 0.68, 0.1  # things told; a cosine, and how much nearer asks for one thing more
 _NEAREST = 0.9
+_HEADS = frozenset(("update", "updated", "更新", "aktualisiert", "actualización"))
 _SHOWN = 3  # things told that a reason names
+_MARKS = " ,.;:，。；：、"  # that a quotation ends in
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,9 @@ def is_new(news: News) -> bool:
 
 
 def headline_key(headline: str) -> str:
-    """A headline without case and marks; empty when it is too short to tell one report from another."""
+    """A headline without case, marks and “Update:”; empty when it is too short to tell one report from another."""
     words = tokens(headline)
+    words = words[1:] if words[:1] and words[0] in _HEADS else words
     return " ".join(words) if len(words) >= _TELLING else ""
 
 
@@ -147,6 +150,6 @@ def told_of(coverage: Coverage) -> str:
     """The state, for people: new; update of no. 12, item 3: new are 4 million, Ann Lee; repeat of no. 12, item 3."""
     if coverage.state == NEW:
         return NEW
-    told = list(dict.fromkeys(words for one in coverage.fresh for words in one.told))[:_SHOWN]
+    told = list(dict.fromkeys(words.strip(_MARKS) for one in coverage.fresh for words in one.told))[:_SHOWN]
     news = f": new are {', '.join(told)}" if told else ""
     return f"{coverage.state} of {place_of(coverage)}{news}"

@@ -1,4 +1,4 @@
-"""A storyline as a picture: its chapters on a line of time, numbered, and below it what each number is.
+"""The timeline of an item in an issue: a line of time with numbers on it as SVG, and what each number is as text.
 
 The line takes places in hundredths of its width and letters in pixels, so that it can be read on a telephone and on
 paper alike: numbers that would cover each other stand side by side, each joined to its day.
@@ -13,21 +13,18 @@ from functools import cache
 from importlib.resources import files
 
 import jinja2
-from markupsafe import Markup
 
 from dateline.memory import Timeline, TimelinePoint
 from dateline.publish.colours import LIGHT, Scheme
-from dateline.publish.labels import clean, cut, width_of
-from dateline.publish.plain import foreign_tag, language_tag, linkable, plain
+from dateline.publish.labels import clean
+from dateline.publish.plain import foreign_tag, linkable, plain
 from dateline.publish.sheet import Course, Stop
-from dateline.publish.words import Words, words_for
-from dateline.records import Issue
+from dateline.publish.words import Words
 
 _NARROW = 300  # pixels: the least width at which the numbers of an issue's timeline may not cover each other
 _STRIP = (640, 66)  # pixels of the line of time where it has no width of its own
 _DOT = 20.5  # pixels from one number to the next
 _MARGIN = 12  # pixels from the edge to the first day
-_WIDTH, _TOP, _ROW, _EDGE = 800, 152, 46, 24  # of the picture that stands alone, in pixels
 _DAYS, _MONTHS, _YEARS = 40, 1_100, 20_000  # days up to which a line is marked by days, months, years
 _MIDDLE = (36.0, 64.0)  # where years are named; the ends have the first and the last day
 _YEARS_APART = 10.0
@@ -41,48 +38,6 @@ class _Mark:
     x: float  # where it stands
     at: float  # where its day is
     is_this: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What a number is, in the picture that stands alone."""
-
-    number: int
-    y: float
-    date: str
-    headline: str
-    lang: str | None
-    url: str | None
-    note: str
-
-
-def svg(timeline: Timeline, language: str = "en", form: str = "YYYY-MM-DD") -> bytes:
-    """The picture that stands alone, in UTF-8; words in a language, days in a form of `dateforms`.
-
-    The same timeline gives the same bytes. It loads nothing and runs nothing; a headline is a link to its report.
-    """
-    words, width = words_for(language), _WIDTH - 2 * _EDGE
-    stops = _stops(timeline, words, form)
-    column = round(74 + max((width_of(one.date, 12.5) for one in stops), default=0))
-    strip = _strip(_Told(timeline, stops, words), "line", width, width) if stops else ""
-    data = {
-        "lang": language_tag(language),
-        "title": cut(_told(timeline.title) or words.labels["untitled"], width, 19),
-        "width": _WIDTH,
-        "height": _TOP + _ROW * len(stops) + 8,
-        "strip_height": _STRIP[1],
-        "strip": Markup(strip),
-        "column": column,
-        "rows": [_row(stop, _TOP + 8 + at * _ROW, _WIDTH - _EDGE - column, words) for at, stop in enumerate(stops)],
-    }
-    return _template("timeline.svg.jinja").render(data).encode("utf-8", "replace")
-
-
-def pictures(issue: Issue) -> Iterator[bytes]:
-    """The pictures of the timelines in an issue, each to stand alone, in order."""
-    for item in (one for section in issue.sections for one in section.items):
-        if item.storyline and item.storyline.points:
-            yield svg(item.storyline, issue.language, issue.form.date)
 
 
 def course(timeline: Timeline, name: str, words: Words, form: str, colours: Scheme = LIGHT) -> Course | None:
@@ -142,12 +97,6 @@ def _stop(number: int, point: TimelinePoint, words: Words, form: str) -> Stop:
     )
 
 
-def _row(stop: Stop, y: float, room: float, words: Words) -> _Row:
-    note = words.labels["comma"].join(part for part in (_told(stop.outlet), stop.note) if part)
-    headline = cut(_told(stop.headline), room, 14)
-    return _Row(stop.number, y, _told(stop.date), headline, stop.lang, stop.url, cut(note, room, 12.5))
-
-
 def _strip(told: _Told, name: str, width: int, least: int, colours: Scheme = LIGHT) -> str:
     """The line of time; `least`: the width down to which its numbers do not cover each other."""
     points, low = told.timeline.points, _hundredths(_MARGIN, least)
@@ -157,7 +106,7 @@ def _strip(told: _Told, name: str, width: int, least: int, colours: Scheme = LIG
     marks = zip(spread, places, points, strict=True)
     first, last = _told(told.stops[0].date), _told(told.stops[-1].date)
     ends = [(0.0, "start", first), (100.0, "end", last)] if line.first < line.last else [(50.0, "middle", first)]
-    return _template("strip.svg.jinja").render(
+    return _template().render(
         name=name,
         title=told.title,
         description=told.words,
@@ -245,8 +194,8 @@ def _told(text: str) -> str:
 
 
 @cache
-def _template(name: str) -> jinja2.Template:
+def _template() -> jinja2.Template:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.from_string(files(__package__).joinpath(name).read_text("utf-8"))
+    return environment.from_string(files(__package__).joinpath("strip.svg.jinja").read_text("utf-8"))

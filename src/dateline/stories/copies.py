@@ -10,24 +10,23 @@ from __future__ import annotations
 import math
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
 
 from dateline.agencies import Member, credited
-from dateline.agencies import original as original_of
 from dateline.stories.copy_index import Numbers, RunIndex
+from dateline.stories.copy_register import Entry, Recent, Register
 from dateline.stories.copy_runs import Sample, Shingles, containment, sampled, shingles, unquoted
 
 _HOLDERS = 32  # a run that so many live texts hold is not noted for a further one: it is boilerplate, or they suffice
-_COMPARED = 12  # candidates compared in full, the likeliest first
+_COMPARED = 8  # candidates compared in full, the likeliest first
 _OF_GROUP = 3  # of them, of one group
-_CHANCE = 3.5  # standard deviations by which the share of sampled runs may fall short of the containment
+_CHANCE = 2.8  # standard deviations by which the share of sampled runs may fall short of the containment
 _HELD = 6_000_000  # runs of recent texts that are held: 48 MB
 _SAMPLES = 10_000  # samples of recent articles that are held
-_PRUNED = timedelta(days=1)  # how far the horizon moves before what lies behind it is cleared away
 
 
 def no_texts(article: str) -> str | None:
@@ -46,9 +45,7 @@ class CopySettings:
     least: int = 6  # a text of fewer runs says too little to be called a copy
     window: timedelta = timedelta(days=45)  # for the caller of `forget_before`
     most: int = 250_000  # articles that are live; older ones are forgotten
-    waiting: int = (
-        1 << 16
-    )  # runs that wait in a table before they become a segment of the index: of a thousand articles
+    waiting: int = 65_536  # runs that wait before they become a segment of the index: those of a thousand articles
     undated: int = 100_000  # an undated article is forgotten when so many were placed after it
 
 
@@ -58,30 +55,6 @@ class CopyMatch(NamedTuple):
     original: str | None
     group: str | None
     similarity: float
-
-
-@dataclass(slots=True)
-class _Group:
-    name: str
-    original: str
-    members: list[_Entry] = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False)
-class _Entry:
-    """An article that may still be copied."""
-
-    member: Member
-    number: int
-    size: int  # runs
-    top: int  # the sample holds all runs up to this one
-    noted: float  # share of the sample that is in the index, 0…1
-    group: _Group | None = None
-
-    @property
-    def id(self) -> str:
-        """The article's id."""
-        return self.member.id
 
 
 class CopyFinder:
@@ -100,15 +73,9 @@ class CopyFinder:
         """
         self._settings = settings or CopySettings()
         self._texts, self._runs_kept = texts, runs
-        self._entries: dict[int, _Entry] = {}
-        self._by_id: dict[str, _Entry] = {}
-        self._groups: dict[str, _Group] = {}
-        self._next = 0
-        self._horizon: datetime | None = None
-        self._pruned: datetime | None = None
-        self._index = RunIndex(self._living, self._settings.waiting)
-        self._recent: OrderedDict[int, Shingles] = OrderedDict()
-        self._held = 0
+        self._register = Register(self._settings.most, self._settings.undated)
+        self._index = RunIndex(self._register.numbers, self._settings.waiting)
+        self._recent = Recent(_HELD)
         self._samples: OrderedDict[str, bytes] = OrderedDict()
 
     def place(self, article: str, text: str, published: datetime | None, outlet: str = "") -> CopyMatch:
@@ -123,7 +90,7 @@ class CopyFinder:
         self, article: str, runs: Shingles, published: datetime | None, outlet: str = "", credit: str | None = None
     ) -> CopyMatch:
         """As `place`, for runs and a credited agency found elsewhere."""
-        sample = sampled(runs, self._next)
+        sample = sampled(runs, self._register.next)
         best, similarity = None, 0.0
         keys = sample.keys[:0]
         if len(runs) >= self._settings.least:
@@ -131,13 +98,12 @@ class CopyFinder:
             best, similarity = self._closest(sample, runs, hits)
             keys = sample.keys[held < _HOLDERS]
         entry = self._take_in(Member(article, published, outlet, credit), replace(sample, keys=keys))
-        self._hold(entry.number, runs)
+        self._recent.put(entry.number, runs)
         if best is None:
             return CopyMatch(None, None, 0.0)
-        group = best.group or self._group(best.id)
-        self._join(entry, group)
-        if any(member.id == group.original and self._is_live(member) for member in group.members):
-            group.original = original_of([member.member for member in group.members if self._is_live(member)])
+        group = best.group or self._register.group(best.member.id)
+        self._register.join(entry, group)
+        self._register.find_original(group)
         return CopyMatch(None if group.original == article else group.original, group.name, similarity)
 
     def sample(self, article: str) -> bytes:
@@ -161,8 +127,8 @@ class CopyFinder:
         """
         entry = self._take_in(Member(article, published, outlet, credit), Sample.from_bytes(sample))
         if group is not None and (group != article or original is not None):
-            found = self._group(group)
-            self._join(entry, found)
+            found = self._register.group(group)
+            self._register.join(entry, found)
             found.original = original or article
 
     def forget_before(self, moment: datetime) -> None:
@@ -170,81 +136,33 @@ class CopyFinder:
 
         Their groups stay while they have live members, with the original as it was.
         """
-        if self._horizon is None or moment > self._horizon:
-            self._horizon = moment
-        if self._pruned is None or self._horizon - self._pruned >= _PRUNED:
-            self._pruned = self._horizon
-            self._clear()
+        self._register.forget_before(moment)
+        self._tidy()
 
-    def _take_in(self, member: Member, sample: Sample) -> _Entry:
-        entry = _Entry(member, sample.number, sample.size, sample.top, len(sample.keys) / max(1, sample.count))
-        self._next = max(self._next, entry.number + 1)
-        self._entries[entry.number] = entry
-        self._by_id[entry.id] = entry
-        self._samples[entry.id] = sample.to_bytes()
+    def _take_in(self, member: Member, sample: Sample) -> Entry:
+        entry = self._register.add(member, sample)
+        self._samples[member.id] = sample.to_bytes()
         if len(self._samples) > _SAMPLES:
             self._samples.popitem(last=False)
         self._index.add(sample.keys, entry.number)
-        if len(self._entries) > self._settings.most + 1_000:
-            self._clear()
+        self._tidy()
         return entry
 
-    def _group(self, name: str) -> _Group:
-        """The group of a name; a new one has the article of that name as its first member."""
-        if name not in self._groups:
-            self._groups[name] = _Group(name, name)
-            if name in self._by_id:
-                self._join(self._by_id[name], self._groups[name])
-        return self._groups[name]
+    def _tidy(self) -> None:
+        if self._register.is_cluttered():
+            self._register.clear()
+            self._index.prune()
 
-    def _join(self, entry: _Entry, group: _Group) -> None:
-        if entry.group is not group:
-            entry.group = group
-            group.members.append(entry)
-
-    def _is_live(self, entry: _Entry) -> bool:
-        """Whether an article is still looked for; a matter of its date and number alone, not of what was cleared."""
-        age = self._next - entry.number
-        if age > self._settings.most:
-            return False
-        published = entry.member.published
-        if published is None:
-            return age <= self._settings.undated
-        return self._horizon is None or published >= self._horizon
-
-    def _living(self) -> Numbers:
-        return np.fromiter(self._entries, dtype=np.int64, count=len(self._entries))
-
-    def _clear(self) -> None:
-        """Clear away the articles that are no longer live."""
-        for entry in [entry for entry in self._entries.values() if not self._is_live(entry)]:
-            del self._entries[entry.number]
-            if self._by_id.get(entry.id) is entry:
-                del self._by_id[entry.id]
-            if entry.group is not None:
-                entry.group.members.remove(entry)
-                if not entry.group.members:
-                    del self._groups[entry.group.name]
-            self._held -= len(self._recent.pop(entry.number, ()))
-        self._index.prune()
-
-    def _holders(self, sample: Sample) -> tuple[list[tuple[_Entry, int]], Numbers]:
+    def _holders(self, sample: Sample) -> tuple[list[tuple[Entry, int]], Numbers]:
         """The live articles with how many of the sampled runs they hold, and how many of them hold each run."""
         places, numbers = self._index.find(sample.keys)
         found, which, counts = np.unique(numbers, return_inverse=True, return_counts=True)
-        entries = [self._entries.get(number) for number in found.tolist()]
-        live = [entry is not None and self._is_live(entry) for entry in entries]
-        hits = [
-            (entry, hit)
-            for entry, hit, is_live in zip(entries, counts.tolist(), live, strict=True)
-            if entry and is_live
-        ]
-        held = np.bincount(places[np.array(live, dtype=np.bool_)[which]], minlength=len(sample.keys))
-        return hits, held
+        entries = [self._register.live(number) for number in found.tolist()]
+        hits = [(entry, hit) for entry, hit in zip(entries, counts.tolist(), strict=True) if entry is not None]
+        is_live = np.array([entry is not None for entry in entries], dtype=np.bool_)
+        return hits, np.bincount(places[is_live[which]], minlength=len(sample.keys))
 
-    def _closest(
-        self, sample: Sample, runs: Shingles, hits: Iterable[tuple[_Entry, int]]
-    ) -> tuple[_Entry | None, float]:
+    def _closest(self, sample: Sample, runs: Shingles, hits: Iterable[tuple[Entry, int]]) -> tuple[Entry | None, float]:
         """The earliest of the texts that hold, or are held by, this one to the highest degree."""
         best, highest, own = None, 0.0, np.sort(runs)
         for entry, likely in self._candidates(sample, hits):
@@ -256,20 +174,18 @@ class CopyFinder:
                 best, highest = entry, value
         return best, highest
 
-    def _candidates(self, sample: Sample, hits: Iterable[tuple[_Entry, int]]) -> list[tuple[_Entry, float]]:
+    def _candidates(self, sample: Sample, hits: Iterable[tuple[Entry, int]]) -> list[tuple[Entry, float]]:
         """The articles worth a full comparison with the containment to be expected, the highest first."""
-        share = self._settings.containment
-        deviation = _CHANCE * math.sqrt(share * (1 - share))
-        likely: list[tuple[float, int]] = []
+        likely: list[tuple[float, int, Entry]] = []
         for entry, count in hits:
             whole = sample.comparable(entry.size, entry.top) * entry.noted
-            if count >= int(share * whole - deviation * math.sqrt(whole)):
-                likely.append((-count / max(whole, 1), entry.number))
-        kept: list[tuple[_Entry, float]] = []
+            share = self._least(sample.size, entry.size)
+            if count >= int(share * whole - _CHANCE * math.sqrt(share * (1 - share) * whole)):
+                likely.append((-count / max(whole, 1), entry.number, entry))
+        kept: list[tuple[Entry, float]] = []
         of_group: Counter[str] = Counter()
-        for expected, number in sorted(likely):
-            entry = self._entries[number]
-            name = entry.group.name if entry.group else entry.id
+        for expected, _, entry in sorted(likely, key=lambda one: one[:2]):
+            name = entry.group.name if entry.group else entry.member.id
             of_group[name] += 1
             if of_group[name] <= _OF_GROUP:
                 kept.append((entry, -expected))
@@ -277,34 +193,31 @@ class CopyFinder:
                 break
         return kept
 
-    def _runs(self, entry: _Entry) -> Shingles | None:
+    def _runs(self, entry: Entry) -> Shingles | None:
         """An article's runs in ascending order: held, or made again; None when its text is gone."""
-        if entry.number in self._recent:
-            self._recent.move_to_end(entry.number)
-            return self._recent[entry.number]
+        held = self._recent.get(entry.number)
+        if held is not None:
+            return held
         if self._runs_kept is not None:
-            runs = self._runs_kept(entry.id)
+            runs = self._runs_kept(entry.member.id)
         else:
-            text = self._texts(entry.id)
+            text = self._texts(entry.member.id)
             runs = None if text is None else shingles(text)
-        return None if runs is None else self._hold(entry.number, runs)
-
-    def _hold(self, number: int, runs: Shingles) -> Shingles:
-        ascending = np.sort(runs)
-        self._recent[number] = ascending
-        self._held += len(runs)
-        while self._held > _HELD:
-            self._held -= len(self._recent.popitem(last=False)[1])
-        return ascending
+        return None if runs is None else self._recent.put(entry.number, runs)
 
     def _containment(self, one: Shingles, other: Shingles) -> float:
         """The containment, or 0 when it is too small for texts of these sizes, or lies in their quotations only."""
         small, large = (one, other) if len(one) <= len(other) else (other, one)
         value = containment(small, large)
-        strict = len(small) < self._settings.short or 3 * len(small) < len(large)
-        if value < (self._settings.cut if strict else self._settings.containment):
+        if value < self._least(len(small), len(large)):
             return 0.0
         own = unquoted(small)
         if len(own) >= self._settings.least and containment(own, large) < self._settings.unquoted:
             return 0.0
         return value
+
+    def _least(self, one: int, other: int) -> float:
+        """The least containment for texts of such sizes."""
+        small, large = min(one, other), max(one, other)
+        is_strict = small < self._settings.short or 3 * small < large
+        return self._settings.cut if is_strict else self._settings.containment

@@ -137,7 +137,7 @@ class Grouper:
         return self._clock
 
     def wake(self) -> None:
-        """Make live just what is awake at the newest article's time, wherever the run began; call it when all is saved."""
+        """Make live just what is awake at the newest article's time, wherever the run began; save before."""
         if not self._keeps:
             return
         reach = self._settings.window + _DAY
@@ -302,22 +302,21 @@ class Grouper:
             found.append((story, fit(rule, report, self.live[story].traits, channels)))
         return found
 
-    def near(self, story: str, limit: int) -> list[tuple[str, Fit]]:
-        """How well a live story fits those of its days that it is most like, in order of their opening."""
-        one, rows = self.live[story], self.live.around(story, self._settings.window)
+    def near(self, story: str, window: timedelta, limit: int) -> list[tuple[str, Fit]]:
+        """How well a live story fits those it is most like that began at about its time, in order of their opening."""
+        one, rows = self.live[story], self.live.around(story, window)
         others = {other for other, _ in self.live.nearest(one.centre, rows, limit)}
         for centroid in one.lexical.values():
             others.update(self.live.sharing(Terms(centroid.ids.astype(np.int64), centroid.weights), rows, limit))
         return self.match(story, sorted(others, key=lambda other: self.live[other].number))
 
     def match(self, story: str, others: Sequence[str]) -> list[tuple[str, Fit]]:
-        """How well a live story fits others, as if it were one report of the day on which it comes closest to them."""
+        """How well a live story fits others, as if it were one report; how far they lie apart in time is left out."""
         one, kind = self.live[story], self.live[story].kind
         rule, found = self._rules[kind], []
         for other, alike in zip(others, self.live.alike(story, others), strict=True):
-            report = Report(story, kind, "", self.live[other].closest(one), _NO_TERMS, one.centre, one.traits)
-            channels = Channels(*alike, self._lateness(other, report.published))
-            found.append((other, fit(rule, report, self.live[other].traits, channels)))
+            report = Report(story, kind, "", one.first, _NO_TERMS, one.centre, one.traits)
+            found.append((other, fit(rule, report, self.live[other].traits, Channels(*alike, late=0))))
         return found
 
     def read(self, article: Incoming) -> Report:

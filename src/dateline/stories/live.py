@@ -88,11 +88,9 @@ class LiveStory:
         """The mean direction of its reports' vectors, of length 1."""
         return self.total / np.float32(max(float(np.linalg.norm(self.total)), 1e-9))
 
-    def closest(self, other: LiveStory) -> datetime | None:
-        """The day of another story that comes closest to this one's days; None: one of them is undated."""
-        if self.first is None or other.first is None or other.last is None:
-            return None
-        return min(max(self.first, other.first), other.last)
+    def apart(self, other: LiveStory) -> timedelta | None:
+        """How far the first reports of two stories are from one another; None: one story is undated."""
+        return None if self.first is None or other.first is None else abs(self.first - other.first)
 
     def sampled(self, sample: Sample) -> None:
         """Keep a report's beginning: the first two, and the newest."""
@@ -253,10 +251,9 @@ class LiveStories:
         return weights
 
     def around(self, story: str, window: timedelta) -> npt.NDArray[np.intp]:
-        """The rows of the other stories whose days are no further than the window from a story's."""
-        at, reach = self._row[story], window.total_seconds()
-        first, last = self._days[at]
-        near = (self._days[:, 0] - reach <= last) & (first - reach <= self._days[:, 1])
+        """The rows of the other stories whose first reports are no further than the window from a story's."""
+        at = self._row[story]
+        near = np.abs(self._days[:, 0] - self._days[at, 0]) <= window.total_seconds()
         near[at] = False
         return np.flatnonzero(near)
 

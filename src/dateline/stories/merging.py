@@ -21,7 +21,7 @@ _NEAR = 8  # stories that are compared in full, from each channel
 class Merges:
     """When two stories are one. Thresholds are of the margin by which one fits the other as if it were one report."""
 
-    days: float  # the farthest that the days of the two may lie apart
+    days: float  # the farthest that their first reports may lie apart: one event is told by all within a day
     alone: float  # added where one of them has a single report: the engine compared that one when it came
     same: Mapping[str, float]  # by kind of report (others are left alone), for stories that share a language
     across: Mapping[str, float]  # for those that share none
@@ -64,6 +64,7 @@ class Merging:
         self._settled = settled
         self._edges: list[_Edge] = []
         self._stories: list[str] = []
+        self._looked_at: set[str] = set()
         self._leads: dict[str, Lead] = {}
 
     def look(self, stories: Iterable[str]) -> list[str]:
@@ -71,8 +72,8 @@ class Merging:
         self._stories = sorted(stories, key=self._number)
         for story in self._stories:
             self._edges += self._edges_of(story)
-        ends = {end for edge in self._edges for end in (edge.one, edge.other)}
-        return sorted(ends.union(self._stories), key=self._number)
+        self._looked_at = {end for edge in self._edges for end in (edge.one, edge.other)}.union(self._stories)
+        return sorted(self._looked_at, key=self._number)
 
     def join(self, apart: Container[str]) -> dict[str, Lead]:
         """Where each of the stories leads, itself where it stays, without those that are `apart` in themselves."""
@@ -90,14 +91,14 @@ class Merging:
         if one.reports < 2 or one.first is None:
             return []
         found = []
-        for other, fit in self._grouper.near(story, _NEAR):
+        for other, fit in self._grouper.near(story, timedelta(days=self._rule.days), _NEAR):
             if not fit.veto and self._is_near(story, other) and fit.margin >= self._least(story, other):
                 found.append(_Edge(fit.margin, story, other, f"alike by {fit.similarity:.2f}"))
         return found
 
     def _is_near(self, story: str, other: str) -> bool:
-        away = self._live[other].away(self._live[other].closest(self._live[story]))
-        return away is not None and away <= timedelta(days=self._rule.days)
+        apart = self._live[story].apart(self._live[other])
+        return apart is not None and apart <= timedelta(days=self._rule.days)
 
     def _least(self, story: str, other: str) -> float:
         """The margin that is enough."""
@@ -116,7 +117,7 @@ class Merging:
     def _merge(self, edge: _Edge) -> None:
         one, other = self._root(edge.one), self._root(edge.other)
         older, younger = sorted((one, other), key=self._number)
-        if older == younger or younger not in self._live or self._is_forbidden(younger, older):
+        if older == younger or younger not in self._looked_at or self._is_forbidden(younger, older):
             return
         self._leads[younger] = Lead(older, edge.note)
 

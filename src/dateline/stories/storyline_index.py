@@ -7,7 +7,7 @@ Two ways lead to candidates: what they share that is rare (an inverted index), a
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from dateline.stories.storyline_profile import unpack
 
 Bits = npt.NDArray[np.uint64]
+Rows = npt.NDArray[np.int32]
 _DELTA, _SEGMENT = 100_000, 4_000_000  # postings that wait before they are sorted in, and of a whole segment
 _TABLES, _WIDTH, _PROBES = 8, 12, 24  # at 500,000 stories some 20,000 are compared by their bits
 _BLOCK = 4096
@@ -27,7 +28,7 @@ class Postings:
     """Which rows have a key; rows are given in ascending order."""
 
     def __init__(self) -> None:
-        self._segments: list[tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]] = []
+        self._segments: list[tuple[npt.NDArray[np.uint32], Rows]] = []
         self._new: defaultdict[int, list[int]] = defaultdict(list)
         self._waiting = 0
 
@@ -39,14 +40,16 @@ class Postings:
         if self._waiting >= _DELTA:
             self._settle()
 
-    def rows(self, key: int, most: int) -> list[int]:
+    def rows(self, key: int, most: int) -> Rows:
         """The rows that have a key, the latest `most` of them."""
-        found = self._new.get(key, [])[-most:]
+        found = np.array(self._new.get(key, ())[-most:], dtype=np.int32)
         for keys, rows in reversed(self._segments):
             if len(found) >= most:
                 break
-            start, end = np.searchsorted(keys, np.array([key, key + 1], dtype=np.uint64)).tolist()
-            found = rows[max(start, end - most + len(found)) : end].tolist() + found
+            wanted = np.uint32(key)  # of the keys' own type: another would have all of them converted
+            start, end = int(np.searchsorted(keys, wanted)), int(np.searchsorted(keys, wanted, side="right"))
+            if start < end:
+                found = np.concatenate([rows[max(start, end - most + len(found)) : end], found])
         return found
 
     def _settle(self) -> None:
@@ -126,10 +129,12 @@ def _bits(vector: npt.NDArray[np.float32]) -> Bits:
     return np.packbits(vector > 0).view(np.uint64)
 
 
-def most_shared(lists: Sequence[tuple[float, Sequence[int]]], most: int) -> list[int]:
+def most_shared(lists: Sequence[tuple[float, Rows]], most: int) -> list[int]:
     """The rows in whose lists most is shared, by the sum of the lists' weights; of equal ones the latest first."""
-    sums: Counter[int] = Counter()
-    for weight, rows in lists:
-        for row in rows:
-            sums[row] += weight  # type: ignore[assignment]
-    return sorted(sums, key=lambda row: (-sums[row], -row))[:most]
+    if not lists:
+        return []
+    rows, at = np.unique(np.concatenate([rows for _, rows in lists]), return_inverse=True)
+    weights = np.repeat([weight for weight, _ in lists], [len(rows) for _, rows in lists])
+    sums = np.bincount(at, weights=weights, minlength=len(rows))
+    best: list[int] = rows[np.lexsort((-rows, -sums))[:most]].tolist()
+    return best

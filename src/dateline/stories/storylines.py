@@ -20,7 +20,7 @@ import numpy as np
 from dateline.memory import Phase
 from dateline.stories.features import SPACE
 from dateline.stories.settings import stored_background
-from dateline.stories.storyline_index import Directions, Postings, most_shared
+from dateline.stories.storyline_index import Directions, Postings, Rows, most_shared
 from dateline.stories.storyline_keys import background_words
 from dateline.stories.storyline_profile import Keys, Profile, StoryFacts, profile
 from dateline.stories.storyline_score import Floats, Sum, add_up, compare, compare_all
@@ -129,7 +129,7 @@ class Linker:
         return Link(story.story, self._storylines[line], round(total.similarity, 4), _channel(total), parts)
 
     def _candidates(self, story: Profile) -> list[int]:
-        lists: list[tuple[float, Sequence[int]]] = []
+        lists: list[tuple[float, Rows]] = []
         names = story.name_weights / np.float32(255) * self._rarities.of_names(story.names)
         rare = self._rarities.of_names(story.names)
         for at in np.argsort(-names, kind="stable")[:_LOOKED_UP].tolist():

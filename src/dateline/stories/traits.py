@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from dateline.stories.amounts import figures_in
 from dateline.stories.capitals import names_in
 from dateline.stories.days import event_day
 from dateline.stories.siblings import Numbers, joined, numbers_of
@@ -31,6 +32,8 @@ class Traits:
     names: Mapping[str, int] = field(default_factory=dict)  # words, and ids of the gazetteer → how many reports have it
     heads: frozenset[str] = frozenset()  # those names that a headline has
     days: frozenset[int] = frozenset()  # ordinals of the days on which it happened
+    figures: frozenset[float] = frozenset()  # that tell something
+    told: frozenset[float] = frozenset()  # those of them that a headline has
 
     @property
     def places(self) -> frozenset[str]:
@@ -51,12 +54,15 @@ def read_traits(
     words = frozenset(tokens(" ".join(names_in(title, text))))
     in_head = known(head) | words.intersection(tokens(head))
     names = dict.fromkeys(sorted(in_head)) | dict.fromkeys(sorted(words | known(text[:_READ])))
+    told = frozenset(sorted(figures_in(head, language))[:_DAYS])
     day = event_day(text, published.date()) if published else None
     return Traits(
         numbers_of(title, text),
         dict.fromkeys([*names][:_KEPT], 1),
         in_head,
         frozenset() if day is None else frozenset((day,)),
+        told | frozenset(sorted(figures_in(text[:_READ], language) - told)[: _KEPT - len(told)]),
+        told,
     )
 
 
@@ -71,6 +77,8 @@ def join(one: Traits, other: Traits) -> Traits:
         names,
         (one.heads | other.heads) & names.keys(),
         frozenset(sorted(one.days | other.days)[:_DAYS]),
+        one.figures | frozenset(sorted(other.figures - one.figures)[: _KEPT - len(one.figures)]),
+        frozenset(sorted(one.told | other.told)[:_DAYS]),
     )
 
 
@@ -88,6 +96,8 @@ def to_plain(traits: Traits) -> dict[str, Any]:
         "names": dict(traits.names),
         "heads": sorted(traits.heads),
         "days": sorted(traits.days),
+        "figures": sorted(traits.figures),
+        "told": sorted(traits.told),
     }
 
 
@@ -98,4 +108,6 @@ def from_plain(plain: Mapping[str, Any]) -> Traits:
         dict(plain["names"]),
         frozenset(plain["heads"]),
         frozenset(plain["days"]),
+        frozenset(plain["figures"]),
+        frozenset(plain["told"]),
     )

@@ -1,0 +1,142 @@
+"""The articles that may still be copied, and the groups of copies they belong to."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from dateline.agencies import Member, original
+from dateline.stories.copy_index import Numbers
+from dateline.stories.copy_runs import Sample, Shingles
+
+_CLEARED = timedelta(days=1)  # how far the horizon moves before what lies behind it is cleared away
+_SLACK = 8  # and by which part the cap is passed
+
+
+@dataclass(slots=True)
+class Group:
+    """Articles that share a text: the first that was placed gives the name."""
+
+    name: str
+    original: str
+    members: list[Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """An article that may still be copied."""
+
+    member: Member
+    number: int  # in order of placing
+    size: int  # runs
+    top: int  # the sample holds all runs up to this one
+    noted: float  # share of the sample that is in the index, 0…1
+    group: Group | None = None
+
+
+class Register:
+    """Who is live is a matter of dates and numbers alone, so that it does not depend on what was cleared when."""
+
+    def __init__(self, most: int, undated: int) -> None:
+        """At most `most` articles are live; an undated one is until `undated` were placed after it."""
+        self._most, self._undated = most, undated
+        self._entries: dict[int, Entry] = {}
+        self._by_id: dict[str, Entry] = {}
+        self._groups: dict[str, Group] = {}
+        self._horizon: datetime | None = None
+        self._cleared: datetime | None = None
+        self.next = 0  # the number of the article to come
+
+    def add(self, member: Member, sample: Sample) -> Entry:
+        """Take in an article with what the index holds of it."""
+        entry = Entry(member, sample.number, sample.size, sample.top, len(sample.keys) / max(1, sample.count))
+        self.next = max(self.next, entry.number + 1)
+        self._entries[entry.number] = entry
+        self._by_id[member.id] = entry
+        return entry
+
+    def live(self, number: int) -> Entry | None:
+        """The article of a number; None: it is no longer live."""
+        entry = self._entries.get(number)
+        return entry if entry is not None and self._is_live(entry) else None
+
+    def group(self, name: str) -> Group:
+        """The group of a name; a new one has the article of that name as its first member."""
+        if name not in self._groups:
+            self._groups[name] = Group(name, name)
+            if name in self._by_id:
+                self.join(self._by_id[name], self._groups[name])
+        return self._groups[name]
+
+    def join(self, entry: Entry, group: Group) -> None:
+        """Make an article a member of a group."""
+        if entry.group is not group:
+            entry.group = group
+            group.members.append(entry)
+
+    def find_original(self, group: Group) -> None:
+        """See who is the original, now that there is a further member; one that is no longer live stays it."""
+        members = [entry.member for entry in group.members if self._is_live(entry)]
+        if any(member.id == group.original for member in members):
+            group.original = original(members)
+
+    def forget_before(self, moment: datetime) -> None:
+        """Articles published before are no longer live."""
+        self._horizon = moment if self._horizon is None else max(self._horizon, moment)
+
+    def is_cluttered(self) -> bool:
+        """Whether clearing is worth its time."""
+        if self._horizon is not None and (self._cleared is None or self._horizon - self._cleared >= _CLEARED):
+            return True
+        return len(self._entries) > self._most + max(100, self._most // _SLACK)
+
+    def clear(self) -> None:
+        """Clear away the articles that are no longer live, and the groups that have none left."""
+        self._cleared = self._horizon
+        for entry in [entry for entry in self._entries.values() if not self._is_live(entry)]:
+            del self._entries[entry.number]
+            if self._by_id.get(entry.member.id) is entry:
+                del self._by_id[entry.member.id]
+            if entry.group is not None:
+                entry.group.members.remove(entry)
+                if not entry.group.members:
+                    del self._groups[entry.group.name]
+
+    def numbers(self) -> Numbers:
+        """Those of the articles that were not cleared away."""
+        return np.fromiter(self._entries, dtype=np.int64, count=len(self._entries))
+
+    def _is_live(self, entry: Entry) -> bool:
+        age = self.next - entry.number
+        if age > self._most:
+            return False
+        if entry.member.published is None:
+            return age <= self._undated
+        return self._horizon is None or entry.member.published >= self._horizon
+
+
+class Recent:
+    """The runs of the articles that were last placed or asked for, in ascending order; bounded."""
+
+    def __init__(self, most: int) -> None:
+        """At most so many runs, of eight bytes, are held."""
+        self._most, self._held = most, 0
+        self._runs: OrderedDict[int, Shingles] = OrderedDict()
+
+    def get(self, number: int) -> Shingles | None:
+        """The runs of an article; None: they are no longer held."""
+        if number in self._runs:
+            self._runs.move_to_end(number)
+        return self._runs.get(number)
+
+    def put(self, number: int, runs: Shingles) -> Shingles:
+        """Hold an article's runs; gives them back in ascending order."""
+        ascending = np.sort(runs)
+        self._runs[number] = ascending
+        self._held += len(ascending)
+        while self._held > self._most:
+            self._held -= len(self._runs.popitem(last=False)[1])
+        return ascending
