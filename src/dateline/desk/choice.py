@@ -49,7 +49,11 @@ def choose(
     passed = _excluded([leads(one)[0].title for one in ranked if is_excluded(one) and not is_pinned(one)])
     off_beat = sum(not is_excluded(one) or is_pinned(one) for one in ranked) - len(on_beat)
     left = [one for one in on_beat if one.coverage.state != REPEAT or is_pinned(one)]
-    passed += [_repeated(leads(one)[0].title, one.coverage) for one in on_beat if one not in left]
+    passed += [
+        _repeated(leads(one)[0].title, one.coverage)
+        for one in on_beat
+        if one.coverage.state == REPEAT and not is_pinned(one)
+    ]
     outlets, topics, cap = Counter[str](), Counter[str](), max(1, quota // _LED_BY_ONE)
 
     def lead(one: Ranked) -> Article:
