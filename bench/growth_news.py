@@ -1,6 +1,6 @@
 """News for the growth bench: real texts resampled, with new names, figures and words, as a stream over a year.
 
-Each event takes a real text as its base and mixes sentences of two others in. Names (of people, organisations, places)
+Each event takes a real text as its base and mixes sentences of two others in, a lead among them. Names (of people, organisations, places)
 and figures are replaced, the same way in all of the event's reports; so is a share of the content words, by words of
 like ending and frequency, because events of one sort do not share whole runs of words. Each report leaves out, adds
 and orders sentences differently and words them anew in part; a fifth of all articles are wire copies (reprinted,
@@ -39,7 +39,8 @@ CHINESE, OTHER = 0.15, 0.05  # of all events; OTHER: neither English nor Chinese
 _SHARES = {"zh": CHINESE, "": OTHER, "en": 1 - CHINESE - OTHER}
 _REPORTS = [number**-1.8 for number in range(1, 13)]  # of an event: 2.2 in the mean
 _COPIED, _MORE_COPIES = 0.125, 0.5  # chance that a report is copied, and that a copied one is copied once more
-_NEW_WORDS, _REWORDED = 0.3, 0.15  # share of the content words that is replaced for an event, for a report
+_NEW_WORDS, _REWORDED = 0.5, 0.15  # share of the content words that is replaced for an event, for a report
+_MIXED = 9  # sentences of each of an event's three texts
 _KEPT_NAMES = 0.3  # names that become a real name of another text; the others are invented
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\s+|[^\w\s]|_")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -133,13 +134,12 @@ class News:
         wording = _Wording(draw, self, self.bases[base].language)
         main = self.bases[base]
         others = [self.bases[draw.choice(self._by_language[group])] for _ in range(2)]
-        body = [
-            *main.lines[2:24],
-            *(line for one in others if one.language == main.language for line in one.lines[2:8]),
-        ]
+        mixed = [main, *(one for one in others if one.language == main.language)]
+        leads = [draw.choice(one.lines[:3]) for one in mixed[:2]]
+        body = [line for one in mixed for line in draw.sample(one.lines[3:], min(_MIXED, len(one.lines) - 3))]
         for place in range(draw.choices(range(1, 13), _REPORTS)[0]):
             delay = timedelta() if place == 0 else min(timedelta(days=draw.expovariate(2)), LONGEST_EVENT)
-            report = _report(draw, wording, main, body)
+            report = _report(draw, wording, main, leads, body)
             parts = (event, False, main.language, *_laid_out(*report, main.language))
             came = moment + delay
             yield Made(0, *parts, came, came, draw.choice(self._outlets), base)
@@ -191,11 +191,13 @@ class _Wording:
         return self._draw.choice(alike) if alike else word
 
 
-def _report(draw: random.Random, wording: _Wording, main: Base, body: list[Line]) -> tuple[str, list[str]]:
-    """Headline and sentences of a report: the first of the base's two first sentences, then some of the others."""
+def _report(
+    draw: random.Random, wording: _Wording, main: Base, leads: list[Line], body: list[Line]
+) -> tuple[str, list[str]]:
+    """Headline and sentences of a report: one or two of the event's leads, then some of the others."""
     own: dict[str, str] = {}
     room = min(max(draw.lognormvariate(5.4, 0.5), 60), 900)  # words; 250 in the mean
-    lines = [*draw.sample(main.lines[:2], draw.choice((1, 2, 2))), *draw.sample(body, len(body))]
+    lines = [*draw.sample(leads, draw.choice((1, 2, 2)) if len(leads) > 1 else 1), *draw.sample(body, len(body))]
     said: list[str] = []
     for line in lines:
         said.append(wording.spoken(line, own))

@@ -35,7 +35,7 @@ document.addEventListener("securitypolicyviolation", event => console.error("vio
 # Of the timelines that are seen, the numbers with their colours and places.
 _LINES = """() => [...document.querySelectorAll(".strip")].filter(strip => strip.getClientRects().length).map(strip =>
     [...strip.querySelectorAll("g:has(> .dot)")].map(mark => {
-        const [dot, number] = [mark.querySelector(".dot"), mark.querySelector(".number")];
+        const [dot, number] = [mark.querySelector(".dot"), mark.querySelector(".numeral")];
         const {x, left, right} = dot.getBoundingClientRect();
         return {x, left, right, ink: getComputedStyle(number).fill, ground: getComputedStyle(dot).fill};
     }))"""

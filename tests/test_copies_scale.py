@@ -57,6 +57,23 @@ def forget(finder: CopyFinder, number: int) -> None:
         finder.forget_before(START + timedelta(hours=number / 3) - timedelta(days=10))
 
 
+def last_horizon(number: int) -> datetime:
+    """The moment `forget` named last before this article."""
+    return START + timedelta(hours=(number - 1 - (number - 1) % 50) / 3) - timedelta(days=10)
+
+
+def restore(
+    finder: CopyFinder, items: list[Item], matches: list[CopyMatch], samples: list[bytes], horizon: datetime
+) -> None:
+    """Restore what was not forgotten, with groups and originals as last known."""
+    placed = list(zip(items, matches, samples, strict=False))
+    known = {match.group: match.original or item.id for item, match, _ in placed if match.group is not None}
+    for item, match, sample in placed:
+        if item.published is None or item.published >= horizon:
+            group = match.group or (item.id if item.id in known else None)
+            finder.restore(item.id, sample, item.published, group, known.get(group), item.outlet)
+
+
 @pytest.mark.parametrize("halt", [1, 333, 700])
 def test_restored_finder_answers_as_one_that_never_stopped(halt: int) -> None:
     items = list(stream(1000))
@@ -73,12 +90,7 @@ def test_restored_finder_answers_as_one_that_never_stopped(halt: int) -> None:
         if number < halt:
             continue
         if number == halt:
-            for at in range(halt):
-                given = items[at], matches[at]
-                stopped.restore(
-                    given[0].id, samples[at], given[0].published, given[1].group, given[1].original, given[0].outlet
-                )
-            forget(stopped, number - number % 50)
+            restore(stopped, items[:halt], matches, samples, last_horizon(halt))
         forget(stopped, number)
         assert stopped.place(item.id, item.text, item.published, item.outlet) == matches[number], number
     assert sum(match.group is not None for match in matches) > 200
@@ -92,11 +104,7 @@ def test_articles_that_were_forgotten_need_not_be_restored() -> None:
     placed = [(item, whole.place(item.id, item.text, item.published), whole.sample(item.id)) for item in items[:400]]
     whole.forget_before(horizon)
     stopped = CopyFinder(texts=texts.get)
-    known = {match.group: match.original or item.id for item, match, _ in placed if match.group is not None}
-    for item, match, sample in placed:
-        if item.published is None or item.published >= horizon:
-            group = match.group or (item.id if item.id in known else None)
-            stopped.restore(item.id, sample, item.published, group, known.get(group))
+    restore(stopped, *(list(part) for part in zip(*placed, strict=True)), horizon)
     stopped.forget_before(horizon)
     for item in items[400:]:
         expected = whole.place(item.id, item.text, item.published)
@@ -116,6 +124,19 @@ def test_forgotten_article_is_no_original_of_what_comes_later() -> None:
     assert finder.place("later", item.text, START + timedelta(days=2)).group is None
     finder.forget_before(START)  # an earlier moment brings nothing back
     assert finder.place("again", item.text, START).group == "later"
+
+
+def test_archive_that_comes_late_has_its_copies_found() -> None:
+    item = next(stream(1))
+    finder = CopyFinder(texts=lambda _: item.text)
+    finder.place("old", item.text, START)
+    kept = finder.sample("old")
+    finder.forget_before(START + timedelta(days=90))
+    assert finder.place("archive", item.text, START + timedelta(days=1)).group is None
+    assert finder.place("copy", item.text, START + timedelta(days=2)).original == "archive"
+    for _ in range(2):  # what is known already is passed over
+        finder.restore("old", kept, START, None, None)
+    assert finder.place("third", item.text, START).group == "old"  # the first of equals
 
 
 def test_undated_articles_and_those_over_the_cap_are_forgotten_by_their_age() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from dateline.clock import parse_period
 from dateline.desk.choice import choose
+from dateline.desk.handed import handed
 from dateline.issue import codec, edition, markdown, markdown_reader
 from dateline.issue.copydesk.earlier import covered_items
 from dateline.issue.draft import Heading, Material, draft
@@ -84,6 +85,12 @@ def test_updates_are_picked_and_a_repeat_hinders_no_other() -> None:
     rows = [ranked("B", 3, REPEAT), Ranked(story(one), 2, (), (), update(one))]
     choice = choose(rows, 2, likeness=lambda a, b: 9.0, leads=lambda one: one.story.articles[:1])
     assert [one.coverage.state for one in choice.picks] == ["update"]
+
+
+def test_a_repeat_that_an_editor_pinned_is_picked() -> None:
+    pinned = handed([ranked("B", 3, REPEAT)], pinned={ranked("B", 3).story.id}, muted=(), titles={})
+    choice = choose(pinned, 2, likeness=lambda a, b: 0.0, leads=lambda one: one.story.articles[:1])
+    assert (len(choice.picks), choice.passed_over) == (1, ())
 
 
 def test_a_repeat_that_an_editor_picks_is_printed_as_it_is() -> None:

@@ -59,7 +59,9 @@ class Ranking:
         period = clock.parse_period(known.period)
         found = self._stories(period)
         ranked = rank(found, self._context(period, self.coverer.had(form.name, period, found)))
-        wanted, urls = {one.story for one in items if one.story}, {one.url for one in items if one.url}
+        with self.database.begin() as connection:
+            wanted = {stories.resolve(connection, one.story) for one in items if one.story}
+        urls = {one.url for one in items if one.url}
         picked = frozenset(
             row.story.id
             for row in ranked

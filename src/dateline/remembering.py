@@ -22,7 +22,7 @@ from dateline.stories.storylines import likeness
 _LOOKED_AT = 0.3  # cosine from which two profiles are compared, of which one is not linked
 _ONE_EVENT = 0.64  # cosine of one event told twice
 _AFFAIR = 1.0
-_BARELY = 0.3  # likeness below which two stories of a storyline are too far apart for one to be news of the other
+_BARELY = 0.5  # likeness below which two stories of a storyline are too far apart for one to be news of the other
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from dateline.newsroom import NAMES
 from dateline.record.gazetteer import load as load_gazetteer
 from dateline.record.known import known_names
 from dateline.stories import VERSION
-from dateline.stories.calibrate import Calibration, Labelled, Progress, Score, calibrate
+from dateline.stories.calibrate import Calibration, Labelled, Progress, Score, calibrate, check_labels
 from dateline.stories.embedders import EMBEDDERS, lead
 from dateline.stories.own_thresholds import NAME
 from dateline.stories.report import Incoming
@@ -68,19 +68,20 @@ def command(file: BinaryIO, profile: str | None, into: Path | None, anyway: bool
 
 def _read(body: bytes, profile: str, progress: Progress) -> tuple[list[Labelled], int]:
     """The articles with their labels, and how many lines hold none; each of those is told on stderr."""
-    rows = list(read_rows(body.splitlines(keepends=True)))
-    embedder, labelled, problems = EMBEDDERS[profile](), list[Labelled](), 0
     lines = [number for number, line in enumerate(body.splitlines(), 1) if line.strip()]
-    for at, (number, row) in enumerate(zip(lines, rows, strict=True), 1):
+    fields, problems = list[tuple[dict[str, Any], str]](), 0
+    for number, row in zip(lines, read_rows(body.splitlines()), strict=True):
         try:
-            article, story = _article(row)
+            fields.append(_article(row))
         except Unreadable as error:
             problems += 1
             click.echo(f"{error}" if isinstance(row, Failed) else f"line {number}: {error}", err=True)
-            continue
+    check_labels([(article["id"], story) for article, story in fields])
+    embedder, labelled = EMBEDDERS[profile](), []
+    for article, story in fields:
         vector = embedder.embed([lead(article["title"], article["text"])])[0]
         labelled.append(Labelled(Incoming(vector=vector, **article), story))
-        progress("embedding", at, len(rows))
+        progress("embedding", len(labelled), len(fields))
     return labelled, problems
 
 

@@ -15,7 +15,7 @@ from dateline.cli.person import who_is
 from dateline.errors import BadSearch, BadSettings, NotFound
 from dateline.memory import Chapter, Fresh, Phase, Storyline
 from dateline.newsroom import Newsroom
-from dateline.stories import timeline
+from dateline.publish.storyline import svg as picture_of
 
 _FILE = "dateline.toml"
 _COLOURS = {Phase.NEW: "green", Phase.DEVELOPING: "green", Phase.REVIVED: "cyan", Phase.FADING: "yellow"}
@@ -36,7 +36,7 @@ def storyline() -> None:
 
 @storyline.command("list", epilog="Example:  dateline storyline list my-desk --phase developing --json")
 @click.argument("newsroom", required=False, type=click.Path(path_type=Path))
-@click.option("--phase", type=click.Choice([*Phase]), help="Only those that stand so today.")
+@click.option("--phase", type=click.Choice([one.value for one in Phase]), help="Only those that stand so today.")
 @json_option
 def list_storylines(newsroom: Path | None, phase: str | None, as_json: bool) -> None:
     """List the storylines of two stories and more, the one that was reported last first."""
@@ -130,9 +130,8 @@ def _meant(opened: Newsroom, words: tuple[str, ...], since: date | None) -> Stor
 
 
 def _draw(found: Storyline, path: Path, language: str) -> None:
-    picture = timeline.svg(found, words=timeline.words_for(language))
     try:
-        path.write_text(picture, "utf-8", "replace")
+        path.write_text(picture_of(found, language), "utf-8", "replace")
     except OSError as error:
         raise BadSettings(f"{path} cannot be written: {error.strerror}") from error
     click.echo(f"drawn to {path}", err=True)

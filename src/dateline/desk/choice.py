@@ -36,8 +36,9 @@ def choose(
 ) -> Choice:
     """The first `quota` picks: no two of one storyline, at most a third led by one outlet unless there is no other.
 
-    What the beat excludes is never picked, though there be nothing else, nor what repeats an earlier issue; what has no
-    topic or watched name of the beat is not, where anything has. A story without a report that may lead is none.
+    What the beat excludes is never picked, though there be nothing else, nor what repeats an earlier issue, unless it
+    is pinned; what has no topic or watched name of the beat is not, where anything has. A story without a report that
+    may lead is none.
 
     `likeness` compares two stories, 1 and more meaning one affair; `leads` gives the reports that may lead an item, the
     best first: where its outlet leads a third of the picks already, the next one leads.
@@ -48,12 +49,8 @@ def choose(
     on_beat, crowded = _on_beat(ranked), list[Ranked]()
     passed = _excluded([leads(one)[0].title for one in ranked if is_excluded(one) and not is_pinned(one)])
     off_beat = sum(not is_excluded(one) or is_pinned(one) for one in ranked) - len(on_beat)
-    left = [one for one in on_beat if one.coverage.state != REPEAT or is_pinned(one)]
-    passed += [
-        _repeated(leads(one)[0].title, one.coverage)
-        for one in on_beat
-        if one.coverage.state == REPEAT and not is_pinned(one)
-    ]
+    left = [one for one in on_beat if not _is_repeat(one)]
+    passed += [_repeated(leads(one)[0].title, one.coverage) for one in on_beat if _is_repeat(one)]
     outlets, topics, cap = Counter[str](), Counter[str](), max(1, quota // _LED_BY_ONE)
 
     def lead(one: Ranked) -> Article:
@@ -93,6 +90,11 @@ def _excluded(titles: Sequence[str]) -> list[str]:
     named = ", ".join(f"“{title}”" for title in titles[:_NAMED]) + ", …" * (len(titles) > _NAMED)
     stories = "1 story" if len(titles) == 1 else f"{len(titles)} stories"
     return [f"left out: {stories} that beat.exclude takes off the beat: {named}"]
+
+
+def _is_repeat(one: Ranked) -> bool:
+    """Whether it is left out because an earlier issue had it; what an editor pinned is not."""
+    return one.coverage.state == REPEAT and not is_pinned(one)
 
 
 def _repeated(title: str, coverage: Coverage) -> str:

@@ -108,8 +108,10 @@ def calibrate(labelled: Sequence[Labelled], profile: str, known: KnownNames, pro
 
     Raises Unreadable for too few articles, or labels that nothing can be learned from.
     """
-    _check(labelled)
+    check_labels([(one.article.id, one.story) for one in labelled])
     texts = _without_copies(sorted(labelled, key=lambda one: one.article.published or _UNDATED))
+    if len(texts) < LEAST:
+        raise Unreadable(f"{len(texts)} labelled articles are left without copies: {LEAST} are the least")
     first, second = (_read(name, half, profile, known, progress) for name, half in _halves(texts))
     shipped = rules(profile)
     wanted, left_out = _wanted(first, second)
@@ -126,6 +128,20 @@ def calibrate(labelled: Sequence[Labelled], profile: str, known: KnownNames, pro
     return Calibration(profile, len(texts), len(labelled) - len(texts), stories, kinds, values, left_out, trials)
 
 
+def check_labels(labels: Sequence[tuple[str, str]]) -> None:
+    """Raises Unreadable when nothing can be learned from labels: pairs of an article's id and its story."""
+    if len(labels) < LEAST:
+        raise Unreadable(f"{len(labels)} labelled articles are too few: {LEAST} are the least that tell anything")
+    sizes = Counter(story for _, story in labels)
+    if len(sizes) == 1:
+        raise Unreadable("all articles are labelled with one story: reports of other events are needed to tell it from")
+    if max(sizes.values()) == 1:
+        raise Unreadable("no two articles are labelled with the same story: nothing tells how alike its reports are")
+    for article, count in Counter(article for article, _ in labels).items():
+        if count > 1:
+            raise Unreadable(f"the id {article!r} occurs {count} times: each article needs its own")
+
+
 def b_cubed(truth: Mapping[str, str], found: Mapping[str, str]) -> Score:
     """How well the stories found agree with the true ones: both by article, of the same articles."""
     true_sizes, found_sizes = Counter(truth.values()), Counter(found.values())
@@ -133,19 +149,6 @@ def b_cubed(truth: Mapping[str, str], found: Mapping[str, str]) -> Score:
     precision = sum(count**2 / found_sizes[story] for (_, story), count in both.items()) / len(truth)
     recall = sum(count**2 / true_sizes[story] for (story, _), count in both.items()) / len(truth)
     return Score(precision, recall, 2 * precision * recall / (precision + recall))
-
-
-def _check(labelled: Sequence[Labelled]) -> None:
-    if len(labelled) < LEAST:
-        raise Unreadable(f"{len(labelled)} labelled articles are too few: {LEAST} are the least that tell anything")
-    sizes = Counter(one.story for one in labelled)
-    if len(sizes) == 1:
-        raise Unreadable("all articles are labelled with one story: reports of other events are needed to tell it from")
-    if max(sizes.values()) == 1:
-        raise Unreadable("no two articles are labelled with the same story: nothing tells how alike its reports are")
-    for article, count in Counter(one.article.id for one in labelled).items():
-        if count > 1:
-            raise Unreadable(f"the id {article!r} occurs {count} times: each article needs its own")
 
 
 def _without_copies(labelled: Sequence[Labelled]) -> list[Labelled]:

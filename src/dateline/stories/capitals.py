@@ -1,8 +1,8 @@
 """The names of a report: cheaply found, sure enough to weigh words by them.
 
-In scripts with capitals, a capital within a sentence speaks for a name; at the beginning of one, or in a headline all of
-whose words have one, only if the word is nowhere written small. In Chinese, names are what the word segmenter takes for
-them.
+In scripts with capitals, a capital within a sentence speaks for a name; at the beginning of one, or in a headline all
+of whose words have one, only if the word is nowhere written small. In Chinese, names are what the word segmenter takes
+for them.
 """
 
 from __future__ import annotations

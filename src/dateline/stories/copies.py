@@ -26,6 +26,7 @@ _COMPARED = 8  # candidates compared in full, the likeliest first
 _OF_GROUP = 3  # of them, of one group
 _CHANCE = 2.8  # standard deviations by which the share of sampled runs may fall short of the containment
 _HELD = 6_000_000  # runs of recent texts that are held: 48 MB
+_DROPPED = 1_000  # articles that are dropped before the index is looked through for what they left
 _SAMPLES = 10_000  # samples of recent articles that are held
 
 
@@ -120,21 +121,25 @@ class CopyFinder:
         outlet: str = "",
         credit: str | None = None,
     ) -> None:
-        """Take in an article that was placed before, in the order of placing.
+        """Take in an article that was placed before, in the order of placing; one that is known is passed over.
 
         Group and original as last known: the first article of a group has its own id as group when others copied it.
-        Articles that were forgotten may be left out; `forget_before` is to be called again behind the last.
+        Leave out those that were forgotten: they would be live again until `forget_before` is called.
         """
-        entry = self._take_in(Member(article, published, outlet, credit), Sample.from_bytes(sample))
+        kept = Sample.from_bytes(sample)
+        if kept.number in self._register:
+            return
+        entry = self._take_in(Member(article, published, outlet, credit), kept)
         if group is not None and (group != article or original is not None):
             found = self._register.group(group)
             self._register.join(entry, found)
             found.original = original or article
 
     def forget_before(self, moment: datetime) -> None:
-        """Drop the articles published before; what comes later is no copy of them.
+        """Drop the articles published before; no copies of them are found from now on.
 
-        Their groups stay while they have live members, with the original as it was.
+        Their groups stay while they have live members, with the original as it was. An undated article is dropped when
+        `undated` others were placed after it, the first ones when there are more than `most`.
         """
         self._register.forget_before(moment)
         self._tidy()
@@ -149,8 +154,7 @@ class CopyFinder:
         return entry
 
     def _tidy(self) -> None:
-        if self._register.is_cluttered():
-            self._register.clear()
+        if self._register.has_dropped(_DROPPED):
             self._index.prune()
 
     def _holders(self, sample: Sample) -> tuple[list[tuple[Entry, int]], Numbers]:

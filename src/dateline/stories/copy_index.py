@@ -46,12 +46,12 @@ class RunIndex:
     def find(self, keys: Keys) -> tuple[Numbers, Numbers]:
         """The postings of some distinct runs: places in `keys`, and with each the number of an article that holds it.
 
-        Articles that are gone may be among them. `keys` ascend.
+        Articles that are gone may be among them; one that came back is told once. `keys` ascend.
         """
         low = keys.astype(np.uint64) << _SHIFT
         parts = [self._in_table(keys), *(_in_segment(segment.postings, low) for segment in self._segments)]
-        places = np.concatenate([part[0] for part in parts])
-        return places, np.concatenate([part[1] for part in parts])
+        pairs = np.unique(np.concatenate(parts))
+        return (pairs >> _SHIFT).astype(np.int64), (pairs & _LOW).astype(np.int64)
 
     def prune(self) -> None:
         """Drop the segments that hold no living article."""
@@ -59,14 +59,9 @@ class RunIndex:
         oldest = int(living.min()) if len(living) else 1 << 32
         self._segments = [segment for segment in self._segments if segment.newest >= oldest]
 
-    def _in_table(self, keys: Keys) -> tuple[Numbers, Numbers]:
-        places: list[int] = []
-        numbers: list[int] = []
-        for place, key in enumerate(keys.tolist()):
-            if holders := self._table.get(key):
-                places += [place] * len(holders)
-                numbers += holders
-        return np.array(places, dtype=np.int64), np.array(numbers, dtype=np.int64)
+    def _in_table(self, keys: Keys) -> Postings:
+        found = [place << 32 | number for place, key in enumerate(keys.tolist()) for number in self._table.get(key, ())]
+        return np.array(found, dtype=np.uint64)
 
     def _flush(self) -> None:
         """Make the table a segment, and merge the last segments while they are of like size."""
@@ -103,14 +98,15 @@ class _Kept:
         return postings[(at >= 0) & self._bits[np.clip(at, 0, len(self._bits) - 1)]]
 
 
-def _in_segment(segment: Postings, low: Postings) -> tuple[Numbers, Numbers]:
+def _in_segment(segment: Postings, low: Postings) -> Postings:
     """Places in `low` (the runs as the least posting each could have) and numbers of the articles that hold them."""
     first = segment.searchsorted(low)
     first[first == len(segment)] = 0
     hit = np.flatnonzero((segment[first] ^ low) <= _LOW)
     if not len(hit):
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+        return np.empty(0, dtype=np.uint64)
     counts = segment.searchsorted(low[hit] | _LOW, side="right") - first[hit]
     starts = np.repeat(first[hit] - np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
     found = segment[starts + np.arange(int(counts.sum()))]
-    return np.repeat(hit, counts).astype(np.int64), (found & _LOW).astype(np.int64)
+    pairs: Postings = (np.repeat(hit, counts).astype(np.uint64) << _SHIFT) | (found & _LOW)
+    return pairs

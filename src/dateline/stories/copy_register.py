@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
+from heapq import heappop, heappush
 
 import numpy as np
 
 from dateline.agencies import Member, original
 from dateline.stories.copy_index import Numbers
 from dateline.stories.copy_runs import Sample, Shingles
-
-_CLEARED = timedelta(days=1)  # how far the horizon moves before what lies behind it is cleared away
-_SLACK = 8  # and by which part the cap is passed
 
 
 @dataclass(slots=True)
@@ -38,17 +36,21 @@ class Entry:
 
 
 class Register:
-    """Who is live is a matter of dates and numbers alone, so that it does not depend on what was cleared when."""
+    """The live articles by number and by id, and their groups."""
 
     def __init__(self, most: int, undated: int) -> None:
         """At most `most` articles are live; an undated one is until `undated` were placed after it."""
         self._most, self._undated = most, undated
-        self._entries: dict[int, Entry] = {}
+        self._entries: OrderedDict[int, Entry] = OrderedDict()  # as they were taken in
         self._by_id: dict[str, Entry] = {}
         self._groups: dict[str, Group] = {}
-        self._horizon: datetime | None = None
-        self._cleared: datetime | None = None
+        self._by_time: list[tuple[datetime, int]] = []  # a heap, with some that are no longer live
+        self._without_time: list[int] = []  # the same of the undated
+        self._gone = 0  # articles that were dropped since this was asked
         self.next = 0  # the number of the article to come
+
+    def __contains__(self, number: int) -> bool:
+        return number in self._entries
 
     def add(self, member: Member, sample: Sample) -> Entry:
         """Take in an article with what the index holds of it."""
@@ -56,12 +58,19 @@ class Register:
         self.next = max(self.next, entry.number + 1)
         self._entries[entry.number] = entry
         self._by_id[member.id] = entry
+        if member.published is None:
+            heappush(self._without_time, entry.number)
+        else:
+            heappush(self._by_time, (member.published, entry.number))
+        while self._without_time and self.next - self._without_time[0] > self._undated:
+            self._drop(heappop(self._without_time))
+        while len(self._entries) > self._most:
+            self._drop(next(iter(self._entries)))
         return entry
 
     def live(self, number: int) -> Entry | None:
         """The article of a number; None: it is no longer live."""
-        entry = self._entries.get(number)
-        return entry if entry is not None and self._is_live(entry) else None
+        return self._entries.get(number)
 
     def group(self, name: str) -> Group:
         """The group of a name; a new one has the article of that name as its first member."""
@@ -79,43 +88,38 @@ class Register:
 
     def find_original(self, group: Group) -> None:
         """See who is the original, now that there is a further member; one that is no longer live stays it."""
-        members = [entry.member for entry in group.members if self._is_live(entry)]
+        members = [entry.member for entry in group.members]
         if any(member.id == group.original for member in members):
             group.original = original(members)
 
     def forget_before(self, moment: datetime) -> None:
-        """Articles published before are no longer live."""
-        self._horizon = moment if self._horizon is None else max(self._horizon, moment)
+        """Drop the articles published before."""
+        while self._by_time and self._by_time[0][0] < moment:
+            self._drop(heappop(self._by_time)[1])
 
-    def is_cluttered(self) -> bool:
-        """Whether clearing is worth its time."""
-        if self._horizon is not None and (self._cleared is None or self._horizon - self._cleared >= _CLEARED):
-            return True
-        return len(self._entries) > self._most + max(100, self._most // _SLACK)
-
-    def clear(self) -> None:
-        """Clear away the articles that are no longer live, and the groups that have none left."""
-        self._cleared = self._horizon
-        for entry in [entry for entry in self._entries.values() if not self._is_live(entry)]:
-            del self._entries[entry.number]
-            if self._by_id.get(entry.member.id) is entry:
-                del self._by_id[entry.member.id]
-            if entry.group is not None:
-                entry.group.members.remove(entry)
-                if not entry.group.members:
-                    del self._groups[entry.group.name]
+    def has_dropped(self, least: int) -> bool:
+        """Whether so many articles were dropped since this was true last."""
+        if self._gone < least:
+            return False
+        self._gone = 0
+        return True
 
     def numbers(self) -> Numbers:
-        """Those of the articles that were not cleared away."""
+        """Those of the live articles."""
         return np.fromiter(self._entries, dtype=np.int64, count=len(self._entries))
 
-    def _is_live(self, entry: Entry) -> bool:
-        age = self.next - entry.number
-        if age > self._most:
-            return False
-        if entry.member.published is None:
-            return age <= self._undated
-        return self._horizon is None or entry.member.published >= self._horizon
+    def _drop(self, number: int) -> None:
+        """Let go an article, and its group if it was the last of it."""
+        entry = self._entries.pop(number, None)
+        if entry is None:
+            return
+        self._gone += 1
+        if self._by_id.get(entry.member.id) is entry:
+            del self._by_id[entry.member.id]
+        if entry.group is not None:
+            entry.group.members.remove(entry)
+            if not entry.group.members:
+                del self._groups[entry.group.name]
 
 
 class Recent:

@@ -75,7 +75,7 @@ def terms(title: str, text: str) -> Terms:
         if room < 0:
             break
         found.append(hashed)
-    figures = [_hash(figure.casefold()) for figure in _FIGURE.findall(beginning)]
+    figures = [term_id(figure.casefold()) for figure in _FIGURE.findall(beginning)]
     every = np.concatenate((np.frombuffer(b"".join(found), dtype=np.int32), np.array(figures, dtype=np.int32)))
     ids, counts = np.unique(every.astype(np.int64), return_counts=True)
     weights = _DAMPED[counts]
@@ -93,7 +93,7 @@ def _among(ids: Ids, some: Ids) -> npt.NDArray[np.intp]:
 
 
 def _names(title: str, text: str) -> set[int]:
-    return {_hash(word) for word in tokens(" ".join(names_in(title, text)))}
+    return {term_id(word) for word in tokens(" ".join(names_in(title, text)))}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -107,9 +107,9 @@ def _hashed(word: str) -> tuple[bytes, float]:
     else:
         marked = f" {word[:40]} "
         grams, length = [marked[at : at + size] for size in _GRAMS for at in range(len(marked) - size + 1)], 1.0
-    return np.array([_hash(word), *(_HALF + _hash(gram) for gram in grams)], dtype=np.int32).tobytes(), length
+    return np.array([term_id(word), *(_HALF + term_id(gram) for gram in grams)], dtype=np.int32).tobytes(), length
 
 
-def _hash(term: str) -> int:
-    """The same bucket in every process, unlike Python's own hash."""
+def term_id(term: str) -> int:
+    """The id of a word as `Terms` has it: the same bucket in every process, unlike Python's own hash."""
     return zlib.crc32(term.encode("utf-8", "surrogatepass")) % _HALF

@@ -8,7 +8,7 @@ wants it, so that a grouper that goes on from the shelf decides as one that neve
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -29,8 +29,7 @@ from dateline.stories.traits import KnownNames, join, no_names, read_traits
 
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
-_NO_TERMS = Terms(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
-_HOPELESS = 0.25  # so far under the threshold that names, figures and days cannot make it good
+_HOPELESS = 0.35  # so far under the threshold by words and vectors that nothing else makes it good
 _NEVER = datetime.min.replace(tzinfo=UTC) + timedelta(days=400)
 
 
@@ -291,16 +290,22 @@ class Grouper:
         for story in self.live.sharing(report.terms, rows, limit):
             if story not in dense:
                 dense[story] = self.live.dense(story, report.vector)
-        stories = sorted(dense, key=lambda story: self.live[story].number)
-        lexical = self.live.lexical(stories, report.language, report.terms)
         rule = self._rules[report.kind]
+        stories = self._likeliest(report, rule, dense)
+        lexical = self.live.lexical(stories, report.language, report.terms)
         found = []
         for story, words in zip(stories, lexical, strict=True):
-            if _is_hopeless(rule, dense[story], words):
-                continue
             channels = Channels(dense[story], words, self._lateness(story, report.published))
             found.append((story, fit(rule, report, self.live[story].traits, channels)))
         return found
+
+    def _likeliest(self, report: Report, rule: Rule, dense: Mapping[str, float]) -> list[str]:
+        """The stories that are worth a full comparison by their words and vectors, in order of opening."""
+        stories = sorted(dense, key=lambda story: self.live[story].number)
+        words = self.live.lexical(stories, report.language, report.terms, words_only=True)
+        margins = {story: _rough(rule, dense[story], own) for story, own in zip(stories, words, strict=True)}
+        likely = sorted((story for story in stories if margins[story] > -_HOPELESS), key=lambda story: -margins[story])
+        return sorted(likely[: self._settings.compared], key=lambda story: self.live[story].number)
 
     def near(self, story: str, window: timedelta, limit: int) -> list[tuple[str, Fit]]:
         """How well a live story fits those it is most like that began at about its time, in order of their opening."""
@@ -314,8 +319,8 @@ class Grouper:
         """How well a live story fits others, as if it were one report; how far they lie apart in time is left out."""
         one, kind = self.live[story], self.live[story].kind
         rule, found = self._rules[kind], []
+        report = Report(story, kind, "", one.first, one.terms(), one.centre, one.traits)
         for other, alike in zip(others, self.live.alike(story, others), strict=True):
-            report = Report(story, kind, "", one.first, _NO_TERMS, one.centre, one.traits)
             found.append((other, fit(rule, report, self.live[other].traits, Channels(*alike, late=0))))
         return found
 
@@ -342,7 +347,8 @@ def _half(article: Incoming) -> Vector:
     return article.vector.astype(np.float16).astype(np.float32)
 
 
-def _is_hopeless(rule: Rule, dense: float, words: float | None) -> bool:
+def _rough(rule: Rule, dense: float, words: float | None) -> float:
+    """The margin without names, figures, days and the part of the lexical channel that is not words."""
     if words is None:
-        return dense < rule.across - _HOPELESS
-    return rule.lexical * words + (1 - rule.lexical) * dense < rule.same - _HOPELESS
+        return dense - rule.across
+    return rule.lexical * words + (1 - rule.lexical) * dense - rule.same

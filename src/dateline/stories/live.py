@@ -7,7 +7,8 @@ back, byte for byte; what the indexes give depends on the stories that are awake
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from array import array
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -88,6 +89,11 @@ class LiveStory:
         """The mean direction of its reports' vectors, of length 1."""
         return self.total / np.float32(max(float(np.linalg.norm(self.total)), 1e-9))
 
+    def terms(self) -> Terms:
+        """The terms of its reports, of whatever language."""
+        ids = np.unique(np.concatenate([np.zeros(0, np.int64), *(one.ids for one in self.lexical.values())]))
+        return Terms(ids.astype(np.int64), np.ones(len(ids), dtype=np.float32))
+
     def apart(self, other: LiveStory) -> timedelta | None:
         """How far the first reports of two stories are from one another; None: one story is undated."""
         return None if self.first is None or other.first is None else abs(self.first - other.first)
@@ -106,13 +112,13 @@ class LiveStories:
         self._row: OrderedDict[str, int] = OrderedDict()  # by story, the one that grew last at the end
         self._free: list[int] = []
         self._stories: list[LiveStory | None] = []  # by row
-        self._by_number: dict[int, int] = {}  # row of a story's number
+        self._row_of = np.full(1024, -1, dtype=np.int64)  # by a story's number; -1: it is not live
         self._totals = np.zeros((0, 0), dtype=np.float32)
         self._norms = np.zeros(0, dtype=np.float32)
-        self._bits = np.zeros((0, _BITS // 64), dtype=np.uint64)
+        self._bits = np.zeros((_BITS // 64, 0), dtype=np.uint64)
         self._days = np.zeros((0, 2))  # begun and touched in seconds
         self._numbers = np.zeros(0, dtype=np.int64)
-        self._holders: dict[int, list[int]] = {}  # word → numbers of the stories that have it, gone ones among them
+        self._holders: dict[int, array[int]] = {}  # word → numbers of the stories that have it, gone ones among them
         self._held = np.zeros(_HALF, dtype=np.int32)  # by how many live stories
         self._gone: set[int] = set()  # numbers that are still in the index of words
         self._scratch = np.zeros(SPACE, dtype=np.float32)
@@ -141,7 +147,7 @@ class LiveStories:
             self._grow_rows(at, len(story.total))
         self._stories[at] = story
         self._row[story.id] = at
-        self._by_number[story.number] = at
+        self._note_row(story.number, at)
         self._numbers[at] = story.number
         for centroid in story.lexical.values():
             self._index(story.number, _words(centroid))
@@ -154,7 +160,7 @@ class LiveStories:
         assert found is not None
         self._stories[at] = None
         self._free.append(at)
-        del self._by_number[found.number]
+        self._row_of[found.number] = -1
         self._days[at] = (np.inf, -np.inf)
         for centroid in found.lexical.values():
             self._held[_words(centroid)] -= 1
@@ -200,16 +206,23 @@ class LiveStories:
         """The stories, of those rows, that are nearest to a vector, with their cosines; no more than `limit`."""
         if not len(among):
             return []
-        apart = np.bitwise_count(self._bits[among] ^ _signature(vector)).sum(axis=1, dtype=np.int64)
-        keys = (apart << 40) + self._numbers[among]
         if len(among) > _NEAR * limit:
-            among = among[np.argpartition(keys, _NEAR * limit)[: _NEAR * limit]]
+            among = self._closest(vector, among, _NEAR * limit)
         found = []
         for at in among.tolist():
             cosine = self._cosine(at, vector)
             found.append((-cosine, int(self._numbers[at]), at))
         found.sort()
         return [(self._story_at(at).id, -cosine) for cosine, _, at in found[:limit]]
+
+    def _closest(self, vector: Vector, among: npt.NDArray[np.intp], most: int) -> npt.NDArray[np.intp]:
+        """Those of the rows whose signatures are closest to a vector's; of equals the ones opened first."""
+        differ = np.bitwise_count(self._bits[:, : len(self._stories)] ^ _signature(vector)[:, np.newaxis])
+        apart = differ.sum(axis=0, dtype=np.uint16)[among]
+        edge = np.partition(apart, most)[most]
+        close, ties = among[apart < edge], among[apart == edge]
+        first = np.argsort(self._numbers[ties], kind="stable")[: most - len(close)]
+        return np.concatenate((close, ties[first]))
 
     def dense(self, story: str, vector: Vector) -> float:
         """The cosine of a vector with a story's centroid."""
@@ -220,18 +233,27 @@ class LiveStories:
         words = terms.ids[: terms.words]
         words = words[self._held[words] <= _HOLDERS]
         idf = self._background.idf(words)
-        shared: defaultdict[int, float] = defaultdict(float)
-        for place in np.argsort(-idf, kind="stable")[:_RARE].tolist():
-            weight = float(idf[place]) ** 2
-            for number in self._holders.get(int(words[place]), ()):
-                shared[number] += weight
-        awake = set(among.tolist())
-        rows = ((-weight, number, self._by_number.get(number)) for number, weight in shared.items())
-        ranked = sorted((weight, number, at) for weight, number, at in rows if at is not None and at in awake)
-        return [self._story_at(at).id for _, _, at in ranked[:limit]]
+        rarest = np.argsort(-idf, kind="stable")[:_RARE].tolist()
+        lists = [(place, holders) for place in rarest if (holders := self._holders.get(int(words[place])))]
+        if not lists or not len(among):
+            return []
+        rows = self._row_of[np.concatenate([np.frombuffer(holders, np.int64) for _, holders in lists])]
+        weights = np.repeat([float(idf[place]) ** 2 for place, _ in lists], [len(holders) for _, holders in lists])
+        wanted = np.zeros(len(self._stories) + 1, dtype=np.bool_)  # the last one is for stories that are gone: row -1
+        wanted[among] = True
+        kept = wanted[rows]
+        shared = np.bincount(rows[kept], weights[kept])
+        found = np.flatnonzero(shared)
+        ranked = found[np.lexsort((self._numbers[found], -shared[found]))][:limit]
+        return [self._story_at(at).id for at in ranked.tolist()]
 
-    def lexical(self, stories: Sequence[str], language: str, terms: Terms) -> list[float | None]:
-        """The cosine of a report's terms with each story's reports of this language; None: it has none."""
+    def lexical(
+        self, stories: Sequence[str], language: str, terms: Terms, *, words_only: bool = False
+    ) -> list[float | None]:
+        """The cosine of a report's terms with each story's reports of this language; None: it has none.
+
+        `words_only`: the part of it that comes from words, which is most of it and quicker to have.
+        """
         self._scratch[terms.ids] = self.weighed(terms) * self._background.idf(terms.ids)
         found: list[float | None] = []
         for story in stories:
@@ -239,7 +261,8 @@ class LiveStories:
             if centroid is None:
                 found.append(None)
             else:
-                product = float(np.dot(centroid.weights, self._scratch.take(centroid.ids, mode="clip")))
+                size = len(_words(centroid)) if words_only else len(centroid.ids)
+                product = float(np.dot(centroid.weights[:size], self._scratch.take(centroid.ids[:size], mode="clip")))
                 found.append(product / max(centroid.length, 1e-9))
         self._scratch[terms.ids] = 0
         return found
@@ -292,7 +315,7 @@ class LiveStories:
         total = self._story_at(at).total
         self._totals[at] = total
         self._norms[at] = np.linalg.norm(total)
-        self._bits[at] = _signature(total)
+        self._bits[:, at] = _signature(total)
         self._refresh_days(at)
 
     def _refresh_days(self, at: int) -> None:
@@ -305,7 +328,7 @@ class LiveStories:
         rows = max(256, 2 * at)
         self._totals = _longer(self._totals, (rows, width))
         self._norms = _longer(self._norms, (rows,))
-        self._bits = _longer(self._bits, (rows, self._bits.shape[1]))
+        self._bits = np.ascontiguousarray(_longer(self._bits.T, (rows, len(self._bits))).T)
         self._numbers = _longer(self._numbers, (rows,))
         fresh = len(self._days)
         self._days = _longer(self._days, (rows, 2))
@@ -331,7 +354,21 @@ class LiveStories:
     def _index(self, number: int, words: Ids) -> None:
         self._held[words] += 1
         for word in words.tolist():
-            self._holders.setdefault(word, []).append(number)
+            self._hold(word, number)
+
+    def _hold(self, word: int, number: int) -> None:
+        holders = self._holders.get(word)
+        if holders is None:
+            self._holders[word] = array("q", (number,))
+        else:
+            holders.append(number)
+
+    def _note_row(self, number: int, at: int) -> None:
+        if number >= len(self._row_of):
+            longer = np.full(2 * number, -1, dtype=np.int64)
+            longer[: len(self._row_of)] = self._row_of
+            self._row_of = longer
+        self._row_of[number] = at
 
     def _unindex(self, number: int, words: Ids) -> None:
         self._held[words] -= 1
@@ -341,10 +378,11 @@ class LiveStories:
     def _sweep_holders(self) -> None:
         """Make the index anew without the stories that are gone."""
         self._holders, self._gone = {}, set()
-        for number, at in sorted(self._by_number.items()):
-            for centroid in self._story_at(at).lexical.values():
+        for at in self._row.values():
+            story = self._story_at(at)
+            for centroid in story.lexical.values():
                 for word in _words(centroid).tolist():
-                    self._holders.setdefault(word, []).append(number)
+                    self._hold(word, story.number)
 
 
 def balanced(terms: Terms, idf: Weights) -> Weights:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
+from dateline.stories.amounts import agree
+from dateline.stories.features import term_id
 from dateline.stories.report import Report
 from dateline.stories.settings import Rule
 from dateline.stories.siblings import are_siblings
-from dateline.stories.traits import Traits
+from dateline.stories.traits import Traits, is_known
 
 _HALF_WEEK, _FIRST, _MIDDLE = 84.0, 12.0, 48.0  # hours
+_WORDS = 60  # different words of a report that is not short
 _APART = 3  # days: a report of the next day or two may tell of what followed
+
+Parts = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +38,36 @@ class Fit:
     similarity: float
     channel: str  # what decided: lexical, dense, both
     veto: str = ""  # why it is refused however alike; empty: it is not
-    parts: tuple[tuple[str, float], ...] = ()  # what was added up to the margin, by name
+    parts: Parts = ()  # what was added up to the margin, by name
 
 
 def fit(rule: Rule, report: Report, story: Traits, channels: Channels) -> Fit:
     """How well a report fits a story of these traits under the rule of its kind."""
     veto = "numbered siblings" if are_siblings(report.traits.numbers, story.numbers) else ""
     late = ("days", -rule.late * _steep(channels.late))
-    day = ("day of the event", _day(rule, report.traits, story))
+    signs = _evidence(rule, report, story, channels.lexical is None)
     if channels.lexical is None:
-        parts: tuple[tuple[str, float], ...] = (("dense", channels.dense), late, day, ("threshold", -rule.across))
+        parts: Parts = (("dense", channels.dense), late, *signs, ("threshold", -rule.across))
         return Fit(sum(value for _, value in parts), channels.dense, "dense", veto, parts)
     words = rule.lexical * channels.lexical
     similarity = words + (1 - rule.lexical) * channels.dense
     strong = [name for name, value in (("lexical", channels.lexical), ("dense", channels.dense)) if value >= similarity]
-    parts = (("lexical", words), ("dense", similarity - words), late, day, ("threshold", -rule.same))
+    needed = rule.same + rule.short * max(0.0, 1 - report.terms.words / _WORDS)
+    parts = (("lexical", words), ("dense", similarity - words), late, *signs, ("threshold", -needed))
     margin = sum(value for _, value in parts)
     return Fit(margin, similarity, "both" if len(strong) != 1 else strong[0], veto, parts)
+
+
+def _evidence(rule: Rule, report: Report, story: Traits, across: bool) -> Parts:
+    """What the traits add to the margin, and take off it, by name; what says nothing is left out."""
+    traits = report.traits
+    parts = (
+        ("day of the event", _day(rule, traits, story)),
+        ("names of the headlines", -rule.heads if rule.heads and _are_strangers(report, story, across) else 0.0),
+        ("places", -rule.places if rule.places and _are_elsewhere(traits, story) else 0.0),
+        ("figures of the headlines", _figures(rule, traits, story)),
+    )
+    return tuple(part for part in parts if part[1])
 
 
 def _steep(late: float) -> float:
@@ -62,8 +82,31 @@ def _steep(late: float) -> float:
 
 
 def _day(rule: Rule, report: Traits, story: Traits) -> float:
-    """What it adds that both name the day on which it happened, the same or another."""
     if not report.days or not story.days:
         return 0.0
     between = min(abs(one - other) for one in report.days for other in story.days)
     return rule.day if between == 0 else -rule.apart if between >= _APART else 0.0
+
+
+def _are_strangers(report: Report, story: Traits, across: bool) -> bool:
+    """Whether the headlines of both have names, and the other knows none of them; across languages, known names."""
+    heads, others = report.traits.heads, story.heads
+    if across:
+        heads, others = frozenset(filter(is_known, heads)), frozenset(filter(is_known, others))
+    if not heads or not others or not heads.isdisjoint(story.names) or not others.isdisjoint(report.traits.names):
+        return False
+    words = np.array([term_id(name) for name in others if not is_known(name)], dtype=np.int64)
+    return not np.isin(words, report.terms.ids[: report.terms.words]).any()
+
+
+def _are_elsewhere(report: Traits, story: Traits) -> bool:
+    here, there = report.places, story.places
+    return bool(here and there and here.isdisjoint(there))
+
+
+def _figures(rule: Rule, report: Traits, story: Traits) -> float:
+    known = sum(any(agree(one, other) for other in story.figures) for one in report.told)
+    known += sum(any(agree(one, other) for other in report.figures) for one in story.told)
+    if known:
+        return rule.agreed * min(2, known)
+    return -rule.figures if report.told and story.told else 0.0

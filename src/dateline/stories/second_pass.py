@@ -48,11 +48,13 @@ def settle(grouper: Grouper, focus: Iterable[str], members: Members, settled: Se
     merging = Merging(grouper, merges(grouper.profile), settled)
     looked_at = merging.look(story for story in focus if story in grouper.live)
     rule = splits(grouper.profile)
-    large = [story for story in looked_at if rule.is_for(grouper.live[story])]
+    large = [story for story in looked_at if rule.least <= grouper.live[story].reports <= rule.most]
     reports = members(large) if large else {}
     apart = {story: away for story in large if (away := parted(grouper, reports.get(story, ()), settled, rule))}
     found = [_split(story, away) for story, away in apart.items()]
-    found += [Settlement(story, (Part(lead.story),), lead.note) for story, lead in merging.join(apart).items()]
+    for story, lead in merging.join(apart).items():
+        if lead.story != story or grouper.live[story].reports <= rule.most:  # larger ones stay split, if they were
+            found.append(Settlement(story, (Part(lead.story),), lead.note))
     return sorted(found, key=lambda one: grouper.live[one.engine].number)
 
 

@@ -26,8 +26,13 @@ class Rule:
     same: float  # the least sum for a story that has reports in the article's language
     across: float  # the least cosine of the dense channel for a story that has none
     late: float  # added to both for a story a week away, taken off for one of the same days
+    short: float = 0.0  # added to `same` for a report of no words, the less of it the nearer it has 60 different ones
     day: float = 0.0  # taken off where both tell of the same day
     apart: float = 0.0  # added where the days they tell of are three or more from one another
+    heads: float = 0.0  # added where neither's text has a name of the other's headlines
+    places: float = 0.0  # added where both name places, and none in common
+    figures: float = 0.0  # added where neither's text has a figure of the other's headlines
+    agreed: float = 0.0  # taken off for each figure of a headline that the other has, up to two
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ class StorySettings:
     window: timedelta = timedelta(days=14)  # a story silent for longer takes no dated article
     undated: timedelta = timedelta(days=31)  # the same for an undated article, which may be older than it came
     stored_weight: float = 50  # articles that a stored mean stands for
-    candidates: int = 24  # stories compared in full, from each channel
+    candidates: int = 24  # stories looked at, from each channel
+    compared: int = 12  # of them, compared in full
     room: int = 40_000  # stories that are live at once; beyond, those that have not grown for longest rest
     remembered: int = 200_000  # articles of which copies are looked for at once
     copies: CopySettings = field(default_factory=CopySettings)

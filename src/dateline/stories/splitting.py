@@ -14,9 +14,8 @@ import numpy.typing as npt
 
 from dateline.errors import BadSettings
 from dateline.stories.background import Vector
-from dateline.stories.features import Weights
+from dateline.stories.features import Weights, kind_of
 from dateline.stories.grouper import Grouper
-from dateline.stories.live import LiveStory
 from dateline.stories.report import Incoming, Report
 
 Settled = Callable[[str], str | None]  # an article → the story it was settled in for good; None: never looked at
@@ -36,10 +35,6 @@ class Splits:
     group: int  # reports of each group
     closeness: Mapping[str, float]  # by kind: reports of two groups are at most so alike, against those within one, by
     # each channel; headlines say too little to tell groups by
-
-    def is_for(self, story: LiveStory) -> bool:
-        """Whether a story may be two, before its reports are read."""
-        return self.least <= story.reports <= self.most and story.kind.value in self.closeness
 
 
 @cache
@@ -75,6 +70,9 @@ def _known(reports: Sequence[Incoming], settled: Settled) -> dict[str, bool] | N
 
 def _found(grouper: Grouper, reports: Sequence[Incoming], rule: Splits) -> dict[str, bool] | None:
     """Two groups of some of the reports, by whether an article is with the first one; None: they are no two."""
+    kind = Counter(kind_of(one.title, one.text) for one in reports).most_common(1)[0][0]
+    if kind.value not in rule.closeness:
+        return None
     read = [grouper.read(one) for one in (*reports[: _COMPARED // 2], *reports[_COMPARED // 2 :][-_COMPARED // 2 :])]
     language = Counter(one.language for one in read).most_common(1)[0][0]
     read = [one for one in read if one.language == language]
@@ -84,8 +82,7 @@ def _found(grouper: Grouper, reports: Sequence[Incoming], rule: Splits) -> dict[
     side = sides(dense + lexical)
     if min(side.sum(), (~side).sum()) < rule.group:
         return None
-    kind = Counter(one.kind for one in read).most_common(1)[0][0]
-    if max(closeness(dense, side), closeness(lexical, side)) > rule.closeness.get(kind.value, 0):
+    if max(closeness(dense, side), closeness(lexical, side)) > rule.closeness[kind.value]:
         return None
     return {one.id: bool(first) for one, first in zip(read, side, strict=True)}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +18,10 @@ from dateline.stories.storyline_profile import unpack
 Bits = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int32]
 _DELTA, _SEGMENT = 100_000, 4_000_000  # postings that wait before they are sorted in, and of a whole segment
-_TABLES, _WIDTH, _PROBES = 8, 12, 24  # at 500,000 stories some 20,000 are compared by their bits
+_TABLES, _WIDTH = 10, 12  # tables, and bits that name a cell of one
+_SCANNED = 4_000  # rows that are compared by all their bits
 _BLOCK = 4096
-_TURNED = 5  # signs that may be turned
+_TURNED = 5  # signs of a table's that may be turned
 _TURNS = (np.arange(1 << _TURNED)[:, None] >> np.arange(_TURNED)) & 1  # every choice of them
 
 
@@ -94,12 +95,14 @@ class Directions:
         if not len(packed):
             return []
         vector = unpack(packed)
-        found = [
-            np.frombuffer(cells[cell], dtype=np.int32)
-            for cells, chosen in zip(self._cells, self._chosen, strict=True)
-            for cell in self._probes(vector[chosen])
-            if cell in cells
-        ]
+        found, number = [], 0
+        for table, cell in self._probes(vector):
+            held = self._cells[table].get(cell)
+            if held is not None:
+                found.append(np.frombuffer(held, dtype=np.int32))
+                number += len(held)
+                if number >= _SCANNED:
+                    break
         if not found:
             return []
         rows = np.unique(np.concatenate(found))
@@ -114,15 +117,18 @@ class Directions:
         nearest: list[int] = rows[kept].tolist()
         return nearest
 
-    def _probes(self, values: npt.NDArray[np.float32]) -> list[int]:
-        """The cell of some numbers, and those that are reached by turning the signs of the smallest ones."""
-        own = int((values > 0) @ self._powers)
-        smallest = np.argsort(np.abs(values), kind="stable")[:_TURNED]
-        costs = _TURNS @ np.abs(values[smallest])
-        cells: list[int] = (own ^ (_TURNS @ self._powers[smallest]))[
-            np.argsort(costs, kind="stable")[:_PROBES]
-        ].tolist()
-        return cells
+    def _probes(self, vector: npt.NDArray[np.float32]) -> Iterator[tuple[int, int]]:
+        """The cells of a vector, and those that are reached by turning the signs of small numbers, the likeliest first:
+        as pairs of table and cell."""
+        costs, cells = [], []
+        for chosen in self._chosen:
+            values = vector[chosen]
+            smallest = np.argsort(np.abs(values), kind="stable")[:_TURNED]
+            costs.append(_TURNS @ np.abs(values[smallest]))
+            cells.append(int((values > 0) @ self._powers) ^ (_TURNS @ self._powers[smallest]))
+        order = np.argsort(np.concatenate(costs), kind="stable")
+        tables = (order >> _TURNED).tolist()
+        return zip(tables, np.concatenate(cells)[order].tolist(), strict=True)
 
 
 def _bits(vector: npt.NDArray[np.float32]) -> Bits:

@@ -177,8 +177,9 @@ def _gap(a: Profile, b: Profile) -> int | None:
     return max((a.first - b.last).days, (b.first - a.last).days, 0)
 
 
-# Read off pairs of stories of two written sets, one of affairs over months, one of look-alike events: pairs of one
-# affair against pairs of look-alikes, by logistic regression; words tell most where there are any in common.
+# Begun from a logistic regression on pairs of stories of two written sets (bench/storylines and the look-alikes of
+# bench/stories, their halves for tuning): pairs of one affair against all others, look-alikes weighing more. Then set
+# by what a stream of the same stories is linked to, in the middle of where that hardly changes.
 _NAMES, _SHARED, _TITLES, _WORDS, _VECTORS, _FIGURES = 3.6, 1.3, 0.8, 6.5, 4.0, 0.3
 _CONFLICT, _ACROSS, _GAP, _BIAS = 2.6, 2.0, 0.3, 5.9
 _MOST_NAMES, _MOST_SHARED, _MOST_TITLES = 0.6, 2.0, 1.5  # more says no more
@@ -210,6 +211,11 @@ def _names_say(signs: Signs) -> float:
     return _NAMES * min(signs.names, _MOST_NAMES) + shared
 
 
+def _days_say(gap: int | None) -> float:
+    """A little for stories of the same days, hardly anything against stories that are years apart."""
+    return 0.0 if gap is None else _BESIDE * 2.0 ** (-gap / _HALVED) - _GAP * min(1.0, gap / 365)
+
+
 def add_up(signs: Signs) -> Sum:
     """How surely two stories with these signs are of one affair."""
     vectors = _UNKNOWN_VECTORS if signs.vectors is None else max(signs.vectors, 0.0)
@@ -219,10 +225,7 @@ def add_up(signs: Signs) -> Sum:
         ("vectors", _VECTORS * vectors),
         ("figures", _FIGURES * signs.figures),
         ("other names", -_CONFLICT * signs.conflict),
-        (
-            "days",
-            0.0 if signs.gap is None else _BESIDE * 2 ** (-signs.gap / _HALVED) - _GAP * min(1.0, signs.gap / 365),
-        ),
+        ("days", _days_say(signs.gap)),
         ("numbered siblings", -_BIAS if signs.siblings else 0.0),
         ("threshold", -_BIAS),
     )

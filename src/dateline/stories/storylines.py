@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -46,7 +46,7 @@ class Link:
 
     story: str
     storyline: str
-    similarity: float  # 0…1 to the chapter most like it; 0: it begins the storyline
+    similarity: float  # 0…1, .5 is just enough; 0: it begins the storyline
     channel: str  # what linked it most: new, words, names, vectors or both
     parts: tuple[tuple[str, float], ...] = ()  # what was added up, by name; at least 0 together links
 
@@ -82,7 +82,10 @@ class _Rarities:
 
 
 class Linker:
-    """Links stories one after another; what it says depends only on the stories before, in their order."""
+    """Links stories one after another; what it says depends only on the stories before, in their order.
+
+    A story is known as it was when it was linked. One that grew is linked anew by a linker that does not know it.
+    """
 
     def __init__(self, known: Iterable[Known] = ()):
         """`known`: the stories linked before, in the order in which they were linked."""
@@ -113,20 +116,15 @@ class Linker:
         for row, signs in zip(rows, compare_all(story, others, self._rarities) if rows else (), strict=True):
             found = add_up(signs)
             compared[self._line[row]].append((found.value, -row, found))
-        fitting: dict[int, tuple[float, list[tuple[float, int, Sum]]]] = {}
-        for line, chapters in compared.items():
-            chapters.sort(key=lambda one: one[:2], reverse=True)
-            value = chapters[0][0] + _support(chapters)
-            if value >= 0:
-                fitting[line] = (value, chapters)
+        fitting = {line: _total(chapters) for line, chapters in compared.items()}
+        fitting = {line: total for line, total in fitting.items() if total.value >= 0}
         if not fitting:
             return Link(story.story, f"l-{story.story.removeprefix('s-')}", 0.0, "new")
-        enough = max(value for value, _ in fitting.values()) - _ALIKE
-        line = min(line for line, (value, _) in fitting.items() if value >= enough)
-        highest, chapters = fitting[line]
-        parts = (*chapters[0][2].parts, ("other chapters", _support(chapters)))
-        total = Sum(highest, parts)
-        return Link(story.story, self._storylines[line], round(total.similarity, 4), _channel(total), parts)
+        enough = max(total.value for total in fitting.values()) - _ALIKE
+        line = min(line for line, total in fitting.items() if total.value >= enough)
+        total = fitting[line]
+        similarity = round(total.similarity, 4)
+        return Link(story.story, self._storylines[line], similarity, _channel(total), total.parts)
 
     def _candidates(self, story: Profile) -> list[int]:
         lists: list[tuple[float, Rows]] = []
@@ -180,9 +178,11 @@ def _telling(story: Profile) -> list[int]:
     return kept
 
 
-def _support(chapters: Sequence[tuple[float, int, Sum]]) -> float:
-    """What a storyline's second best chapter adds: nothing, unless it is half-way like the story itself."""
-    return _SUPPORT * min(2.0, max(0.0, chapters[1][0] + _HALF)) if len(chapters) > 1 else 0.0
+def _total(chapters: list[tuple[float, int, Sum]]) -> Sum:
+    """How well a story fits a storyline: as its best chapter, and somewhat better if another is at least half-way."""
+    (value, _, best), *others = sorted(chapters, key=lambda one: one[:2], reverse=True)
+    more = _SUPPORT * min(2.0, max(0.0, others[0][0] + _HALF)) if others else 0.0
+    return Sum(value + more, (*best.parts, ("other chapters", more)))
 
 
 def _channel(total: Sum) -> str:

@@ -41,6 +41,11 @@ class Traits:
         return frozenset(name for name in self.names if name.startswith(_PLACE))
 
 
+def is_known(name: str) -> bool:
+    """Whether a name is an entry of the gazetteer, the same in all languages."""
+    return ":" in name
+
+
 def no_names(text: str) -> frozenset[str]:
     """For those who have no gazetteer."""
     return frozenset()

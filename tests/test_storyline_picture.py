@@ -10,7 +10,7 @@ import pytest
 
 from dateline.memory import Chapter, Phase, Storyline
 from dateline.pictures import wrong_with
-from dateline.stories.timeline import svg, words_for
+from dateline.publish.storyline import svg
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -64,11 +64,11 @@ def circles(picture: str) -> list[ElementTree.Element]:
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("language", ["en", "zh", "de", "fr", "es-MX", "xx"])
 def test_every_picture_is_whole_and_harmless(name: str, language: str) -> None:
-    picture = svg(ALL[name], words=words_for(language))
-    assert picture == svg(ALL[name], words=words_for(language))
+    picture = svg(ALL[name], language)
+    assert picture == svg(ALL[name], language)
     root = ElementTree.fromstring(picture)
     assert (root.get("role"), root.get("width")) == ("img", "680")
-    named = (root.get("aria-labelledby") or "").split()
+    named = [root.get("aria-labelledby"), root.get("aria-describedby")]
     assert [root.find(f"{_SVG}{kind}").get("id") for kind in ("title", "desc")] == named  # type: ignore[union-attr]
     assert not re.search(
         r"<script|<image|href=|@import|url\(http", re.sub(r"<(text|title|desc)\b.*?</\1>", "", picture)
@@ -115,6 +115,6 @@ def test_undated_chapters_stand_last_and_on_no_axis() -> None:
 
 
 def test_the_words_are_of_the_language() -> None:
-    told = texts(svg(THREE, words=words_for("zh-Hant")))
+    told = texts(svg(THREE, "zh-Hant"))
     assert told[1] == "再起 · 3章 · 2024年1月10日 – 2025年6月2日"
     assert "沉寂16个月" in told
