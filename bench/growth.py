@@ -28,12 +28,13 @@ from typing import Any
 
 os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
-from dateline.stories.embedders import EMBEDDERS, lead
 from floors import shared_folder
 from growth_news import News
 from growth_parts import Parts, measured, table
 from growth_room import channels, fill, quality, room, size
 from growth_vectors import pool_of
+
+from dateline.stories.embedders import EMBEDDERS, lead
 
 _TOLD = 10_000  # articles after which the log is written
 _LAST = 5_000  # articles at the end whose cost is told
@@ -60,13 +61,10 @@ class Course:
     starts: list[float] = field(default_factory=list)  # CPU until the first batch of each run was placed
 
     def cost(self, last: int | None = None) -> float:
-        """CPU milliseconds an article, over the last so many."""
+        """CPU milliseconds an article, over the last so many; None: over all."""
         end = self.points[-1]
-        begin = next(
-            point
-            for point in reversed(self.points)
-            if last is None and point[0] == 0 or last and point[0] <= end[0] - last or point[0] == 0
-        )
+        before = 0 if last is None else max(end[0] - last, 0)
+        begin = next(point for point in reversed(self.points) if point[0] <= before)
         return 1000 * (end[1] - begin[1]) / max(end[0] - begin[0], 1)
 
 
@@ -92,9 +90,8 @@ def grown(plan: Plan) -> dict[str, Any]:
     """Fill and group one newsroom; what it cost. The answer is kept beside the log as JSON."""
     context = multiprocessing.get_context("spawn")
     here, there = zip(*(context.Pipe() for _ in range(2)), strict=True)
-    workers = [
-        context.Process(target=work, args=(plan, end), daemon=True) for work, end in zip((_fills, _groups), there, strict=True)
-    ]
+    jobs = zip((_fills, _groups), there, strict=True)
+    workers = [context.Process(target=work, args=(plan, end), daemon=True) for work, end in jobs]
     for worker, end in zip(workers, there, strict=True):
         worker.start()
         end.close()  # so that the end of a worker is seen
@@ -117,7 +114,10 @@ def lines(answer: dict[str, Any]) -> Iterator[str]:
     """The figures of one size as text."""
     yield f"{answer['articles']:,} articles, {answer['vectors']} vectors"
     yield f"  CPU {answer['cpu'] / 60:.1f} min, wall {answer['wall'] / 60:.1f} min; a start {answer['start']:.1f} s"
-    yield f"  cost an article: {answer['mean_ms']:.2f} ms, of the last {_LAST:,} {answer['last_ms']:.2f} ms; model {answer['embedding_ms']:.2f} ms"
+    yield (
+        f"  cost an article: {answer['mean_ms']:.2f} ms, of the last {_LAST:,} {answer['last_ms']:.2f} ms; "
+        f"model {answer['embedding_ms']:.2f} ms"
+    )
     yield f"  memory {answer['peak_mib']:.0f} MiB, database {answer['disk_mib']:.0f} MiB"
     yield f"  {answer['quality']}"
     yield f"  placed by {answer['channels']}"
@@ -135,9 +135,11 @@ def _fills(plan: Plan, end: Connection) -> None:
     pool = pool_of(news, EMBEDDERS["fast"](), plan.folder) if plan.vectors == "pool" else None
     if pool:
         _log(plan, f"pool: real {pool.real}, made {pool.fitted}, steps {pool.sizes}")
+    ready = [*islice(stream, plan.run)]
     while number := end.recv():
         with room(_room(plan)) as newsroom:
-            end.send(fill(newsroom, islice(stream, number), pool.vector if pool else None))
+            end.send(fill(newsroom, ready[:number], pool.vector if pool else None))
+        ready = [*ready[number:], *islice(stream, plan.run - len(ready[number:]))]  # made while articles are grouped
     texts = [lead(one.title, one.text) for one in News(shared_folder(), seed=3).stream(_EMBEDDED + 100)]
     embedder = EMBEDDERS["fast"]()
     embedder.embed(texts[:100])
@@ -182,15 +184,22 @@ def _group(plan: Plan, course: Course) -> float:
         if first:
             course.starts.append(point[1] - cpu)
             first = False
+        before = course.points[-1][0]
         course.points.append(point)
-        if point[0] % _TOLD == 0 or placed == of:
-            _log(plan, f"{point[0]} articles, CPU {point[1]:.0f} s, wall {point[2]:.0f} s, last 10,000: {course.cost(_TOLD):.2f} ms, "
-                 f"RSS {_memory('VmRSS'):.0f} MiB, peak {_memory('VmHWM'):.0f} MiB, disk {size(_room(plan)) / _MIB:.0f} MiB")  # fmt: skip
+        if point[0] // _TOLD > before // _TOLD or placed == of:
+            _log(plan, _state(plan, course))
 
     with room(_room(plan)) as newsroom:
         newsroom.group(progress=progress)
     course.points.append((course.points[-1][0], cpu + _cpu() - cpu_then, wall + time.monotonic() - wall_then))
     return course.points[-1][1]
+
+
+def _state(plan: Plan, course: Course) -> str:
+    articles, cpu, wall = course.points[-1]
+    memory = f"RSS {_memory('VmRSS'):.0f} MiB, peak {_memory('VmHWM'):.0f} MiB"
+    cost = f"CPU {cpu:.0f} s, wall {wall:.0f} s, last {_TOLD}: {course.cost(_TOLD):.2f} ms"
+    return f"{articles} articles, {cost}, {memory}, disk {size(_room(plan)) / _MIB:.0f} MiB"
 
 
 def _slice(plan: Plan) -> Parts:

@@ -1,10 +1,10 @@
 """News for the growth bench: real texts resampled, with new names, figures and words, as a stream over a year.
 
-Each event takes a real text as its base and mixes sentences of two others in, a lead among them. Names (of people, organisations, places)
-and figures are replaced, the same way in all of the event's reports; so is a share of the content words, by words of
-like ending and frequency, because events of one sort do not share whole runs of words. Each report leaves out, adds
-and orders sentences differently and words them anew in part; a fifth of all articles are wire copies (reprinted,
-shortened, retitled). The truth (event, copy or not) is known. Equal seeds give equal streams.
+Each event takes a real text as its base and mixes sentences of two others in, a lead among them. Names (of people,
+organisations, places) and figures are replaced, the same way in all of the event's reports; so is half of the content
+words, by words of like ending and frequency, because events of one sort do not share whole runs of words. Each report
+leaves out, adds and orders sentences differently and words them anew in part; a fifth of all articles are wire copies
+(reprinted, shortened, retitled). The truth (event, copy or not) is known. Equal seeds give equal streams.
 
 The texts are read from the benchmark's open data at run time and never kept in the repository; without those data
 from the reports of the sample newsroom.
@@ -12,24 +12,16 @@ from the reports of the sample newsroom.
 
 from __future__ import annotations
 
-import gzip
 import heapq
-import json
 import random
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
-import rjieba
-
-from dateline.sample.reports import read_reports
-from dateline.sentences import sentences
-from dateline.tokens import is_unspaced
+from growth_texts import Base, Line, Token, alike, read_texts
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 PER_DAY = 1_000_000 / 365
@@ -42,19 +34,22 @@ _COPIED, _MORE_COPIES = 0.125, 0.5  # chance that a report is copied, and that a
 _NEW_WORDS, _REWORDED = 0.5, 0.15  # share of the content words that is replaced for an event, for a report
 _MIXED = 9  # sentences of each of an event's three texts
 _KEPT_NAMES = 0.3  # names that become a real name of another text; the others are invented
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\s+|[^\w\s]|_")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ENDINGS = re.compile(r"(?:ing|ed|ly|tion|s|er|en|e|)$")
-_SPELT = (
-    (re.compile(r" ([.,;:?!%)\]]|'s\b|n't\b|’s\b)"), r"\1"),
-    (re.compile(r"([(\[$£€]) "), r"\1"),
-    (re.compile(r" - "), "-"),
-)
 _ONSETS = "b br c ch d dr f g gr h j k kr l m n p pr qu r s sh st t th tr v w z".split()
 _VOWELS, _CODAS = "a e i o u ai ea ou".split(), ["", "", "n", "r", "l", "s", "m", "nd", "rt", "ck"]
-_FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰萍红鹏辉鑫波斌莉旭凯健俊帆雪荣飞慧玲亮建国志海文思宇浩然泽瑞晨阳欣怡诗涵子轩博睿嘉懿"
-_SITES = "东西南北上下新古青白黄黑云山江河湖海石金银玉龙凤虎鹤松柳梅桥亭台关岭坪湾洲浦泉溪源州城阳阴宁安平和兴昌永定远临广泰通德"
+_FAMILY = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
+    "丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤"
+    "尹黎易常武乔贺赖龚文"
+)
+_GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰萍红鹏辉鑫波斌莉旭凯健俊帆雪荣飞慧玲亮"
+    "建国志海文思宇浩然泽瑞晨阳欣怡诗涵子轩博睿嘉懿"
+)
+_SITES = (
+    "东西南北上下新古青白黄黑云山江河湖海石金银玉龙凤虎鹤松柳梅桥亭台关岭坪湾洲浦泉溪源州城阳阴"
+    "宁安平和兴昌永定远临广泰通德"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +69,17 @@ class Made:
     base: int  # of the text it was made from
 
 
-Token = tuple[str, str]  # as written; N name, F figure, W content word, empty: stays as it is
-Line = tuple[Token, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """A real text, cut up."""
-
-    language: str
-    title: Line
-    lines: tuple[Line, ...]
-
-
 class News:
     """The stream."""
 
     def __init__(self, shared: Path | None, seed: int = 20161205) -> None:
         """`shared`: the benchmark's folder; None: the sample's reports are the bases."""
         self._seed = seed
-        texts = [*_open_texts(shared)] if shared else [*_sample_texts()]
-        words = Counter(word for _, title, text in texts for word in _words(f"{title}\n{text}"))
-        common = frozenset(word for word, _ in words.most_common(200))
-        usual = frozenset(word for word, count in words.items() if count > 2)
-        self.bases = [base for one in texts if len((base := _base(*one, common, usual)).lines) >= 4]
+        self.bases, words = read_texts(shared)
         self._by_language: dict[str, list[int]] = defaultdict(list)
         for at, base in enumerate(self.bases):
             self._by_language[base.language if base.language in ("en", "zh") else ""].append(at)
-        self._alike = _alike(self.bases, words)
+        self._alike = alike(self.bases, words)
         self._names = sorted({word for base in self.bases for line in base.lines for word, kind in line if kind == "N"})
         self._outlets = [f"{_spaced_name(random.Random(f'outlet {at}'))} Post" for at in range(400)]
 
@@ -122,7 +100,7 @@ class News:
 
     def _per_event(self) -> float:
         reports = sum(number * weight for number, weight in enumerate(_REPORTS, 1)) / sum(_REPORTS)
-        return reports * (1 + _COPIED / (1 - _MORE_COPIES))
+        return float(reports * (1 + _COPIED / (1 - _MORE_COPIES)))
 
     def _event(self, event: int, moment: datetime) -> Iterator[Made]:
         """The reports and copies of an event."""
@@ -234,95 +212,6 @@ def _laid_out(title: str, said: list[str], language: str) -> tuple[str, str, tup
         spans.append((at, at + len(sentence)))
         at += len(sentence)
     return title, "".join(parts), tuple(spans)
-
-
-def _open_texts(shared: Path) -> Iterator[tuple[str, str, str]]:
-    """Language, title and text of the open data, in the order of their files."""
-    folder = shared / "bench" / "open"
-    for row in _rows(folder / "corpus" / "wikinews_en_2019_2020.jsonl.gz"):
-        yield "en", row["title"], row["text"].split("\n\n", 1)[-1]
-    for row in _rows(folder / "clustering" / "ecbplus_docs.jsonl.gz"):
-        title, _, text = _detokenised(row["text"]).partition("\n")
-        yield row["lang"], title, text
-    for row in _rows(folder / "clustering" / "semeval22_pairs.jsonl.gz"):
-        for side in "12":
-            title, _, text = row[f"text{side}"][:6000].partition("\n")
-            yield row[f"lang{side}"], title[:160], text
-    blurbs = [row["text"] for row in _rows(folder / "clustering" / "itn_blurbs.jsonl.gz") if row["lang"] == "zh"]
-    for at in range(0, len(blurbs) - 6, 6):
-        yield "zh", blurbs[at][:24], "\n".join(blurbs[at : at + 6])
-    yield from (one for one in _sample_texts() if one[0] == "zh")
-
-
-def _sample_texts() -> Iterator[tuple[str, str, str]]:
-    return ((report.language, report.title, report.text) for report in read_reports())
-
-
-def _rows(path: Path) -> Iterator[Any]:
-    if path.is_file():
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            yield from map(json.loads, file)
-
-
-def _detokenised(text: str) -> str:
-    for pattern, written in _SPELT:
-        text = pattern.sub(written, text)
-    return text
-
-
-def _words(text: str) -> Iterable[str]:
-    if is_unspaced(text.lstrip()[:1]):
-        return (word for word in rjieba.cut(text) if len(word) > 1)
-    return (word for word in _TOKEN.findall(text) if word[:1].islower())
-
-
-def _base(language: str, title: str, text: str, common: frozenset[str], usual: frozenset[str]) -> Base:
-    """A text cut into sentences and classed tokens; names are the capitals that are not usual in small letters."""
-    spans = sentences(text)
-    lines = [text[span.start : span.end] for span in islice(spans, 30) if 20 <= span.end - span.start <= 600]
-    if language == "zh":
-        return Base(language, _chinese(title), tuple(map(_chinese, lines)))
-    names = {
-        word
-        for line in lines
-        for word in _TOKEN.findall(line)[1:]
-        if word[:1].isupper() and word.lower() not in usual and len(word) > 2
-    }
-    return Base(language, _spaced(title, names, common), tuple(_spaced(line, names, common) for line in lines))
-
-
-def _spaced(line: str, names: set[str], common: frozenset[str]) -> Line:
-    def kind(word: str) -> str:
-        if word in names:
-            return "N"
-        if word[:1].isdigit():
-            return "F"
-        return "W" if word[:1].islower() and len(word) > 3 and word not in common else ""
-
-    return tuple((word, kind(word)) for word in _TOKEN.findall(line))
-
-
-def _chinese(line: str) -> Line:
-    def kind(word: str, tag: str) -> str:
-        if tag in ("nr", "ns", "nt", "nz", "nrt") and len(word) > 1:
-            return "N"
-        if word[:1].isdigit():
-            return "F"
-        return "W" if len(word) > 1 and tag[:1] in ("n", "v", "a", "d") else ""
-
-    return tuple((word, kind(word, tag)) for word, tag in rjieba.tag(line))
-
-
-def _alike(bases: list[Base], words: Counter[str]) -> dict[str, list[str]]:
-    """For each content word those of like ending and frequency."""
-    content = sorted({word for base in bases for line in base.lines for word, kind in line if kind == "W"})
-    groups: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
-    keys = {}
-    for word in content:
-        ending = len(word) if is_unspaced(word) else (_ENDINGS.search(word) or [""])[0]
-        keys[word] = (is_unspaced(word), ending, words[word].bit_length())
-        groups[keys[word]].append(word)
-    return {word: groups[keys[word]] for word in content}
 
 
 def _figure(draw: random.Random, written: str) -> str:

@@ -6,7 +6,7 @@ A part's time is its own: while a part that it calls is at work, its watch stand
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -16,36 +16,45 @@ from unittest.mock import patch
 
 REST = "rest"
 SECOND = "second pass"  # with all that it calls
+_STORIES, _STORE = "dateline.stories", "dateline.store"
 # part: what belongs to it, as module:name; what is not there (any more) is told in `Parts.absent`
 PARTS: dict[str, tuple[str, ...]] = {
-    "embedding": ("dateline.stories.embedders:Fast.embed", "dateline.stories.embedders:lead", "dateline.stories.stage:lead", "dateline.stories.grouper:lead"),
-    "exact model": ("dateline.stories.embedders:Exact.embed",),
-    "terms": ("dateline.stories.grouper:terms", "dateline.stories.grouper:kind_of", "dateline.stories.grouper:language_of"),
-    "traits": ("dateline.stories.grouper:read_traits", "dateline.stories.grouper:join"),
-    "background": ("dateline.stories.background:Background.add", "dateline.stories.background:Centres.add"),
-    "copies": ("dateline.stories.copies:CopyFinder.place", "dateline.stories.copies:CopyFinder.sample", "dateline.stories.copies:CopyFinder.forget_before"),
-    "candidates by signature": ("dateline.stories.live:LiveStories.awake", "dateline.stories.live:LiveStories.nearest"),
-    "candidates by words": ("dateline.stories.live:LiveStories.sharing",),
-    "scoring": ("dateline.stories.grouper:Grouper.fits", "dateline.stories.live:LiveStories.lexical", "dateline.stories.live:LiveStories.dense"),
-    "growing stories": ("dateline.stories.live:LiveStories.grow", "dateline.stories.live:LiveStories.bring", "dateline.stories.live:LiveStories.seen", "dateline.stories.live:LiveStories.let_go", "dateline.stories.live:LiveStories.resting"),
+    "embedding": (f"{_STORIES}.embedders:Fast.embed", f"{_STORIES}.stage:lead", f"{_STORIES}.grouper:lead"),
+    "exact model": (f"{_STORIES}.embedders:Exact.embed",),
+    "terms": tuple(f"{_STORIES}.grouper:{name}" for name in ("terms", "kind_of", "language_of")),
+    "traits": tuple(f"{_STORIES}.grouper:{name}" for name in ("read_traits", "join")),
+    "background": (f"{_STORIES}.background:Background.add", f"{_STORIES}.background:Centres.add"),
+    "copies": tuple(f"{_STORIES}.copies:CopyFinder.{name}" for name in ("place", "sample", "forget_before")),
+    "candidates by signature": tuple(f"{_STORIES}.live:LiveStories.{name}" for name in ("awake", "nearest")),
+    "candidates by words": (f"{_STORIES}.live:LiveStories.sharing",),
+    "scoring": (
+        f"{_STORIES}.grouper:Grouper.fits",
+        *(f"{_STORIES}.live:LiveStories.{name}" for name in ("lexical", "dense")),
+    ),
+    "growing stories": tuple(
+        f"{_STORIES}.live:LiveStories.{name}" for name in ("grow", "bring", "seen", "let_go", "resting")
+    ),
     SECOND: ("dateline.settling:Settling.look", "dateline.settling:Settling.finish"),
     "loading": (
-        "dateline.store.grouping:load", "dateline.store.grouping:Shelf.stories", "dateline.store.grouping:Shelf.story", "dateline.store.grouping:Shelf.text",
-        "dateline.stories.grouper:Grouper._load", "dateline.stories.grouper:Grouper._know", "dateline.store.articles:fetched",
-        "dateline.store.articles:unplaced", "dateline.store.vectors:of", "dateline.store.stories:regrouped",
+        *(f"{_STORIES}.grouper:Grouper.{name}" for name in ("_load", "_know")),
+        *(f"{_STORE}.grouping:{name}" for name in ("load", "Shelf.stories", "Shelf.story", "Shelf.text")),
+        *(f"{_STORE}.articles:{name}" for name in ("fetched", "unplaced")),
+        f"{_STORE}.vectors:of",
+        f"{_STORE}.stories:regrouped",
     ),
     "saving": (
-        "dateline.stories.grouper:Grouper.saved", "dateline.store.grouping:save", "dateline.store.stories:save", "dateline.store.vectors:save",
-        "dateline.store.database:Database.begin",
+        f"{_STORIES}.grouper:Grouper.saved",
+        *(f"{_STORE}.{name}:save" for name in ("grouping", "stories", "vectors")),
+        f"{_STORE}.database:Database.begin",
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(slots=True)
 class Parts:
     """What was measured."""
 
-    seconds: Counter[str] = field(default_factory=Counter)  # CPU of this thread, by part
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # CPU of this thread, by part
     found: Counter[str] = field(
         default_factory=Counter
     )  # candidates by what gave them; articles placed; questions asked
@@ -146,5 +155,5 @@ def _begin(parts: Parts, original: Callable[..., Any]) -> Callable[..., Any]:
 def table(parts: Parts, articles: int) -> Iterable[tuple[str, float, float]]:
     """Part, milliseconds an article, share; the greatest first."""
     total = sum(parts.seconds.values())
-    for part, seconds in parts.seconds.most_common():
+    for part, seconds in sorted(parts.seconds.items(), key=lambda one: -one[1]):
         yield part, 1000 * seconds / max(articles, 1), seconds / max(total, 1e-9)

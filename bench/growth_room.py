@@ -10,14 +10,14 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from growth_news import Made
+from growth_vectors import Vectors
 from sqlalchemy import func, select
 
 from dateline.newsroom import DATABASE, Newsroom, open_newsroom
 from dateline.records import Article, Span
 from dateline.sentences import paragraphs
 from dateline.store import schema
-from growth_news import Made
-from growth_vectors import Vectors
 
 _AT_ONCE = 5000
 _ARCHIVE = "growth.warc.gz"  # an empty one: the captures hold nothing
@@ -136,8 +136,7 @@ def _placed(newsroom: Newsroom) -> Iterator[tuple[str, str, str]]:
     columns = select(schema.articles.c.url, schema.placements.c.story, schema.placements.c.channel)
     with newsroom.database.begin() as connection:
         joined = columns.join(schema.placements, schema.placements.c.article == schema.articles.c.id)
-        for url, story, channel in connection.execution_options(yield_per=5000).execute(joined):
-            yield url, story, channel
+        yield from ((row[0], row[1], row[2]) for row in connection.execution_options(yield_per=5000).execute(joined))
 
 
 def _capture(came: datetime) -> dict[str, object]:

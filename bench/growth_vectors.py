@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from growth_news import Made, News
 
 from dateline.protocols import Embedder
 from dateline.stories.embedders import lead
-from growth_news import Made, News
 
 Vectors = npt.NDArray[np.float32]
 REPORTS = 4000
@@ -124,7 +124,8 @@ def _pairs(base: npt.NDArray[np.int64], event: npt.NDArray[np.int64]) -> tuple[l
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for at, name in enumerate(base.tolist()):
         groups[name].append(at)
-    within, between = [], []
+    within: list[tuple[int, int]] = []
+    between: list[tuple[int, int]] = []
     for group in groups.values():
         for pair in combinations(group, 2):
             (within if event[pair[0]] == event[pair[1]] else between).append(pair)

@@ -30,7 +30,9 @@ def news() -> list[Made]:
 
 def vector(made: Made) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     """One direction an event, with noise."""
-    row = np.random.default_rng(made.event).standard_normal(512) + 0.3 * np.random.default_rng(made.number).standard_normal(512)
+    row = np.random.default_rng(made.event).standard_normal(512) + 0.3 * np.random.default_rng(
+        made.number
+    ).standard_normal(512)
     return (row / np.linalg.norm(row)).astype(np.float32)  # fmt: skip
 
 
@@ -42,7 +44,9 @@ def test_news_is_the_same_for_the_same_seed(news: list[Made]) -> None:
 def test_news_comes_in_order_at_the_years_rate(news: list[Made]) -> None:
     times = [one.came for one in News(None).stream(2000)]
     assert times == sorted(times)
-    assert (times[-1] - times[500]).total_seconds() / 86400 == pytest.approx(1500 / PER_DAY, rel=0.4)  # late reports are still to come
+    assert (times[-1] - times[500]).total_seconds() / 86400 == pytest.approx(
+        1500 / PER_DAY, rel=0.4
+    )  # late reports are still to come
 
 
 def test_news_is_made_as_said(news: list[Made]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from dateline.memory import Change
 from dateline.store import grouping, stories, vectors
@@ -16,6 +17,9 @@ from dateline.stories.grouper import Grouper
 from dateline.stories.report import Incoming
 from dateline.stories.second_pass import Settlement, settle
 from dateline.stories.stage import incoming
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class Settling:
@@ -64,20 +68,20 @@ class Settling:
         self._grouper.wake()
         with self._database.begin() as connection:
             focus = stories.grown(connection, position)
-        return settle(self._grouper, focus, self._members, self._where)
+            return settle(
+                self._grouper,
+                focus,
+                lambda streamed: self._members(connection, streamed),
+                lambda article: stories.settled_of(connection, article),
+            )
 
-    def _members(self, streamed: Sequence[str]) -> Mapping[str, Sequence[Incoming]]:
-        with self._database.begin() as connection:
-            found = stories.members(connection, streamed)
-            known = vectors.of(connection, self._profile, [article.id for _, article in found])
+    def _members(self, connection: Connection, streamed: Sequence[str]) -> Mapping[str, Sequence[Incoming]]:
+        found = stories.members(connection, streamed)
+        known = vectors.of(connection, self._profile, [article.id for _, article in found])
         by_story = defaultdict(list)
         for story, article in found:
             by_story[story].append(incoming(article, known[article.id]))
         return by_story
-
-    def _where(self, article: str) -> str | None:
-        with self._database.begin() as connection:
-            return stories.settled_of(connection, article)
 
 
 def _goal(step: stories.Step, found: Mapping[str, Settlement]) -> str:

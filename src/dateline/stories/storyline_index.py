@@ -17,7 +17,7 @@ from dateline.stories.storyline_profile import unpack
 
 Bits = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int32]
-_DELTA, _SEGMENT = 100_000, 4_000_000  # postings that wait before they are sorted in, and of a whole segment
+_DELTA, _SEGMENT = 50_000, 2_000_000  # postings that wait before they are sorted in, and of a whole segment
 _TABLES, _WIDTH = 10, 12  # tables, and bits that name a cell of one
 _SCANNED = 4_000  # rows that are compared by all their bits
 _BLOCK = 4096

@@ -30,7 +30,7 @@ __all__ = ["Link", "Linker", "Phase", "Profile", "StoryFacts", "likeness", "phas
 Known = tuple[Profile, str, float, str]  # a story, its storyline, and the similarity and channel of its link
 _SPACE = 1 << 22  # counters of names; words have one each
 _PRIOR = 100  # storylines that the news at large stands for
-_LOOKED_UP, _INDEXED, _LISTED = 14, 16, 64  # names and words looked up; words indexed; rows taken of one of them
+_LOOKED_UP, _INDEXED, _LISTED = 14, 12, 64  # names and words looked up; words indexed; rows taken of one of them
 _COMMON = 0.35  # a name less rare than this leads to no candidates
 _COMPARED = 20  # candidates from each of the two ways
 _CHAPTERS = 12  # of a storyline, the latest, whose names are not counted once more
@@ -95,7 +95,8 @@ class Linker:
         self._line: array[int] = array("i")  # the storyline of a row
         self._before: array[int] = array("i")  # the row before it in its storyline; -1: none
         self._storylines: list[str] = []
-        self._latest: dict[str, tuple[int, int]] = {}  # storyline → its number and its latest row
+        self._number: dict[str, int] = {}  # of a storyline, by its id
+        self._latest: array[int] = array("i")  # the latest row of a storyline
         for one in known:
             self._add(one[0], one[1])
 
@@ -143,16 +144,14 @@ class Linker:
 
     def _add(self, story: Profile, storyline: str) -> None:
         row = len(self._profiles)
-        known = self._latest.get(storyline)
-        if known is None:
-            number, before = len(self._storylines), -1
+        number = self._number.setdefault(storyline, len(self._storylines))
+        if number == len(self._storylines):
             self._storylines.append(storyline)
+            self._latest.append(-1)
             self._rarities.storylines += 1
-            self._rarities.add(story.names, story.terms)
-        else:
-            number, before = known
-            self._rarities.add(*self._unmet(story, before))
-        self._latest[storyline] = (number, row)
+        before = self._latest[number]
+        self._rarities.add(*self._unmet(story, before))
+        self._latest[number] = row
         self._line.append(number)
         self._before.append(before)
         self._profiles.append(story.to_bytes())
