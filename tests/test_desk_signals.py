@@ -20,8 +20,8 @@ from dateline.desk.signals import (
     score_voices,
 )
 from dateline.desk.terms import BeatTerms, pattern
-from dateline.periods import in_period, independent
 from dateline.memory import Coverage, Fresh
+from dateline.periods import in_period, independent
 from dateline.records import Article, Beat, Outlet, Topic, Watched
 from desk_samples import article, story
 

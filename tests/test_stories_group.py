@@ -14,6 +14,7 @@ from dateline.records import Placement
 from dateline.stories.embedders import EMBEDDERS, Fast, lead
 from dateline.stories.features import Kind, kind_of, terms
 from dateline.stories.grouper import Grouper
+from dateline.stories.report import Incoming
 from dateline.stories.settings import StorySettings, rules
 from dateline.stories.siblings import are_siblings, numbers_of
 
@@ -99,7 +100,7 @@ def moment(report: Report) -> datetime | None:
 
 def place(grouper: Grouper, report: Report, embedder: Fast) -> Placement:
     (vector,) = embedder.embed([lead(report.title, report.text)])
-    return grouper.place(report.id, report.title, report.text, moment(report), report.language, vector)
+    return grouper.place(Incoming(report.id, report.title, report.text, moment(report), report.language, vector))
 
 
 def test_one_event_meets_across_languages_and_look_alikes_stay_apart(embedder: Fast) -> None:
@@ -127,19 +128,6 @@ def test_silent_story_takes_no_more_dated_articles(embedder: Fast) -> None:
     long_lived = Grouper(StorySettings(window=timedelta(days=60)))
     place(long_lived, QUAKE, embedder)
     assert place(long_lived, QUAKE_TOO, embedder).story == "s-quake-1"
-
-
-@pytest.mark.parametrize("stopped_after", range(len(ALL)))
-def test_restored_grouper_goes_on_as_if_never_stopped(embedder: Fast, stopped_after: int) -> None:
-    whole, restored = Grouper(), Grouper()
-    for number, report in enumerate(ALL):
-        expected = place(whole, report, embedder)
-        if number < stopped_after:
-            (vector,) = embedder.embed([lead(report.title, report.text)])
-            stored = vector.astype(np.float16)
-            restored.restore(expected, report.title, report.text, moment(report), report.language, stored)
-        else:
-            assert place(restored, report, embedder) == expected
 
 
 HOSTILE = {

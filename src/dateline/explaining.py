@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dateline import plugins
@@ -51,10 +50,10 @@ class _Side:
 class Explaining:
     """Explains the stories of one newsroom."""
 
-    def __init__(self, database: Database, profile: str, window: timedelta, names: Callable[[], KnownNames]):
+    def __init__(self, database: Database, settings: StorySettings, names: Callable[[], KnownNames]):
         """`names` tells, when it is asked, what the stories stage knows names by."""
         self.database = database
-        self.settings = StorySettings(profile=profile, window=window)
+        self.settings = settings
         self.names = names
 
     def why(self, one: str, other: str) -> Why:

@@ -56,13 +56,15 @@ if TYPE_CHECKING:
     from dateline.importing import Import, Unkept
     from dateline.linking import Linking
     from dateline.record.gazetteer import Gazetteer
+    from dateline.stories.settings import StorySettings
     from dateline.stories.why import Why
     from dateline.supporting import Checked
     from dateline.watching import Watched
     from dateline.working import Work
 
 DATABASE = "dateline.db"
-LINKS_VERSION = "1"  # of what linking stories to storylines gives: a change links them anew
+THRESHOLDS = "thresholds.toml"  # written by dateline calibrate --into
+LINKS_VERSION = "2"  # of what linking stories to storylines gives: a change links them anew
 NAMES = "names.toml"  # the newsroom's own names; wins over the shipped ones
 _LATE_DAYS = 10  # days after a period's end in which its draft takes late reports
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
@@ -153,6 +155,8 @@ class Newsroom:
             clock.parse_period(period)
         if self._own_names():
             self.gazetteer()
+        if (self.folder / THRESHOLDS).is_file():
+            self._how_grouped()
         failures: list[Outcome] = []
 
         def note(outcome: Outcome) -> None:
@@ -194,9 +198,11 @@ class Newsroom:
             return self._work(progress).read(waiting, TEXT_VERSION, clock.now())
 
     def group(self, *, progress: Progress = _quiet) -> int:
-        """Put every article that has no story yet into one; the number of articles placed."""
-        profile, window = self.config.text("stories.profile"), self.config.number("stories.window_days")
-        version = f"{STORIES_VERSION} {profile} {window:g}"
+        """Put every article that has no story yet into one; the number of articles placed.
+
+        Another version, profile or threshold groups all anew; what editors did stays.
+        """
+        version = self._grouping_version()
         with self._writing():
             with self.database.begin() as connection:
                 if stories.version(connection) not in (None, version):
@@ -205,7 +211,7 @@ class Newsroom:
                 waiting = articles.unplaced(connection)
             if not waiting:
                 return 0
-            placed = self._work(progress).group(waiting, version, self._own_names(), clock.now())
+            placed = self._work(progress).group(waiting, version, self._how_grouped(), self._own_names())
             with self.database.begin() as connection:
                 stories.follow(connection)
                 self._holding().reapply(connection)
@@ -421,10 +427,7 @@ class Newsroom:
         from dateline.explaining import Explaining
         from dateline.record.known import known_names
 
-        window = timedelta(days=self.config.number("stories.window_days"))
-        explaining = Explaining(
-            self.database, self.config.text("stories.profile"), window, lambda: known_names(self.gazetteer())
-        )
+        explaining = Explaining(self.database, self._how_grouped(), lambda: known_names(self.gazetteer()))
         return explaining.why(one, other)
 
     def storylines(self, wanted: Phase | None = None) -> list[Storyline]:
@@ -614,6 +617,21 @@ class Newsroom:
     def _feed(self) -> list[Path]:
         path = self._closing().feed()
         return [path] if path else []
+
+    def _grouping_version(self) -> str:
+        """What stories depend on: the stage, its settings, and the newsroom's own thresholds."""
+        profile, window = self.config.text("stories.profile"), self.config.number("stories.window_days")
+        own = self.folder / THRESHOLDS
+        calibrated = f" {files.digest(own)[7:19]}" if own.is_file() else ""
+        return f"{STORIES_VERSION} {profile} {window:g}{calibrated}"
+
+    def _how_grouped(self) -> StorySettings:
+        """How articles are grouped here; raises BadSettings for thresholds that cannot be used."""
+        from dateline.stories.own_thresholds import own_rules
+        from dateline.stories.settings import StorySettings
+
+        profile, window = self.config.text("stories.profile"), timedelta(days=self.config.number("stories.window_days"))
+        return StorySettings(profile=profile, window=window, rules=own_rules(self.folder / THRESHOLDS, profile))
 
     def _record_version(self) -> str:
         """What the facts depend on: how texts are read, how facts are, and the newsroom's own names."""

@@ -6,8 +6,9 @@ What holds for good depends on the stream alone, not on where runs ended; what h
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dateline.memory import Change
@@ -15,7 +16,7 @@ from dateline.store import grouping, stories, vectors
 from dateline.store.database import Database
 from dateline.stories.grouper import Grouper
 from dateline.stories.report import Incoming
-from dateline.stories.second_pass import Settlement, settle
+from dateline.stories.second_pass import Settlement, leads_to, settle
 from dateline.stories.stage import incoming
 
 if TYPE_CHECKING:
@@ -53,16 +54,22 @@ class Settling:
             done = grouping.looked_at(connection)
         found = {one.engine: one for one in self._settled(done)} if self._grouper.placed > done else {}
         with self._database.begin() as connection:
-            steps = stories.unsettled(connection, found)
-            moves = [(step, _goal(step, found)) for step in steps]
-            stories.shift(connection, [(step.article, goal) for step, goal in moves if goal != step.engine])
-            tally = Counter((step.engine, goal) for step, goal in moves if goal != step.engine)
-            for (old, new), number in sorted(tally.items()):
-                note = f"{number} article{'s' * (number > 1)}"
-                what = "split" if new.startswith(old) or any(step.streamed == new for step, _ in moves) else "merged"
-                stories.note(connection, Change(now, "dateline", what, new, old, note))
-                if what == "merged":
-                    stories.lead(connection, old, new, now, "merged by dateline")
+            where = partial(stories.settled_of, connection)
+            moves = [(step, _goal(step, found, where)) for step in stories.unsettled(connection, found)]
+            moved = [(step, goal) for step, goal in moves if goal != step.engine]
+            stories.shift(connection, [(step.article, goal) for step, goal in moved])
+            self._tell(connection, moved, now)
+
+    def _tell(self, connection: Connection, moved: Sequence[tuple[stories.Step, str]], now: datetime) -> None:
+        """Put into the history what was merged and what was split."""
+        opened = {goal for step, goal in moved if goal == f"s-{step.article}"}
+        tally = Counter((step.engine, goal) for step, goal in moved)
+        for (old, new), number in sorted(tally.items()):
+            what = "split" if new in opened else "merged"
+            told = f"{number} article{'s' * (number > 1)}"
+            stories.note(connection, Change(now, "dateline", what, new, old, told))
+            if what == "merged":
+                stories.lead(connection, old, new, now, "merged by dateline")
 
     def _settled(self, position: int) -> list[Settlement]:
         self._grouper.wake()
@@ -72,7 +79,7 @@ class Settling:
                 self._grouper,
                 focus,
                 lambda streamed: self._members(connection, streamed),
-                lambda article: stories.settled_of(connection, article),
+                partial(stories.settled_of, connection),
             )
 
     def _members(self, connection: Connection, streamed: Sequence[str]) -> Mapping[str, Sequence[Incoming]]:
@@ -84,10 +91,10 @@ class Settling:
         return by_story
 
 
-def _goal(step: stories.Step, found: Mapping[str, Settlement]) -> str:
-    """Where an article belongs for now."""
+def _goal(step: stories.Step, found: Mapping[str, Settlement], where: Callable[[str], str | None]) -> str:
+    """Where an article belongs for now; a copy belongs where the first of its group does."""
     settlement = found.get(step.streamed)
     if settlement is None:
-        return step.settled
-    named = next((part.story for part in settlement.parts if step.article in part.articles), None)
-    return named or settlement.parts[0].story
+        return leads_to(step.settled, found, where)
+    named = next((part.story for part in settlement.parts if {step.article, step.voice} & {*part.articles}), None)
+    return named or leads_to(step.streamed, found, where)

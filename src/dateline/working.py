@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from dateline import plugins
+from dateline import clock, plugins
 from dateline.config import Config
 from dateline.errors import Unreadable
 from dateline.processes import spread
@@ -65,29 +65,30 @@ class Work:
                 articles.save_unreadable(connection, capture, version, problem)
         return read, unreadable + len(damaged)
 
-    def group(self, waiting: Sequence[str], version: str, own: Path | None, now: datetime) -> int:
-        """Place articles (ids, in order of time) behind those that have a story; the number placed."""
-        profile, window = self.config.text("stories.profile"), timedelta(days=self.config.number("stories.window_days"))
+    def group(self, waiting: Sequence[str], version: str, how: StorySettings, names: Path | None) -> int:
+        """Place articles (ids, in order of time) behind those that have a story; the number placed.
+
+        `names` is the newsroom's names.toml.
+        """
         with self.database.begin() as connection:
             saved = grouping.load(connection)
         shelf = grouping.Shelf(self.database)
-        settings = StorySettings(profile=profile, window=window)
-        grouper = Grouper(settings, known_names(load_gazetteer(own)), shelf, saved)
-        stage = Stage(grouper, plugins.load("dateline.embedders", profile)())
-        settling = Settling(self.database, grouper, profile)
+        grouper = Grouper(how, known_names(load_gazetteer(names)), shelf, saved)
+        stage = Stage(grouper, plugins.load("dateline.embedders", how.profile)())
+        settling = Settling(self.database, grouper, how.profile)
         done = 0
         for at in range(0, len(waiting), _CHUNK):
-            for batch in stage.place(*self._next(waiting[at : at + _CHUNK], profile)):
+            for batch in stage.place(*self._next(waiting[at : at + _CHUNK], how.profile)):
                 if batch.is_cut:
                     settling.look()
                     continue
                 with self.database.begin() as connection:
-                    vectors.save(connection, profile, batch.vectors)
+                    vectors.save(connection, how.profile, batch.vectors)
                     stories.save(connection, batch.placements, version)
                     grouping.save(connection, batch.saved.stories, batch.saved.articles, batch.saved.grouping)
                 done += len(batch.placements)
                 self.progress("grouping", done, len(waiting))
-        settling.finish(now)
+        settling.finish(clock.now())
         return done
 
     def _next(self, wanted: Sequence[str], profile: str) -> tuple[list[Waiting], dict[str, vectors.Vector]]:

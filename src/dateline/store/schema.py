@@ -136,7 +136,7 @@ placements = Table(
     Column("group", String(16)),
     Column("version", Text, nullable=False),
     Column("streamed", String(18), index=True),  # story that it was given when it came
-    Column("settled", String(18)),  # that the second pass gave it for good; NULL: none did
+    Column("settled", String(18), index=True),  # that the second pass gave it for good; NULL: none did
     Column("engine", String(18), index=True),  # what both come to so far; `story` is what editors leave of it
 )
 

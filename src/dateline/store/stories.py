@@ -26,6 +26,7 @@ class Step:
     """Where an article came from and goes."""
 
     article: str
+    voice: str  # the first article of its group of copies; itself where it has none
     streamed: str  # the story that it was given when it came
     engine: str  # where the engine has it now
     settled: str  # where it was settled for good
@@ -72,13 +73,8 @@ def save(connection: Connection, found: Iterable[Placement], stage: str) -> None
 
 def grown(connection: Connection, position: int) -> list[str]:
     """The streamed stories that had an article placed at or after a position, in order of their first article."""
-    statement = (
-        select(placements.c.streamed)
-        .where(placements.c.position >= position)
-        .group_by(placements.c.streamed)
-        .order_by(func.min(placements.c.position))
-    )
-    return [str(one) for (one,) in connection.execute(statement)]
+    statement = select(placements.c.streamed).where(placements.c.position >= position).order_by(placements.c.position)
+    return [*dict.fromkeys(str(one) for (one,) in connection.execute(statement))]  # grouped by SQL, all rows are read
 
 
 def members(connection: Connection, streamed: Sequence[str]) -> list[tuple[str, Article]]:
@@ -93,8 +89,17 @@ def members(connection: Connection, streamed: Sequence[str]) -> list[tuple[str, 
 
 
 def settle(connection: Connection, streamed: str, story: str, wanted: Sequence[str] = ()) -> None:
-    """A streamed story, or those of its articles that are wanted, is part of a story for good."""
-    named = placements.c.article.in_(wanted) if wanted else placements.c.streamed == streamed
+    """A streamed story and what was merged into it, or those of its articles that are wanted with their copies, is part
+    of a story for good.
+    """
+    if wanted:
+        groups = select(placements.c.group).where(placements.c.article.in_(wanted), placements.c.group.is_not(None))
+        named = or_(
+            placements.c.article.in_(wanted),
+            and_(placements.c.streamed == streamed, placements.c.group.in_([*wanted, *connection.scalars(groups)])),
+        )
+    else:
+        named = or_(placements.c.streamed == streamed, placements.c.settled == streamed)
     connection.execute(update(placements).where(named).values(settled=story))
 
 
@@ -106,12 +111,14 @@ def settled_of(connection: Connection, article: str) -> str | None:
 def unsettled(connection: Connection, streamed: Iterable[str]) -> list[Step]:
     """The articles of streamed stories, and all others that are not where they were settled."""
     settled = func.coalesce(placements.c.settled, placements.c.streamed)
-    columns = (placements.c.article, placements.c.streamed, placements.c.engine, settled)
+    voice = func.coalesce(placements.c.group, placements.c.article)
+    columns = (placements.c.article, voice, placements.c.streamed, placements.c.engine, settled)
     rows = connection.execute(select(*columns).where(placements.c.engine != settled)).all()
-    found = {row.article: Step(*row) for row in rows}
+    found = {row[0]: Step(*row) for row in rows}
     for story in streamed:
-        for row in connection.execute(select(*columns).where(placements.c.streamed == story)):
-            found[row.article] = Step(*row)
+        own = or_(placements.c.streamed == story, placements.c.settled == story)
+        for row in connection.execute(select(*columns).where(own)):
+            found[row[0]] = Step(*row)
     return [found[article] for article in sorted(found)]
 
 

@@ -48,7 +48,7 @@ class Background:
         """What a newsroom keeps of it between runs: the terms seen, in ascending order, and their counts."""
         ids = np.flatnonzero(self._frequency).astype("<i4")
         counts = self._frequency[ids].astype("<f4")
-        return struct.pack("<dI", self._articles, len(ids)) + ids.tobytes() + counts.tobytes()
+        return b"".join((struct.pack("<dI", self._articles, len(ids)), ids.tobytes(), counts.tobytes()))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Background:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -34,16 +33,6 @@ def own_rules(path: Path, profile: str) -> Mapping[Kind, Rule] | None:
             f"run dateline calibrate again, or remove the file"
         )
     return {kind: _merged(path, kind, rule, own.get(kind, {})) for kind, rule in rules(profile).items()}
-
-
-def digest(path: Path) -> str:
-    """What tells one such file from another, for the version under which articles are grouped; empty: there is none."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise BadSettings(f"{path} cannot be read: {error.strerror or error}") from error
 
 
 def _read(path: Path) -> dict[str, Any]:

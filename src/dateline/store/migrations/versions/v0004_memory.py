@@ -99,4 +99,5 @@ def upgrade() -> None:
     op.add_column("placement", sa.Column("settled", sa.String(length=18), nullable=True))
     op.add_column("placement", sa.Column("engine", sa.String(length=18), nullable=True))
     op.create_index(op.f("ix_placement_engine"), "placement", ["engine"], unique=False)
+    op.create_index(op.f("ix_placement_settled"), "placement", ["settled"], unique=False)
     op.create_index(op.f("ix_placement_streamed"), "placement", ["streamed"], unique=False)
