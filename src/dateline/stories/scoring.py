@@ -28,6 +28,7 @@ class Channels:
     dense: float  # cosine of the vectors
     lexical: float | None  # cosine of the terms; None: the story has no report in the report's language
     late: float  # from -1, within the story's days, to 1, a week away or more; 0: either is undated
+    exact: float | None = None  # cosine of the exact model's vectors; None: it was not asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,23 @@ def fit(rule: Rule, report: Report, story: Traits, channels: Channels) -> Fit:
     """How well a report fits a story of these traits under the rule of its kind."""
     veto = "numbered siblings" if are_siblings(report.traits.numbers, story.numbers) else ""
     late = ("days", -rule.late * _steep(channels.late))
+    dense = channels.dense if channels.exact is None else (channels.dense + channels.exact) / 2
     signs = _evidence(rule, report, story, channels.lexical is None)
     if channels.lexical is None:
-        parts: Parts = (("dense", channels.dense), late, *signs, ("threshold", -rule.across))
-        return Fit(sum(value for _, value in parts), channels.dense, "dense", veto, parts)
+        parts: Parts = (("dense", dense), late, *signs, ("threshold", -rule.across))
+        return Fit(sum(value for _, value in parts), dense, "dense", veto, parts)
     words = rule.lexical * channels.lexical
-    similarity = words + (1 - rule.lexical) * channels.dense
-    strong = [name for name, value in (("lexical", channels.lexical), ("dense", channels.dense)) if value >= similarity]
+    similarity = words + (1 - rule.lexical) * dense
+    strong = [name for name, value in (("lexical", channels.lexical), ("dense", dense)) if value >= similarity]
     needed = rule.same + rule.short * max(0.0, 1 - report.terms.words / _WORDS)
     parts = (("lexical", words), ("dense", similarity - words), late, *signs, ("threshold", -needed))
     margin = sum(value for _, value in parts)
     return Fit(margin, similarity, "both" if len(strong) != 1 else strong[0], veto, parts)
+
+
+def is_in_doubt(rule: Rule, found: Fit) -> bool:
+    """Whether the exact model should be asked before this is decided."""
+    return not found.veto and abs(found.margin) < rule.doubt
 
 
 def _evidence(rule: Rule, report: Report, story: Traits, across: bool) -> Parts:

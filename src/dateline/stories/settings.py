@@ -33,6 +33,7 @@ class Rule:
     places: float = 0.0  # added where both name places, and none in common
     figures: float = 0.0  # added where neither's text has a figure of the other's headlines
     agreed: float = 0.0  # taken off for each figure of a headline that the other has, up to two
+    doubt: float = 0.0  # margins nearer to 0 than this are worth asking the exact model, where there is one
 
 
 @dataclass(frozen=True, slots=True)
