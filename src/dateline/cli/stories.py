@@ -15,6 +15,8 @@ from dateline.clock import parse_iso
 from dateline.errors import Unreadable
 from dateline.processes import spread
 from dateline.protocols import Embedder
+from dateline.record.gazetteer import load
+from dateline.record.known import known_names
 from dateline.stories.embedders import EMBEDDERS, lead
 from dateline.stories.grouper import Grouper
 from dateline.stories.report import Incoming
@@ -42,7 +44,7 @@ def command(file: BinaryIO, profile: str, batch: bool, jobs: int) -> None:
         {"id": "a2", "story": "s-a1", "copy_of": null, "similarity": 0.4127, "channel": "both"}
     """
     prepared = spread(read_rows(file), Safely(functools.partial(_prepared, profile)), jobs=jobs)
-    grouper = Grouper(StorySettings(profile=profile))
+    grouper = Grouper(StorySettings(profile=profile), known_names(load()))
     bad = False
     for answer in _in_batch(grouper, list(prepared)) if batch else (_placed(grouper, row) for row in prepared):
         bad |= isinstance(answer, Failed)
