@@ -119,11 +119,11 @@ def test_vector_comes_back_bit_for_bit_and_goes_when_the_text_changes(connection
     vector = np.linspace(-1, 1, 512, dtype=np.float32)
     vectors.save(connection, "fast", [(one, vector)])
     vectors.save(connection, "fast", [(one, vector)])
-    assert vectors.load(connection, "fast")["a1"].tobytes() == vector.tobytes()
-    assert vectors.load(connection, "exact") == {}
+    assert vectors.of(connection, "fast", ["a1"])["a1"].tobytes() == vector.tobytes()
+    assert vectors.some(connection, "exact", 9) == {}
     add_captures(connection, [capture("c2", NOON + timedelta(1))])
     articles.save_article(connection, replace(one, capture="c2", digest="sha256:" + "d" * 64), "1")
-    assert vectors.load(connection, "fast") == {}
+    assert vectors.some(connection, "fast", 9) == {}
 
 
 def test_placements_come_back_in_the_order_of_placing(connection: Connection) -> None:

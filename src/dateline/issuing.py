@@ -32,6 +32,7 @@ EXTRACT = "extract"  # the writer that needs no tools
 REFUSED = "refused.json"  # what the checks turned away of a writer's text
 FROZEN = "closed.json"  # a closed issue, which never changes
 _BACKGROUND_DAYS = 180  # how far back an issue looks for background
+_OTHERS = 500  # articles whose vectors tell what all news has in common
 _HEAD = 1000  # characters of a report that tell whether it is of the beat
 _COMING_DAYS = 180  # how far back reports may lie that say what is coming
 _BACKGROUND_REPORTS = 3  # earlier reports that one story is given
@@ -260,8 +261,11 @@ class Issuing:
         return [Refusal(row["text"], row["reason"], row["item"]) for row in json.loads(path.read_bytes())]
 
     def _affairs(self, known: Sequence[Article]) -> Affairs:
+        """What tells affairs apart among articles; some others' vectors tell what all news has in common."""
+        profile = self.config.text("stories.profile")
         with self.database.begin() as connection:
-            return Affairs(known, vectors.load(connection, self.config.text("stories.profile")))
+            others = vectors.some(connection, profile, _OTHERS)
+            return Affairs(known, others | vectors.of(connection, profile, [one.id for one in known]))
 
     def _background(self, picked: Iterable[Story], period: Period) -> dict[str, tuple[Article, ...]]:
         picked = tuple(picked)

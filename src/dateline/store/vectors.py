@@ -16,9 +16,10 @@ _AT_ONCE = 900  # below the least number of parameters that SQLite takes
 Vector = npt.NDArray[np.float32]
 
 
-def load(connection: Connection, model: str) -> dict[str, Vector]:
-    """The vectors of a model by article."""
-    rows = connection.execute(select(vectors.c.article, vectors.c.data).where(vectors.c.model == model))
+def some(connection: Connection, model: str, most: int) -> dict[str, Vector]:
+    """The vectors of the first articles by id, no more than so many."""
+    chosen = select(vectors.c.article, vectors.c.data).where(vectors.c.model == model)
+    rows = connection.execute(chosen.order_by(vectors.c.article).limit(most))
     return {article: np.frombuffer(data, "<f4") for article, data in rows}
 
 

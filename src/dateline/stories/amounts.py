@@ -23,7 +23,8 @@ _SCALES = {
 _SHARES = frozenset(("%", "％", "percent", "per cent", "percentage", "prozent", "por ciento", "pour cent"))
 _LATIN = "|".join(sorted((name for name in (*_SCALES, *_SHARES) if name[0].isascii() and name != "%"), key=len)[::-1])
 _FIGURE = re.compile(
-    r"(?<![A-Za-zÀ-ɏ\d.,-])([$€£¥]|[A-Z]{1,3}\$)?(\d{1,3}(?:[,.\u202f\u00a0' ]\d{3})+(?:[.,]\d{1,3})?|\d{1,15}(?:[.,]\d{1,4})?)"
+    r"(?<![A-Za-zÀ-ɏ\d.,-])([$€£¥]|[A-Z]{1,3}\$)?(\d{1,3}(?:[,.\u202f\u00a0' ]\d{3})+(?:[.,]\d{1,3})?|"
+    r"\d{1,15}(?:[.,]\d{1,4})?)"
     rf"(?:[\s-]?((?:{_LATIN})\b|[%％]|万亿|萬億|百万|百萬|[万萬亿億])|千(?=[余多]?[人名户元辆套])|(?![\w]*[A-Za-z\d]))",
     re.IGNORECASE,
 )
