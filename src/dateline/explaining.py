@@ -15,7 +15,7 @@ from dateline.store.database import Database
 from dateline.stories.embedders import lead
 from dateline.stories.grouper import Grouper
 from dateline.stories.report import Incoming
-from dateline.stories.settings import StorySettings
+from dateline.stories.settings import StorySettings, vectors_of
 from dateline.stories.stage import incoming
 from dateline.stories.why import (
     Judge,
@@ -29,6 +29,7 @@ from dateline.stories.why import (
     later_first,
     told,
 )
+from dateline.working import exactly
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -93,15 +94,19 @@ class Explaining:
         return _Side(party, (own,), _voices(placed))
 
     def _judge(self, connection: Connection) -> Judge:
-        return Judge(Grouper(self.settings, self.names(), None, grouping.load(connection)), self.settings)
+        return Judge(
+            Grouper(self.settings, self.names(), None, grouping.load(connection), exactly(self.settings.profile)),
+            self.settings,
+        )
 
     def _incoming(self, connection: Connection, placed: Sequence[Placed]) -> dict[str, Incoming]:
         """The articles as the stage takes them in; vectors that are not kept are made."""
         wanted = {one.article.id: one.article for one in placed}
-        known = vectors.of(connection, self.settings.profile, sorted(wanted))
+        model = vectors_of(self.settings.profile)
+        known = vectors.of(connection, model, sorted(wanted))
         missing = sorted(wanted.keys() - known.keys())
         if missing:
-            embedder = plugins.load("dateline.embedders", self.settings.profile)()
+            embedder = plugins.load("dateline.embedders", model)()
             made = embedder.embed([lead(wanted[one].title, wanted[one].text) for one in missing])
             known |= dict(zip(missing, made, strict=True))
         return {one: incoming(article, known[one]) for one, article in wanted.items()}

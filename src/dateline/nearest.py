@@ -12,7 +12,7 @@ import numpy as np
 from dateline.store import actions, grouping, vectors
 from dateline.stories.background import Centres, Vector
 from dateline.stories.report import language_of
-from dateline.stories.settings import StorySettings, stored_means
+from dateline.stories.settings import StorySettings, stored_means, vectors_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,7 +35,7 @@ class Nearest:
 
     def __init__(self, connection: Connection, profile: str):
         self._connection = connection
-        self._profile = profile
+        self._profile = vectors_of(profile)
         self._choices: dict[tuple[str, tuple[str, ...]], _Choice] = {}
 
     def __call__(self, article: str, choice: Sequence[tuple[str, Sequence[str]]]) -> str:

@@ -24,8 +24,9 @@ from dateline.settling import Settling
 from dateline.store import articles, facts, grouping, search, stories, vectors
 from dateline.store.captures import Captures
 from dateline.store.database import Database
+from dateline.stories.exactly import Exactly
 from dateline.stories.grouper import Grouper
-from dateline.stories.settings import StorySettings
+from dateline.stories.settings import StorySettings, vectors_of
 from dateline.stories.stage import Stage, Waiting
 from dateline.text.batch import Reader, Task, read_all
 
@@ -73,17 +74,17 @@ class Work:
         with self.database.begin() as connection:
             saved = grouping.load(connection)
         shelf = grouping.Shelf(self.database)
-        grouper = Grouper(how, known_names(load_gazetteer(names)), shelf, saved)
-        stage = Stage(grouper, plugins.load("dateline.embedders", how.profile)())
-        settling = Settling(self.database, grouper, how.profile)
+        grouper = Grouper(how, known_names(load_gazetteer(names)), shelf, saved, exactly(how.profile))
+        stage = Stage(grouper, plugins.load("dateline.embedders", grouper.profile)())
+        settling = Settling(self.database, grouper, grouper.profile)
         done = 0
         for at in range(0, len(waiting), _CHUNK):
-            for batch in stage.place(*self._next(waiting[at : at + _CHUNK], how.profile)):
+            for batch in stage.place(*self._next(waiting[at : at + _CHUNK], grouper.profile)):
                 if batch.is_cut:
                     settling.look()
                     continue
                 with self.database.begin() as connection:
-                    vectors.save(connection, how.profile, batch.vectors)
+                    vectors.save(connection, grouper.profile, batch.vectors)
                     stories.save(connection, batch.placements, version)
                     grouping.save(connection, batch.saved.stories, batch.saved.articles, batch.saved.grouping)
                 done += len(batch.placements)
@@ -133,3 +134,8 @@ class Work:
                 damaged.append((one, str(error)))
                 continue
             yield Task(one, body, sources.get(one.source) or Source(one.source, "feed", one.url))
+
+
+def exactly(profile: str) -> Exactly | None:
+    """The model that a profile asks in doubt; None: it asks none."""
+    return Exactly(plugins.load("dateline.embedders", profile)()) if vectors_of(profile) != profile else None

@@ -18,10 +18,11 @@ from dateline.protocols import Embedder
 from dateline.record.gazetteer import load
 from dateline.record.known import known_names
 from dateline.stories.embedders import EMBEDDERS, lead
+from dateline.stories.exactly import Exactly
 from dateline.stories.grouper import Grouper
 from dateline.stories.report import Incoming
 from dateline.stories.second_pass import leads_to, settle
-from dateline.stories.settings import StorySettings
+from dateline.stories.settings import StorySettings, vectors_of
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 
@@ -43,8 +44,9 @@ def command(file: BinaryIO, profile: str, batch: bool, jobs: int) -> None:
         {"id": "a1", "story": "s-a1", "copy_of": null, "similarity": 0.0, "channel": "new"}
         {"id": "a2", "story": "s-a1", "copy_of": null, "similarity": 0.4127, "channel": "both"}
     """
-    prepared = spread(read_rows(file), Safely(functools.partial(_prepared, profile)), jobs=jobs)
-    grouper = Grouper(StorySettings(profile=profile), known_names(load()))
+    prepared = spread(read_rows(file), Safely(functools.partial(_prepared, vectors_of(profile))), jobs=jobs)
+    exact = Exactly(EMBEDDERS[profile]()) if vectors_of(profile) != profile else None
+    grouper = Grouper(StorySettings(profile=profile), known_names(load()), exact=exact)
     bad = False
     for answer in _in_batch(grouper, list(prepared)) if batch else (_placed(grouper, row) for row in prepared):
         bad |= isinstance(answer, Failed)

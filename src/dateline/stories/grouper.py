@@ -19,17 +19,19 @@ from dateline.records import Placement
 from dateline.stories.background import Background, Centres, Vector
 from dateline.stories.copies import CopyFinder, CopyMatch
 from dateline.stories.embedders import lead
+from dateline.stories.exactly import Exactly
 from dateline.stories.features import Terms, kind_of, terms
 from dateline.stories.live import LiveStories, LiveStory, Sample
 from dateline.stories.report import Incoming, Report, language_of
-from dateline.stories.scoring import Channels, Fit, fit
-from dateline.stories.settings import Rule, StorySettings, rules, stored_background, stored_means
+from dateline.stories.scoring import Channels, Fit, fit, is_in_doubt
+from dateline.stories.settings import Rule, StorySettings, rules, stored_background, stored_means, vectors_of
 from dateline.stories.state import Nowhere, Shelf, frozen, thawed
 from dateline.stories.traits import KnownNames, join, no_names, read_traits
 
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 _HOPELESS = 0.35  # so far under the threshold by words and vectors that nothing else makes it good
+_ASKED = 3  # stories of which the exact model is asked for one report
 _NEVER = datetime.min.replace(tzinfo=UTC) + timedelta(days=400)
 
 
@@ -51,13 +53,15 @@ class Grouper:
         known: KnownNames = no_names,
         shelf: Shelf | None = None,
         grouping: Sequence[tuple[str, bytes]] = (),
+        exact: Exactly | None = None,
     ) -> None:
-        """`grouping` is what was saved when the articles that lie on the shelf were placed."""
+        """`grouping` is what was saved when what lies on the shelf was placed; `exact` is asked in doubt."""
         self._settings = settings or StorySettings()
         self._known = known
         self._shelf = shelf or Nowhere()
         self._rules = self._settings.rules or rules(self._settings.profile)
-        self._centres = Centres(stored_means(self._settings.profile), self._settings.stored_weight)
+        self._centres = Centres(stored_means(self.profile), self._settings.stored_weight)
+        self._exact = exact
         saved = dict(grouping)
         self._background = Background.from_bytes(saved["background"]) if saved else Background(stored_background())
         if saved:
@@ -128,7 +132,7 @@ class Grouper:
     @property
     def profile(self) -> str:
         """The embedder whose vectors it takes."""
-        return self._settings.profile
+        return vectors_of(self._settings.profile)
 
     @property
     def clock(self) -> datetime:
@@ -234,11 +238,12 @@ class Grouper:
         return self._place_read(self._report(article), lead(article.title, article.text), moment)
 
     def _place_read(self, report: Report, beginning: str, moment: datetime) -> Placement:
-        best = self._best(report, moment, self._window(report))
+        sample = Sample(report.id, report.language, beginning)
+        best = self._best(report, sample, moment)
         story = best[0] if best else f"s-{report.id}"
         if best is None:
             self._open(story, report, moment)
-        self._add(story, report, beginning, moment)
+        self._add(story, report, sample, moment)
         if best is None:
             return Placement(report.id, story)
         return Placement(report.id, story, None, round(best[1].similarity, 6), best[1].channel)
@@ -262,11 +267,11 @@ class Grouper:
         self._opened += 1
         self._crowd_out()
 
-    def _add(self, story: str, report: Report, beginning: str, moment: datetime) -> None:
+    def _add(self, story: str, report: Report, sample: Sample, moment: datetime) -> None:
         found = self.live[story]
         found.turn, found.kind = self._placed, report.kind
         found.traits = join(found.traits, report.traits)
-        found.sampled(Sample(report.id, report.language, beginning))
+        found.sampled(sample)
         self.live.seen(story, report.published, moment)
         self.live.grow(story, report.language, report.terms, report.vector)
         self._touch(story)
@@ -275,10 +280,11 @@ class Grouper:
         if self._keeps:
             self._touched[story] = None
 
-    def _best(self, report: Report, moment: datetime, window: timedelta) -> tuple[str, Fit] | None:
+    def _best(self, report: Report, sample: Sample, moment: datetime) -> tuple[str, Fit] | None:
         """The story that fits best, the oldest of equals; None: no story fits."""
+        fits = self.asked(report, sample, self.fits(report, moment, self._window(report)))
         best: tuple[str, Fit] | None = None
-        for story, found in self.fits(report, moment, window):
+        for story, found in fits:
             if found.margin >= 0 and not found.veto and (best is None or found.margin > best[1].margin):
                 best = story, found
         return best
@@ -298,6 +304,27 @@ class Grouper:
             channels = Channels(dense[story], words, self._lateness(story, report.published))
             found.append((story, fit(rule, report, self.live[story].traits, channels)))
         return found
+
+    def asked(self, report: Report, sample: Sample, fits: Sequence[tuple[str, Fit]]) -> Sequence[tuple[str, Fit]]:
+        """The fits, with the exact model's word on the best of those in doubt, unless one is beyond doubt."""
+        rule = self._rules[report.kind]
+        able = [found.margin for _, found in fits if not found.veto]
+        if self._exact is None or not able or max(able) >= rule.doubt:
+            return fits
+        doubtful = sorted((one for one in fits if is_in_doubt(rule, one[1])), key=lambda one: -one[1].margin)
+        again = {story: self._exactly(report, sample, story, self._exact) for story, _ in doubtful[:_ASKED]}
+        return [(story, again.get(story, found)) for story, found in fits]
+
+    def _exactly(self, report: Report, sample: Sample, story: str, exact: Exactly) -> Fit:
+        one = self.live[story]
+        (words,) = self.live.lexical([story], report.language, report.terms)
+        channels = Channels(
+            self.live.dense(story, report.vector),
+            words,
+            self._lateness(story, report.published),
+            exact.cosine(sample, one.samples),
+        )
+        return fit(self._rules[report.kind], report, one.traits, channels)
 
     def _likeliest(self, report: Report, rule: Rule, dense: Mapping[str, float]) -> list[str]:
         """The stories that are worth a full comparison by their words and vectors, in order of opening."""

@@ -52,12 +52,17 @@ class StorySettings:
     rules: Mapping[Kind, Rule] | None = None  # None: those that are shipped for the profile
 
 
+def vectors_of(profile: str) -> str:
+    """The embedder whose vectors a profile keeps of every article: `exact` asks its own model in doubt only."""
+    return "fast" if profile == "exact" else profile
+
+
 @cache
 def rules(profile: str) -> Mapping[Kind, Rule]:
     """The rules of a profile by kind of report; raises BadSettings for a profile without thresholds."""
     table = tomllib.loads(files(__package__).joinpath("thresholds.toml").read_text("utf-8"))
     try:
-        return {kind: Rule(**table[kind.value][profile]) for kind in Kind}
+        return {kind: Rule(**table[kind.value][vectors_of(profile)]) for kind in Kind}
     except KeyError as error:
         raise BadSettings(f"no thresholds for the profile {profile!r}: choose fast or exact") from error
 

@@ -157,7 +157,8 @@ class Judge:
         seen, story = self._grouper.read(report), self._gathered(members)
         (lexical,) = self._grouper.live.lexical([story.id], seen.language, seen.terms)
         dense = self._grouper.live.dense(story.id, seen.vector)
-        decided = self._grouper.fits(seen, seen.published or story.touched, _ALWAYS)
+        sample = Sample(report.id, seen.language, lead(report.title, report.text))
+        decided = self._grouper.asked(seen, sample, self._grouper.fits(seen, seen.published or story.touched, _ALWAYS))
         found = decided[0][1] if decided else self._hopeless(seen, story, dense, lexical)
         self._grouper.live.let_go(story.id)
         signals = [
