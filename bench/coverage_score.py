@@ -5,7 +5,8 @@
 
 The cases are those of bench/storylines/coverage.jsonl: an item of an issue with the reports it was made from, and a
 story that came later. As in a newsroom, the stories of the half that were reported by then are linked to storylines
-first. Of the half that is kept only totals are told.
+first. With the half that may be looked at a further set for tuning is told, more_coverage.jsonl. Of the half that is
+kept only totals are told.
 """
 
 from __future__ import annotations
@@ -41,10 +42,10 @@ class Half:
     cases: Sequence[Row]
 
 
-def load(half: str) -> Half:
-    """Read one half of the set."""
-    files = {name: [*_lines(HERE / f"{name}.jsonl")] for name in ("reports", "late", "coverage")}
-    rows = {row["id"]: row for name in ("reports", "late") for row in files[name] if row["half"] == half}
+def load(half: str, more: str = "") -> Half:
+    """Read one half of the set, or with `more_` the further one, whose stories came among those of the half."""
+    files = [HERE / f"{name}.jsonl" for name in ("reports", f"{more}reports" if more else "late")]
+    rows = {row["id"]: row for file in files for row in _lines(file) if row["half"] == half}
     reader, model = FactReader(None), Fast()
     read = {}
     for key, row in rows.items():
@@ -52,7 +53,7 @@ def load(half: str) -> Half:
         article = replace(article, outlet=row["outlet"])
         vector = model.embed([lead(article.title, article.text)])[0]
         read[key] = Read(article, reader(article).facts, vector)
-    return Half(rows, read, [row for row in files["coverage"] if row["half"] == half])
+    return Half(rows, read, [row for row in _lines(HERE / f"{more}coverage.jsonl") if row["half"] == half])
 
 
 def _lines(path: Path) -> Iterator[Row]:
@@ -100,17 +101,22 @@ def main() -> None:
     parser.add_argument("--half", choices=("tune", "kept"))
     wanted = parser.parse_args().half
     for name in [wanted] if wanted else ["tune", "kept"]:
-        half = load(name)
-        answers = [(case, said(case, half)) for case in half.cases]
-        right = sum(answer.state == case["truth"] for case, answer in answers)
-        print(f"{name}: {right} of {len(answers)} right, accuracy {right / len(answers):.3f}")
-        table = Counter((case["truth"], answer.state) for case, answer in answers)
-        for truth in STATES:
-            print(f"  {truth:7}" + "".join(f" {state} {table[truth, state]:3}" for state in STATES))
-        for case, answer in answers if name == "tune" else ():
-            if answer.state != case["truth"]:
-                told = [words for one in answer.fresh for words in one.told]
-                print(f"  {case['id']} is {case['truth']}, said {answer.state}: {case['why']} {told}")
+        _tell(name, load(name), is_shown=name == "tune")
+        if name == "tune":
+            _tell("more, for tuning", load(name, "more_"), is_shown=True)
+
+
+def _tell(name: str, half: Half, *, is_shown: bool) -> None:
+    answers = [(case, said(case, half)) for case in half.cases]
+    right = sum(answer.state == case["truth"] for case, answer in answers)
+    print(f"{name}: {right} of {len(answers)} right, accuracy {right / len(answers):.3f}")
+    table = Counter((case["truth"], answer.state) for case, answer in answers)
+    for truth in STATES:
+        print(f"  {truth:7}" + "".join(f" {state} {table[truth, state]:3}" for state in STATES))
+    for case, answer in answers if is_shown else ():
+        if answer.state != case["truth"]:
+            told = [words for one in answer.fresh for words in one.told]
+            print(f"  {case['id']} is {case['truth']}, said {answer.state}: {case['why']} {told}")
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ from dateline.record.gazetteer import Gazetteer
 
 
 def known_names(gazetteer: Gazetteer) -> Callable[[str], frozenset[str]]:
-    """A text → the ids of the entries that it surely names."""
+    """A text → the entries that it surely names, each as its kind, a colon and its id (“place:beijing”)."""
 
     def known(text: str) -> frozenset[str]:
-        return frozenset(match.entry.id for match in gazetteer.matches(text) if match.strong)
+        return frozenset(f"{match.entry.kind}:{match.entry.id}" for match in gazetteer.matches(text) if match.strong)
 
     return known

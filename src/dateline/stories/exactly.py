@@ -8,39 +8,46 @@ from collections.abc import Sequence
 import numpy as np
 
 from dateline.protocols import Embedder
-from dateline.stories.background import Vector
+from dateline.stories.background import Centres, Vector
 from dateline.stories.live import Sample
-from dateline.stories.settings import stored_means
+from dateline.stories.settings import StorySettings, stored_means
 
 _KEPT = 5000  # vectors remembered
 
 
 class Exactly:
-    """Compares the beginnings of reports by the exact model's vectors, centred by the stored mean of each language."""
+    """Compares the beginnings of reports by the exact model's vectors, centred by the mean of each language so far.
+
+    The means move with the reports that it was asked about, each counted once when it came.
+    """
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._means = stored_means("exact")
+        self._centres = Centres(stored_means("exact"), StorySettings().stored_weight)
         self._vectors: OrderedDict[str, Vector] = OrderedDict()
-        self.asked = 0  # how many texts were embedded
+        self._newest = ""
+
+    def to_bytes(self) -> bytes:
+        """What a newsroom keeps of it between runs."""
+        return self._centres.to_bytes()
+
+    def load(self, data: bytes) -> None:
+        """Take in what `to_bytes` gave."""
+        self._centres.load(data)
 
     def cosine(self, report: Sample, story: Sequence[Sample]) -> float:
-        """The cosine of a report with the mean of those kept of a story."""
-        centre = np.sum([self._vector(one) for one in story], axis=0)
-        return float(np.dot(self._vector(report), centre)) / max(float(np.linalg.norm(centre)), 1e-9)
+        """The cosine of a report that is being placed with the mean of those kept of a story."""
+        if report.article != self._newest:
+            self._centres.add(report.language, self._vector(report))
+            self._newest = report.article
+        one = self._centres.centred(report.language, self._vector(report))
+        centre = np.sum([self._centres.centred(other.language, self._vector(other)) for other in story], axis=0)
+        return float(np.dot(one, centre)) / max(float(np.linalg.norm(centre)), 1e-9)
 
     def _vector(self, sample: Sample) -> Vector:
         known = self._vectors.get(sample.article)
         if known is None:
-            known = self._vectors[sample.article] = self._embedded(sample)
-            self.asked += 1
+            known = self._vectors[sample.article] = self._embedder.embed([sample.lead])[0]
             if len(self._vectors) > _KEPT:
                 self._vectors.popitem(last=False)
         return known
-
-    def _embedded(self, sample: Sample) -> Vector:
-        vector = self._embedder.embed([sample.lead])[0]
-        default = np.mean([*self._means.values()], axis=0) if self._means else np.zeros_like(vector)
-        centred = vector - self._means.get(sample.language, default)
-        unit: Vector = (centred / max(float(np.linalg.norm(centred)), 1e-9)).astype(np.float32)
-        return unit

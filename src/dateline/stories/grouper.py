@@ -59,10 +59,12 @@ class Grouper:
         self._settings = settings or StorySettings()
         self._known = known
         self._shelf = shelf or Nowhere()
+        saved = dict(grouping)
         self._rules = self._settings.rules or rules(self._settings.profile)
         self._centres = Centres(stored_means(self.profile), self._settings.stored_weight)
         self._exact = exact
-        saved = dict(grouping)
+        if exact is not None and "exact" in saved:
+            exact.load(saved["exact"])
         self._background = Background.from_bytes(saved["background"]) if saved else Background(stored_background())
         if saved:
             self._centres.load(saved["centres"])
@@ -121,6 +123,7 @@ class Grouper:
             ("background", self._background.to_bytes()),
             ("centres", self._centres.to_bytes()),
             ("counts", f"{self._placed} {self._opened} {self._clock.isoformat()}".encode()),
+            *((("exact", self._exact.to_bytes()),) if self._exact else ()),
         )
         return Saved(stories, articles, grouping)
 
@@ -257,7 +260,7 @@ class Grouper:
 
     def _told(self, article: Incoming, found: Terms, centred: Vector) -> Report:
         language = language_of(article.language, article.title or article.text)
-        traits = read_traits(article.title, article.text, language, self._known)
+        traits = read_traits(article.title, article.text, language, self._known, article.published)
         kind = kind_of(article.title, article.text)
         return Report(article.id, kind, language, article.published, found, centred, traits)
 
