@@ -71,9 +71,9 @@ def said(case: Row, half: Half) -> Coverage:
         if not is_late and key not in case["candidate"] and rows[key]["published"] <= until:
             stories[rows[key]["story"]].append(key)
     linker, linked = Linker(), dict[str, Seen]()
-    for story, keys in stories.items():
-        own = seen(f"s-{story}", [read[key] for key in keys])
-        linked[story] = replace(own, storyline=linker.link(own.profile).storyline)
+    for one, keys in stories.items():
+        own = seen(f"s-{one}", [read[key] for key in keys])
+        linked[one] = replace(own, storyline=linker.link(own.profile).storyline)
     candidate = [read[key] for key in case["candidate"]]
     now = seen("s-candidate", candidate)
     now = replace(now, storyline=linker.link(now.profile).storyline)

@@ -122,6 +122,21 @@ def test_how_much_must_be_new(told: tuple[str, ...], near: float | None, expecte
     assert is_new(News(fresh(*told), near)) is expected
 
 
+@pytest.mark.parametrize(
+    ("acting", "later", "expected"),
+    [
+        (None, 0.0, True),
+        (("Ann Lee",), 0.0, True),
+        ((), 0.0, False),  # nothing but background
+        ((), 1.0, True),  # but of a day that had not come
+        (("Ann Lee",), -1.0, False),  # it looks back
+        (("Ann Lee", "4 million"), -1.0, True),
+    ],
+)
+def test_background_is_no_news_and_a_later_day_is(acting: tuple[str, ...] | None, later: float, expected: bool) -> None:
+    assert is_new(News(fresh("Ann Lee", "4 million", "Paris"), 0.6, acting, later)) is expected
+
+
 def test_where_it_was_is_told_for_people() -> None:
     was = Coverage("repeat", "2016-11-letter", 12, 3, "A headline")
     assert (place_of(was), told_of(was)) == ("no. 12, item 3", "repeat of no. 12, item 3")

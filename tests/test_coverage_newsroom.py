@@ -49,7 +49,7 @@ ROWS = [
     # October: a recap, news of the dam in Chinese, another dam, another mill.
     row(
         "loom-2", "10-04", "Coast Gazette", "Looking back: the end of sailcloth in Ansel Valley",
-        "Last month Loomis Textiles told the Ansel Valley that its last mill will close when the year ends. The mill "
+        "In September Loomis Textiles told the Ansel Valley that its last mill will close when the year ends. The mill "
         "has woven sailcloth since 1871, and 640 jobs go with it.\n\nDora Haskell of the union spoke of a betrayal. "
         "She wants the province to come to the rescue.",
     ),

@@ -159,7 +159,7 @@ def test_hostile_text_is_placed_and_harms_no_other(embedder: Fast, title: str, t
         ("", "The zoo of Hallen has named its panda twins.", Kind.LEAD),
         ("", "哈伦动物园为大熊猫双胞胎命名。", Kind.LEAD),
         (PANDAS.title, PANDAS.text, Kind.LEAD),
-        (PANDAS.title, PANDAS.text * 3, Kind.WHOLE),
+        (PANDAS.title, PANDAS.text * 4, Kind.WHOLE),
         ("", "动物园为大熊猫命名。" * 30, Kind.WHOLE),
     ],
 )

@@ -16,6 +16,7 @@ from dateline.desk.coverage import News, Printed
 from dateline.records import Article, Facts, Story
 from dateline.stories.background import Vector
 from dateline.stories.freshness import fresh, told
+from dateline.stories.freshness_acting import acting, later
 from dateline.stories.storyline_profile import Profile, StoryFacts, profile, unpack
 from dateline.stories.storylines import likeness
 
@@ -89,7 +90,10 @@ class Memory:
             return News((), 1.0)
         known = {one.article.id: one.facts for one in (*before.values(), *now)}
         was_told = told((one.article for one in before.values()), known)
-        return News(fresh([one.article for one in now], known, was_told), nearness(now, before.values()))
+        reports = [one.article for one in now]
+        found = fresh(reports, known, was_told)
+        since = later(reports, (one.article for one in before.values()))
+        return News(found, nearness(now, before.values()), acting(found, known), since)
 
     @cached_property
     def _dense(self) -> npt.NDArray[np.float32]:

@@ -19,10 +19,12 @@ from dateline.urls import canonical
 NEW, UPDATE, REPEAT = "new", "update", "repeat"
 _TELLING = 4  # words of a headline that no other event has
 _AFFAIR = 1.0  # likeness from which a story is of the affair of an item
-# A story is an update when it tells enough that is new, counted in names, figures and quotations: one of them where
-# its reports are as near to what was told as reports of one affair mostly are, more where they are nearer. What is far
-# from all that was told is another event of the affair, though it names nobody new. Read off written affairs.
-_ENOUGH, _NEAR, _STEP = 1.0, 0.68, 0.1  # things told; a cosine, and how much nearer asks for one thing more
+# A story is an update when it tells enough that is new, counted in names, figures and quotations that are no mere
+# background: one of them where its reports are as near to what was told as reports of one affair mostly are, more where
+# they are nearer. That it tells of a later day counts as one, that it looks back as one less. What is far from all that
+# was told is another event of the affair, though it names nobody new. Read off written affairs.
+_ENOUGH, _NEAR, _STEP = 1.0, 0.63, 0.1  # things told; a cosine, and how much nearer asks for one thing more
+_LATER = 1.0  # what a later day counts, and looking back takes away
 _NEAREST = 0.9
 _HEADS = frozenset(("update", "updated", "更新", "aktualisiert", "actualización"))
 _SHOWN = 3  # things told that a reason names
@@ -49,6 +51,8 @@ class News:
 
     fresh: tuple[Fresh, ...]
     near: float | None  # cosine of its reports to the most like of what was told; None: unknown
+    acting: tuple[str, ...] | None = None  # the things told that are no background; None: they all are news
+    later: float = 0.0  # how far its reports tell of a day after what was told; below 0: they look back
 
 
 class Earlier:
@@ -128,9 +132,9 @@ def judge(story: Story, earlier: Earlier, sight: Sight) -> Coverage:
 
 def is_new(news: News) -> bool:
     """Whether there is enough news to tell a story again."""
-    told = len({words for one in news.fresh for words in one.told})
+    told = len({words for one in news.fresh for words in one.told} if news.acting is None else news.acting)
     near = _NEAR if news.near is None else min(news.near, _NEAREST)
-    return told - (near - _NEAR) / _STEP >= _ENOUGH
+    return told + _LATER * news.later - (near - _NEAR) / _STEP >= _ENOUGH
 
 
 def headline_key(headline: str) -> str:
