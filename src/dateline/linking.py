@@ -20,7 +20,7 @@ from dateline.stories.hand import muted_lines, named
 from dateline.stories.storylines import Linker, Profile, StoryFacts, phase, profile
 
 VECTORS = "fast"  # profiles are made of these, whichever profile groups
-_AT_ONCE = 200  # stories linked in one transaction
+_AT_ONCE = 200  # stories linked in one transaction, and storylines loaded at once
 Progress = Callable[[str, int, int], None]
 
 
@@ -33,19 +33,20 @@ class Linking:
         self._holding = holding
 
     def link(self, version: str, progress: Progress) -> int:
-        """Link the stories that are new or have changed; their number."""
+        """Link the stories that are new or have changed; their number.
+
+        COST
+        """
         with self._database.begin() as connection:
             waiting = storylines.stale(connection, version)
             storylines.drop(connection, [story for story, _ in waiting])
-            if not waiting:
-                return 0
-            known = storylines.every(connection)
             number = storylines.next_number(connection)
-        linker = Linker((Profile.from_bytes(one.data), one.storyline, one.similarity, one.channel) for one in known)
+        if not waiting:
+            return 0
+        linker = self._linker()
         for at in range(0, len(waiting), _AT_ONCE):
             part = waiting[at : at + _AT_ONCE]
-            with self._database.begin() as connection:
-                told_of = {one.story: one for one in self._facts([story for story, _ in part])}
+            told_of = {one.story: one for one in self._facts([story for story, _ in part])}
             made = []
             for story, members in part:
                 own = profile(told_of[story])
@@ -65,9 +66,12 @@ class Linking:
         """The storylines of more than one story, the one that was reported last first."""
         with self._database.begin() as connection:
             ids = storylines.several(connection)
-        found = [self._told(one, today) for one in ids]
-        kept = [one for one in found if wanted is None or one.phase == wanted]
-        return sorted(kept, key=lambda one: (one.chapters[-1].last or date.min, one.id), reverse=True)
+        found = []
+        for at in range(0, len(ids), _AT_ONCE):
+            held = self._chapters(ids[at : at + _AT_ONCE])
+            told = (self._storyline(line, *chapters, today) for line, chapters in held.items())
+            found += [one for one in told if wanted is None or one.phase == wanted]
+        return sorted(found, key=lambda one: (one.chapters[-1].last or date.min, one.id), reverse=True)
 
     def storyline(self, ref: str, today: date, since: date | None = None) -> Storyline:
         """The storyline that its id, or that of a story or article in it, means, with what was new in each chapter.
@@ -128,19 +132,40 @@ class Linking:
             raise NotFound(f"there is no storyline, story or article {ref!r}: dateline storyline list names them")
         return found
 
-    def _told(self, storyline: str, today: date, *, with_fresh: bool = False, since: date | None = None) -> Storyline:
-        titles = self._titles
+    def _linker(self) -> Linker:
+        """A linker that knows all links, which are read one after another."""
         with self._database.begin() as connection:
-            links = {one.story: one for one in storylines.chapters(connection, storyline)}
-            found = stories.load(connection, list(links))
-            issues = storylines.issues_of(connection, list(links))
-        found.sort(key=lambda story: (_days(story)[:1] or [date.max], story.id))
-        chapters = [_chapter(story, links[story.id], titles.get(story.id), issues.get(story.id, ())) for story in found]
+            known = storylines.every(connection)
+            return Linker((Profile.from_bytes(one.data), one.storyline, one.similarity, one.channel) for one in known)
+
+    def _told(self, storyline: str, today: date, *, with_fresh: bool = False, since: date | None = None) -> Storyline:
+        found, chapters = self._chapters([storyline])[storyline]
         if with_fresh:
             chapters = list(self._with_fresh(found, chapters, since))
+        return self._storyline(storyline, found, chapters, today)
+
+    def _storyline(self, storyline: str, found: Sequence[Story], chapters: Sequence[Chapter], today: date) -> Storyline:
         days = [day for story in found for day in _days(story)]
         title = chapters[-1].title if chapters else ""
         return Storyline(storyline, title, tuple(chapters), phase(days, today), storyline in self._muted)
+
+    def _chapters(self, wanted: Sequence[str]) -> dict[str, tuple[list[Story], list[Chapter]]]:
+        """The stories of each of these storylines in order of time, and the chapters that they are."""
+        titles = self._titles
+        with self._database.begin() as connection:
+            lines = storylines.chapters_of(connection, wanted)
+            links = {one.story: one for chapters in lines.values() for one in chapters}
+            loaded = {story.id: story for story in stories.load(connection, list(links))}
+            issues = storylines.issues_of(connection, list(links))
+        told = {}
+        for line, chapters in lines.items():
+            found = [loaded[one.story] for one in chapters if one.story in loaded]
+            found.sort(key=lambda story: (_days(story)[:1] or [date.max], story.id))
+            told[line] = (
+                found,
+                [_chapter(one, links[one.id], titles.get(one.id), issues.get(one.id, ())) for one in found],
+            )
+        return told
 
     def _with_fresh(self, found: Sequence[Story], chapters: Sequence[Chapter], since: date | None) -> Iterator[Chapter]:
         """The chapters with what each told that those before (or what was told before the day) did not."""

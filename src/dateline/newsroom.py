@@ -209,13 +209,14 @@ class Newsroom:
                     stories.forget(connection)
                     grouping.forget(connection)
                 waiting = articles.unplaced(connection)
-            if not waiting:
-                return 0
+                if not waiting and not grouping.is_open(connection):
+                    return 0
             placed = self._work(progress).group(waiting, version, self._how_grouped(), self._own_names())
             with self.database.begin() as connection:
                 stories.follow(connection)
                 self._holding().reapply(connection)
                 stories.regrouped(connection, clock.now())
+                grouping.finish(connection)
             return placed
 
     def record(self, *, progress: Progress = _quiet) -> int:

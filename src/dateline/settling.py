@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 from dateline.memory import Change
 from dateline.store import grouping, stories, vectors
 from dateline.store.database import Database
-from dateline.stories.grouper import Grouper
 from dateline.stories.report import Incoming
 from dateline.stories.second_pass import Settlement, leads_to, settle
-from dateline.stories.stage import incoming
+from dateline.stories.stage import Stage, incoming
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,10 +25,10 @@ if TYPE_CHECKING:
 class Settling:
     """The second look at the stories of one newsroom, while its articles are placed."""
 
-    def __init__(self, database: Database, grouper: Grouper, profile: str):
+    def __init__(self, database: Database, stage: Stage):
         self._database = database
-        self._grouper = grouper
-        self._profile = profile
+        self._stage = stage
+        self._grouper = stage.grouper
 
     def look(self) -> None:
         """At a cut of the stream: what the stories that grew since the last come to, for good.
@@ -72,9 +71,12 @@ class Settling:
                 stories.lead(connection, old, new, now, "merged by dateline")
 
     def _settled(self, position: int) -> list[Settlement]:
-        self._grouper.wake()
         with self._database.begin() as connection:
             focus = stories.grown(connection, position)
+            if not grouping.grew_since(connection, focus, self._grouper.wakes_from):
+                return []  # an archive that came late: its stories are over
+        self._grouper.wake()
+        with self._database.begin() as connection:
             return settle(
                 self._grouper,
                 focus,
@@ -84,10 +86,11 @@ class Settling:
 
     def _members(self, connection: Connection, streamed: Sequence[str]) -> Mapping[str, Sequence[Incoming]]:
         found = stories.members(connection, streamed)
-        known = vectors.of(connection, self._profile, [article.id for _, article in found])
+        known = vectors.of(connection, self._grouper.profile, [article.id for _, article in found])
         by_story = defaultdict(list)
-        for story, article in found:
-            by_story[story].append(incoming(article, known[article.id]))
+        for story, article in found:  # a corrected text has lost its vector
+            vector = known.get(article.id)
+            by_story[story].append(incoming(article, self._stage.vector(article) if vector is None else vector))
         return by_story
 
 

@@ -76,7 +76,7 @@ class Work:
         shelf = grouping.Shelf(self.database)
         grouper = Grouper(how, known_names(load_gazetteer(names)), shelf, saved, exactly(how.profile))
         stage = Stage(grouper, plugins.load("dateline.embedders", grouper.profile)())
-        settling = Settling(self.database, grouper, grouper.profile)
+        settling = Settling(self.database, stage)
         done = 0
         for at in range(0, len(waiting), _CHUNK):
             for batch in stage.place(*self._next(waiting[at : at + _CHUNK], grouper.profile)):

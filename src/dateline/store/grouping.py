@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, and_, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dateline.memory import ArticleState, StoryState
 from dateline.store.database import Database
 from dateline.store.schema import article_states, articles, grouping_states, placements, story_states
 
-_LOOKED_AT = "looked-at"
+_LOOKED_AT, _OPEN = "looked-at", "open"
+_AT_ONCE = 900  # below the least number of parameters that SQLite takes
 
 
 class Shelf:
@@ -22,14 +23,14 @@ class Shelf:
     def __init__(self, database: Database):
         self._database = database
 
-    def stories(self, first: datetime, last: datetime) -> list[StoryState]:
+    def stories(self, first: datetime, last: datetime) -> Iterator[StoryState]:
         """The stories with a report between two moments or around them, the one that grew first first."""
         awake = select(story_states).where(story_states.c.last >= first, story_states.c.first <= last)
-        return self._stories(awake.order_by(story_states.c.last, story_states.c.number))
+        yield from self._stories(awake.order_by(story_states.c.last, story_states.c.number))
 
     def story(self, story: str) -> StoryState | None:
         """The story of this id; None: it does not rest here."""
-        return next(iter(self._stories(select(story_states).where(story_states.c.story == story))), None)
+        return next(iter([*self._stories(select(story_states).where(story_states.c.story == story))]), None)
 
     def articles(self, first: datetime, last: datetime) -> Iterator[ArticleState]:
         """The articles between two moments, in order of placing."""
@@ -50,14 +51,16 @@ class Shelf:
         with self._database.begin() as connection:
             return connection.execute(select(articles.c.text).where(articles.c.id == article)).scalar()
 
-    def _stories(self, statement: Any) -> list[StoryState]:
+    def _stories(self, statement: Any) -> Iterator[StoryState]:
         with self._database.begin() as connection:
-            return [StoryState(*row) for row in connection.execute(statement)]
+            for row in connection.execution_options(yield_per=500).execute(statement):
+                yield StoryState(*row)
 
 
 def load(connection: Connection) -> tuple[tuple[str, bytes], ...]:
     """What was saved of the grouping as a whole, by name; empty: nothing was grouped yet."""
-    return tuple((str(key), bytes(data)) for key, data in connection.execute(select(grouping_states)))
+    rows = connection.execute(select(grouping_states).where(grouping_states.c.key.not_in((_LOOKED_AT, _OPEN))))
+    return tuple((str(key), bytes(data)) for key, data in rows)
 
 
 def save(
@@ -80,7 +83,7 @@ def save(
             insert(article_states),
             [{"article": one.article, "moment": one.moment, "data": one.data} for one in placed],
         )
-    for key, data in grouping:
+    for key, data in (*grouping, (_OPEN, b"")) if placed else grouping:
         values = {"key": key, "data": data}
         connection.execute(
             upsert(grouping_states).values(**values).on_conflict_do_update(index_elements=["key"], set_=values)
@@ -98,10 +101,30 @@ def look_at(connection: Connection, placed: int) -> None:
     save(connection, (), (), [(_LOOKED_AT, str(placed).encode())])
 
 
+def is_open(connection: Connection) -> bool:
+    """Whether a run placed articles, or dropped all places, and was stopped before it came to its end."""
+    return connection.execute(select(grouping_states.c.key).where(grouping_states.c.key == _OPEN)).first() is not None
+
+
+def finish(connection: Connection) -> None:
+    """Note that a run came to its end."""
+    connection.execute(delete(grouping_states).where(grouping_states.c.key == _OPEN))
+
+
+def grew_since(connection: Connection, stories: Sequence[str], moment: datetime) -> bool:
+    """Whether any of the stories has a report of a moment or later."""
+    for at in range(0, len(stories), _AT_ONCE):
+        part = and_(story_states.c.story.in_(stories[at : at + _AT_ONCE]), story_states.c.last >= moment)
+        if connection.execute(select(story_states.c.story).where(part).limit(1)).first():
+            return True
+    return False
+
+
 def forget(connection: Connection) -> None:
     """Drop all of it, because another version or profile groups anew."""
     for table in (story_states, article_states, grouping_states):
         connection.execute(delete(table))
+    save(connection, (), (), [(_OPEN, b"")])
 
 
 def _article(row: Any) -> ArticleState:

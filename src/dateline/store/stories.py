@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, and_, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, literal, or_, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
 from dateline import agencies as news_agencies
@@ -141,6 +141,8 @@ def note(connection: Connection, change: Change) -> None:
 
 def regrouped(connection: Connection, at: datetime) -> int:
     """After all was placed anew: old ids lead to the stories that have most of what they had; how many do."""
+    if connection.execute(select(earlier_placements.c.article).limit(1)).first() is None:
+        return 0
     held = (
         select(earlier_placements.c.story.label("old"), placements.c.story.label("new"), func.count().label("number"))
         .join(placements, placements.c.article == earlier_placements.c.article)
@@ -186,19 +188,14 @@ def in_period(connection: Connection, period: Period, zone: ZoneInfo) -> list[St
     An article counts by the day its outlet wrote; a story of undated ones only by the day, in `zone`, on which one of
     them was fetched.
     """
-    day = func.substr(articles.c.published_as, 1, 10)
-    dated = and_(day >= period.first.isoformat(), day <= period.last.isoformat())
-    begins = datetime.combine(period.first, time(), zone)
-    ends = datetime.combine(period.last + timedelta(days=1), time(), zone)
-    undated = and_(articles.c.published_as.is_(None), captures.c.fetched >= begins, captures.c.fetched < ends)
-    chosen = (
-        select(placements.c.story)
-        .join(articles, articles.c.id == placements.c.article)
-        .join(captures, captures.c.id == articles.c.capture)
-        .where(or_(dated, undated))
-        .distinct()
+    after = period.last + timedelta(days=1)
+    begins, ends = (datetime.combine(day, time(), zone) for day in (period.first, after))
+    placed = select(placements.c.story).join(articles, articles.c.id == placements.c.article)
+    dated = placed.where(_published(period.first.isoformat(), after.isoformat()))
+    undated = placed.join(captures, captures.c.id == articles.c.capture).where(
+        articles.c.published_as.is_(None), captures.c.fetched >= begins, captures.c.fetched < ends
     )
-    stories = _load(connection, chosen)
+    stories = _load(connection, select(union(dated, undated).subquery().c.story))
     return [_until(story, period) for story in stories if _belongs(story, period)]
 
 
@@ -219,16 +216,23 @@ def of_article(connection: Connection, ref: str) -> str | None:
 
 def before(connection: Connection, period: Period, days: str) -> list[Article]:
     """The dated articles from the day `days` (YYYY-MM-DD) until the period begins, oldest first, without copies."""
-    day = func.substr(articles.c.published_as, 1, 10)
     joined = articles.join(placements, placements.c.article == articles.c.id)
     own = or_(placements.c.group.is_(None), placements.c.group == articles.c.id)
-    statement = select(articles).select_from(joined).where(day >= days, day < period.first.isoformat(), own)
+    statement = select(articles).select_from(joined).where(_published(days, period.first.isoformat()), own)
     return [to_article(row) for row in connection.execute(statement.order_by(articles.c.published, articles.c.id))]
 
 
 def count(connection: Connection) -> int:
     """The number of stories."""
     return int(connection.execute(select(func.count(func.distinct(placements.c.story)))).scalar_one())
+
+
+def _published(first: str, after: str) -> ColumnElement[bool]:
+    """Whether an article's outlet wrote the day `first` or a later one, before the day `after`, both YYYY-MM-DD.
+
+    `published_as` begins with the day, so that it is compared as it stands, and its index is used.
+    """
+    return and_(articles.c.published_as >= first, articles.c.published_as < after)
 
 
 def _load(connection: Connection, chosen: Select[Any] | Sequence[str]) -> list[Story]:

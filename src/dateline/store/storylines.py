@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, cast, delete, func, or_, select
+from sqlalchemy import Connection, Select, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from dateline.store.schema import articles, issue_items, placements, storyline_links
@@ -24,27 +28,25 @@ class Linked:
     storyline: str
     similarity: float
     channel: str
-    members: str  # which articles its profile was made from
+    members: str  # digest of the articles that its profile was made from
     version: str
     data: bytes
 
 
 def stale(connection: Connection, version: str) -> list[tuple[str, str]]:
-    """The stories that are not linked, or not as they are now, each with its members; in order of publication."""
-    now = _members().subquery()
-    statement = (
-        select(now.c.story, now.c.members)
-        .outerjoin(storyline_links, storyline_links.c.story == now.c.story)
-        .where(
-            or_(
-                storyline_links.c.story.is_(None),
-                storyline_links.c.members != now.c.members,
-                storyline_links.c.version != version,
-            )
-        )
-        .order_by(now.c.first.is_(None), now.c.first, now.c.story)
-    )
-    return [(str(story), str(members)) for story, members in connection.execute(statement)]
+    """The stories that are not linked, or not as they are now, each with its members; in order of publication.
+
+    All placements are read, one after another: which articles a story has, and the text of each, is told by a digest
+    that no database can make by itself.
+    """
+    found: list[tuple[bool, datetime | None, str, str]] = []
+    for story, rows in groupby(connection.execute(_placed()), key=itemgetter(0)):
+        articles_now, digests, published, members, versions = zip(*(row[1:] for row in rows), strict=True)
+        now = _members(articles_now, digests)
+        if (members[0], versions[0]) != (now, version):
+            first = min((one for one in published if one), default=None)
+            found.append((first is None, first, story, now))
+    return [(story, members) for _, _, story, members in sorted(found)]
 
 
 def drop(connection: Connection, stories: Iterable[str]) -> None:
@@ -57,10 +59,10 @@ def drop(connection: Connection, stories: Iterable[str]) -> None:
         connection.execute(delete(storyline_links).where(part))
 
 
-def every(connection: Connection) -> list[Linked]:
-    """All links, in the order in which they were made."""
-    statement = select(storyline_links).order_by(storyline_links.c.number)
-    return [Linked(*row) for row in connection.execute(statement)]
+def every(connection: Connection) -> Iterator[Linked]:
+    """All links, in the order in which they were made, read as they are asked for: within the transaction."""
+    statement = select(storyline_links).order_by(storyline_links.c.number).execution_options(yield_per=_AT_ONCE)
+    return (Linked(*row) for row in connection.execute(statement))
 
 
 def save(connection: Connection, links: Sequence[Linked]) -> None:
@@ -108,10 +110,17 @@ def linked(connection: Connection, wanted: Sequence[str]) -> dict[str, Linked]:
 
 def chapters(connection: Connection, storyline: str) -> list[Linked]:
     """The stories of a storyline."""
-    return [
-        Linked(*row)
-        for row in connection.execute(select(storyline_links).where(storyline_links.c.storyline == storyline))
-    ]
+    return chapters_of(connection, [storyline])[storyline]
+
+
+def chapters_of(connection: Connection, wanted: Sequence[str]) -> dict[str, list[Linked]]:
+    """The stories of each of these storylines; none of one that is not there."""
+    found: dict[str, list[Linked]] = {line: [] for line in wanted}
+    for at in range(0, len(wanted), _AT_ONCE):
+        part = storyline_links.c.storyline.in_(wanted[at : at + _AT_ONCE])
+        for row in connection.execute(select(storyline_links).where(part)):
+            found[row.storyline].append(Linked(*row))
+    return found
 
 
 def several(connection: Connection) -> list[str]:
@@ -130,12 +139,25 @@ def issues_of(connection: Connection, stories: Sequence[str]) -> dict[str, list[
     return {story: sorted(set(issues)) for story, issues in found.items()}
 
 
-def _members() -> Select[Any]:
-    """Each story with a text that changes when its articles do, and its first publication."""
-    parts = (func.count(), func.max(placements.c.position), func.sum(placements.c.position))
-    told = cast(parts[0], String) + " " + cast(parts[1], String) + " " + cast(parts[2], String)
+def _placed() -> Select[Any]:
+    """Every article with its story and the link of that, story by story."""
     return (
-        select(placements.c.story, told.label("members"), func.min(articles.c.published).label("first"))
+        select(
+            placements.c.story,
+            placements.c.article,
+            articles.c.digest,
+            articles.c.published,
+            storyline_links.c.members,
+            storyline_links.c.version,
+        )
         .join(articles, articles.c.id == placements.c.article)
-        .group_by(placements.c.story)
+        .outerjoin(storyline_links, storyline_links.c.story == placements.c.story)
+        .order_by(placements.c.story, placements.c.article)
+        .execution_options(yield_per=_AT_ONCE)
     )
+
+
+def _members(found: Sequence[str], digests: Sequence[str]) -> str:
+    """A digest of a story's articles, given by id and what they were read from, in order of their ids."""
+    told = "\n".join(f"{article} {digest}" for article, digest in zip(found, digests, strict=True))
+    return f"sha256:{hashlib.sha256(told.encode()).hexdigest()}"

@@ -32,6 +32,7 @@ _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 _HOPELESS = 0.35  # so far under the threshold by words and vectors that nothing else makes it good
 _ASKED = 3  # stories of which the exact model is asked for one report
+_EVER = datetime.max.replace(tzinfo=UTC)
 _NEVER = datetime.min.replace(tzinfo=UTC) + timedelta(days=400)
 
 
@@ -77,7 +78,7 @@ class Grouper:
         self._story_of_group: dict[str, str] = {}
         self._recent: deque[tuple[datetime, str]] = deque()  # those articles, as placed
         self._loaded: tuple[datetime, datetime] | None = None  # times whose stories are live
-        self._copies_from = _NEVER  # time from which copies are known
+        self._remembered: tuple[datetime, datetime] | None = None  # times whose articles may have copies
         self._touched: dict[str, None] = {}  # stories changed since they were saved
         self._kept: list[ArticleState] = []  # articles placed since
 
@@ -87,8 +88,10 @@ class Grouper:
 
         Articles are best placed in order of time, undated ones last: each jump backwards brings what rests.
         """
-        moment = article.published or min(came or self._clock, self._clock)
+        moment = article.published or self._stand_in(came)
         if article.published:
+            if self._clock == _NEVER and not self._keeps:
+                self.live.lift(moment)  # undated ones came before the first dated one: they are of its time
             self._clock = max(self._clock, moment)
         self._bring(moment, self._window(article))
         self._placed += 1
@@ -142,9 +145,14 @@ class Grouper:
         """The newest publication placed so far; of the year 2 before there is one."""
         return self._clock
 
+    @property
+    def wakes_from(self) -> datetime:
+        """Stories that were last reported before this are not awake at the newest article's time."""
+        return self._clock - self._settings.window - _DAY
+
     def wake(self) -> None:
         """Make live just what is awake at the newest article's time, wherever the run began; save before."""
-        if not self._keeps:
+        if not self._keeps or self._clock == _NEVER:
             return
         reach = self._settings.window + _DAY
         first, last = self._clock - reach, self._clock + reach
@@ -157,28 +165,44 @@ class Grouper:
     def _window(self, article: Incoming | Report) -> timedelta:
         return self._settings.window if article.published else max(self._settings.window, self._settings.undated)
 
+    def _stand_in(self, came: datetime | None) -> datetime:
+        """The time of an undated article."""
+        if came is None or (_NEVER < self._clock < came):
+            return self._clock
+        return came
+
     def _bring(self, moment: datetime, window: timedelta) -> None:
         """Make live what is needed at a moment, and let go what is not; a sweep over time does each once."""
         if not self._keeps:
             return
-        reach, copies = window + _DAY, self._settings.copies.window
-        if self._loaded is None:
+        reach = window + _DAY
+        have = self._loaded
+        if have is None or moment - window > have[1] or moment + window < have[0]:  # a jump
+            self._rest(_EVER)
             self._load(moment - reach, moment + reach)
-            self._know(moment - copies, moment + reach)
             self._loaded = (moment - reach, moment + reach)
-            self._copies_from = moment - copies
-            return
-        first, last = self._loaded
-        if moment - window < first:  # a jump backwards
-            self._load(moment - reach, first)
-            self._know(moment - copies, min(self._copies_from, first))
-            self._loaded, self._copies_from = (moment - reach, last), min(self._copies_from, moment - copies)
-        elif moment + window > last:
-            self._load(last, moment + reach)
-            self._know(last, moment + reach)
+        elif moment - window < have[0]:
+            self._load(moment - reach, have[0])
+            self._loaded = (moment - reach, have[1])
+        elif moment + window > have[1]:
+            self._load(have[1], moment + reach)
             self._rest(moment - reach)
-            self._forget(moment - copies - _DAY)
             self._loaded = (moment - reach, moment + reach)
+        self._remember(moment, moment + reach)
+
+    def _remember(self, moment: datetime, last: datetime) -> None:
+        """Know the articles that an article of a moment may be a copy of, and forget those of long before."""
+        first, have = moment - self._settings.copies.window, self._remembered
+        if have is None or first > have[1] or moment < have[0]:  # a jump
+            self._know(first, last)
+            self._remembered = (first, last)
+        elif first < have[0]:
+            self._know(first - _DAY, have[0])
+            self._remembered = (first - _DAY, have[1])
+        elif moment > have[1] - _DAY:
+            self._know(have[1], last)
+            self._forget(first - _DAY)
+            self._remembered = (first, last)
 
     def _load(self, first: datetime, last: datetime) -> None:
         """Take from the shelf the stories that have a report between two moments."""
@@ -215,7 +239,6 @@ class Grouper:
     def _forget(self, before: datetime) -> None:
         """Forget the articles of which no copy is expected any more."""
         self._copies.forget_before(before)
-        self._copies_from = max(self._copies_from, before)
         while self._recent and self._recent[0][0] < before:
             self._drop()
 
@@ -293,7 +316,12 @@ class Grouper:
         return best
 
     def fits(self, report: Report, moment: datetime, window: timedelta) -> list[tuple[str, Fit]]:
-        """How well a report fits the stories that are worth a full comparison, in order of their opening."""
+        """How well a report fits the stories that are worth a full comparison, in order of their opening.
+
+        None for a report without words: vectors of marks and blanks are all alike.
+        """
+        if not report.terms.words:
+            return []
         rows, limit = self.live.awake(moment, window), self._settings.candidates
         dense = dict(self.live.nearest(report.vector, rows, limit))
         for story in self.live.sharing(report.terms, rows, limit):

@@ -118,6 +118,7 @@ class LiveStories:
         self._bits = np.zeros((_BITS // 64, 0), dtype=np.uint64)
         self._days = np.zeros((0, 2))  # begun and touched in seconds
         self._numbers = np.zeros(0, dtype=np.int64)
+        self._worded = np.zeros(0, dtype=np.bool_)  # whether its reports have words: nothing joins one without
         self._holders: dict[int, array[int]] = {}  # word → numbers of the stories that have it, gone ones among them
         self._held = np.zeros(_HALF, dtype=np.int32)  # by how many live stories
         self._gone: set[int] = set()  # numbers that are still in the index of words
@@ -138,7 +139,12 @@ class LiveStories:
         return iter([self[story] for story in self._row])
 
     def bring(self, story: LiveStory) -> None:
-        """Take a story in: a new one, or one that rested. It counts as the one that grew last."""
+        """Take a story in: a new one, or one that rested; it counts as the one that grew last.
+
+        Raises ValueError for one that is live: it would take the other's place.
+        """
+        if story.id in self._row:
+            raise ValueError(f"the story {story.id} is live already")
         if story.number in self._gone:
             self._sweep_holders()
         at = self._free.pop() if self._free else len(self._stories)
@@ -187,6 +193,13 @@ class LiveStories:
         self[story].seen(published, moment)
         self._refresh_days(self._row[story])
 
+    def lift(self, moment: datetime) -> None:
+        """Move the stories without any date to a moment: that of the first dated article."""
+        for story in self:
+            if story.first is None:
+                story.begun = story.touched = moment
+                self._refresh_days(self._row[story.id])
+
     def grow(self, story: str, language: str, terms: Terms, vector: Vector) -> None:
         """Add a report to the centroids of a story."""
         self._row.move_to_end(story)
@@ -198,9 +211,9 @@ class LiveStories:
         self._refresh(self._row[story])
 
     def awake(self, moment: datetime, window: timedelta) -> npt.NDArray[np.intp]:
-        """The rows of the stories that are no further than the window from a moment."""
+        """The rows of the stories with words that are no further than the window from a moment."""
         at, reach = moment.timestamp(), window.total_seconds()
-        return np.flatnonzero((self._days[:, 0] - reach <= at) & (at <= self._days[:, 1] + reach))
+        return np.flatnonzero(self._worded & (self._days[:, 0] - reach <= at) & (at <= self._days[:, 1] + reach))
 
     def nearest(self, vector: Vector, among: npt.NDArray[np.intp], limit: int) -> list[tuple[str, float]]:
         """The stories, of those rows, that are nearest to a vector, with their cosines; no more than `limit`."""
@@ -274,9 +287,9 @@ class LiveStories:
         return weights
 
     def around(self, story: str, window: timedelta) -> npt.NDArray[np.intp]:
-        """The rows of the other stories whose first reports are no further than the window from a story's."""
+        """The rows of the other stories with words whose first reports are within the window of a story's."""
         at = self._row[story]
-        near = np.abs(self._days[:, 0] - self._days[at, 0]) <= window.total_seconds()
+        near = self._worded & (np.abs(self._days[:, 0] - self._days[at, 0]) <= window.total_seconds())
         near[at] = False
         return np.flatnonzero(near)
 
@@ -312,8 +325,10 @@ class LiveStories:
         return float(np.dot(self._totals[at], vector)) / max(float(self._norms[at]), 1e-9)
 
     def _refresh(self, at: int) -> None:
-        total = self._story_at(at).total
+        story = self._story_at(at)
+        total = story.total
         self._totals[at] = total
+        self._worded[at] = bool(story.lexical)
         self._norms[at] = np.linalg.norm(total)
         self._bits[:, at] = _signature(total)
         self._refresh_days(at)
@@ -330,6 +345,7 @@ class LiveStories:
         self._norms = _longer(self._norms, (rows,))
         self._bits = np.ascontiguousarray(_longer(self._bits.T, (rows, len(self._bits))).T)
         self._numbers = _longer(self._numbers, (rows,))
+        self._worded = _longer(self._worded, (rows,))
         fresh = len(self._days)
         self._days = _longer(self._days, (rows, 2))
         self._days[fresh:] = (np.inf, -np.inf)

@@ -55,6 +55,11 @@ class Stage:
             yield self._batch(waiting[at : at + size], vectors)
             at += size
 
+    def vector(self, article: Article) -> Vector:
+        """The vector of an article, made now."""
+        vector: Vector = self._embedder.embed([lead(article.title, article.text)])[0]
+        return vector
+
     def _is_cut(self, one: Waiting) -> bool:
         """Whether stories are to be looked at again before this article."""
         return self.grouper.placed > 0 and (self.grouper.placed % PASS == 0 or _week(one) > self._week())
@@ -74,7 +79,7 @@ class Stage:
             article = one.article
             vector = vectors.get(article.id)
             if vector is None:
-                vector = self._embedder.embed([lead(article.title, article.text)])[0]
+                vector = self.vector(article)
                 made.append((article, vector))
             placements.append(self.grouper.place(incoming(article, vector), one.came))
         return Batch(tuple(placements), tuple(made), self.grouper.saved(), False)

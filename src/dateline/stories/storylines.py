@@ -7,6 +7,7 @@ storylines so far: a name that is in every chapter of one storyline, and nowhere
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
@@ -120,12 +121,20 @@ class Linker:
         fitting = {line: _total(chapters) for line, chapters in compared.items()}
         fitting = {line: total for line, total in fitting.items() if total.value >= 0}
         if not fitting:
-            return Link(story.story, f"l-{story.story.removeprefix('s-')}", 0.0, "new")
+            return Link(story.story, self._unused(story.story), 0.0, "new")
         enough = max(total.value for total in fitting.values()) - _ALIKE
         line = min(line for line, total in fitting.items() if total.value >= enough)
         total = fitting[line]
         similarity = round(total.similarity, 4)
         return Link(story.story, self._storylines[line], similarity, _channel(total), total.parts)
+
+    def _unused(self, story: str) -> str:
+        """The id of the storyline that a story opens: its own, or another one if chapters that it had still bear it."""
+        line, number = f"l-{story.removeprefix('s-')}", 0
+        while line in self._number:
+            number += 1
+            line = f"l-{hashlib.sha256(f'{story} {number}'.encode()).hexdigest()[:16]}"
+        return line
 
     def _candidates(self, story: Profile) -> list[int]:
         lists: list[tuple[float, Rows]] = []
