@@ -40,9 +40,9 @@ class Linking:
         with self._database.begin() as connection:
             waiting = storylines.stale(connection, version)
             storylines.drop(connection, [story for story, _ in waiting])
+            if not waiting:
+                return 0
             number = storylines.next_number(connection)
-        if not waiting:
-            return 0
         linker = self._linker()
         for at in range(0, len(waiting), _AT_ONCE):
             part = waiting[at : at + _AT_ONCE]
