@@ -28,7 +28,7 @@ from growth_news import Made, News
 from growth_room import fill, room
 
 ARTICLES, UNDATED, EMBEDDED = 300, 6, 40
-PER_DAY = 6
+PER_DAY = 5
 FIRST, PIECE = 230, 7
 TABLES = {
     "placement": "article, position, streamed, settled, engine, story, copy_of, similarity, channel, \"group\"",
@@ -131,7 +131,7 @@ def test_killed_runs_end_as_one_run(
     folder, draw, reached = tmp_path / "desk", random.Random(5), []
     for half in (stream[:FIRST], stream[FIRST:]):
         come(folder, half, vectors)
-        while (placed := killed(folder, draw.randrange(12, 60))) is not None:
+        while (placed := killed(folder, draw.randrange(8, 30))) is not None:
             reached.append(placed)
             assert len(reached) < 40
     print("articles placed when killed:", reached)
