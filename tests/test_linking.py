@@ -1,4 +1,4 @@
-"""Linking in a newsroom: what is linked anew and when, ids that stay apart, mutes that last, many storylines at once."""
+"""Linking in a newsroom: what is linked anew, ids that stay apart, mutes that last, many storylines at once."""
 
 from __future__ import annotations
 
@@ -136,33 +136,38 @@ def lines_of(newsroom: Newsroom) -> dict[str, tuple[str, ...]]:
     return {one.id: tuple(chapter.story for chapter in one.chapters) for one in newsroom.storylines()}
 
 
-def test_a_mute_stays_through_a_regroup(desk: Path) -> None:
+@pytest.mark.parametrize("days", [1, 10])
+def test_mutes_stay_through_a_regroup(desk: Path, days: int) -> None:
     with open_newsroom(desk) as newsroom:
-        line = newsroom.storylines()[0]
-        newsroom.mute(line.id, who=WHO)
-        articles = newsroom._linking().articles(line.id)
-    with open_newsroom(desk, overrides=["stories.window_days=10"]) as newsroom:
+        first = newsroom.storylines()[0]
+        newsroom.mute(first.id, who=WHO)
+        assert [one.id for one in newsroom.storylines() if one.muted] == [first.id]
+        articles = {line: newsroom._linking().articles(line) for line in lines_of(newsroom)}
+        for line in articles.keys() - {first.id}:
+            newsroom.mute(line, who=WHO)
+    with open_newsroom(desk, overrides=[f"stories.window_days={days}"]) as newsroom:
         assert newsroom.group() > 100
         newsroom.link()
-        now = newsroom.storyline(articles[0])
-        assert now.muted
-        assert [one.id for one in newsroom.storylines() if one.muted] == [now.id]
+        assert articles
+        assert all(newsroom.storyline(known[0]).muted for known in articles.values())
 
 
-def test_a_mute_stays_when_the_storyline_has_another_id(desk: Path) -> None:
+def test_a_mute_stays_when_the_storyline_gets_another_id(desk: Path) -> None:
     with open_newsroom(desk) as newsroom:
-        line = max(newsroom.storylines(), key=lambda one: (len(one.chapters), one.id))
+        line = next(one for one in newsroom.storylines() if len(one.chapters) == 2)
         newsroom.mute(line.id, who=WHO)
-        later = line.chapters[1].story
-        with newsroom.database.begin() as connection:  # as if its opening story had been another one
-            links = schema.storyline_links
-            connection.execute(update(links).where(links.c.storyline == line.id).values(storyline="l-ffffffffffffffff"))
-        now = newsroom.storyline(later)
-        assert (now.id, now.muted) == ("l-ffffffffffffffff", True)
-        muted = newsroom._linking().muted_among([chapter.story for chapter in line.chapters])
-        assert muted == {chapter.story for chapter in line.chapters}
+        opens = next(one.story for one in line.chapters if one.story[2:] == line.id[2:])
+        stays = next(one.story for one in line.chapters if one.story != opens)
+        newsroom.merge(stays, opens, who=WHO)
+        newsroom.link()
+    with open_newsroom(desk, overrides=["stories.window_days=10"]) as newsroom:
+        newsroom.group()
+        newsroom.link()
+        now = newsroom.storyline(stays)
+        assert (now.id, now.muted) == (f"l-{stays[2:]}", True)
+        assert newsroom._linking().muted_among([stays]) == {stays}
         newsroom.mute(now.id, False, who=WHO)
-        assert not newsroom.storyline(later).muted
+        assert not newsroom.storyline(stays).muted
 
 
 def test_a_story_whose_text_was_corrected_is_linked_anew_and_no_other(desk: Path) -> None:

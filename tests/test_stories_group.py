@@ -185,7 +185,7 @@ def test_numbered_siblings_are_told_apart(one: str, other: str, apart: bool) -> 
 def test_names_within_sentences_weigh_more() -> None:
     with_name, without = terms("", "Today the mayor met Dahl"), terms("", "Today the mayor met dahl")
     assert with_name.ids.tolist() == without.ids.tolist()
-    assert sorted(with_name.weights - without.weights)[-2:] == [0, 0.5]
+    assert sorted(with_name.weights - without.weights)[-2:] == [0, 2.5]
 
 
 def test_models_load_without_network_and_vectors_do_not_depend_on_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:

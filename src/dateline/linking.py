@@ -35,7 +35,8 @@ class Linking:
     def link(self, version: str, progress: Progress) -> int:
         """Link the stories that are new or have changed; their number.
 
-        COST
+        Also for one story that changed all placements are compared with the links (6 µs an article), and all links are
+        read into a linker, one after another: 0.1 ms and 3 KB for each story that is linked already.
         """
         with self._database.begin() as connection:
             waiting = storylines.stale(connection, version)

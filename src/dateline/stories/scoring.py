@@ -49,13 +49,14 @@ def fit(rule: Rule, report: Report, story: Traits, channels: Channels) -> Fit:
     dense = channels.dense if channels.exact is None else (channels.dense + channels.exact) / 2
     signs = _evidence(rule, report, story, channels.lexical is None)
     if channels.lexical is None:
-        parts: Parts = (("dense", dense), late, *signs, ("threshold", -rule.across))
+        parts: Parts = (("dense", dense), *_bounded((late, *signs), rule.bonus * dense), ("threshold", -rule.across))
         return Fit(sum(value for _, value in parts), dense, "dense", veto, parts)
     words = rule.lexical * channels.lexical
     similarity = words + (1 - rule.lexical) * dense
     strong = [name for name, value in (("lexical", channels.lexical), ("dense", dense)) if value >= similarity]
     needed = rule.same + rule.short * max(0.0, 1 - report.terms.words / _WORDS)
-    parts = (("lexical", words), ("dense", similarity - words), late, *signs, ("threshold", -needed))
+    signs = _bounded((late, *signs), rule.bonus * similarity)
+    parts = (("lexical", words), ("dense", similarity - words), *signs, ("threshold", -needed))
     margin = sum(value for _, value in parts)
     return Fit(margin, similarity, "both" if len(strong) != 1 else strong[0], veto, parts)
 
@@ -71,10 +72,20 @@ def _evidence(rule: Rule, report: Report, story: Traits, across: bool) -> Parts:
     parts = (
         ("day of the event", _day(rule, traits, story)),
         ("names of the headlines", -rule.heads if rule.heads and _are_strangers(report, story, across) else 0.0),
+        ("names", _names(rule, traits, story, across)),
         ("places", -rule.places if rule.places and _are_elsewhere(traits, story) else 0.0),
         ("figures of the headlines", _figures(rule, traits, story)),
     )
     return tuple(part for part in parts if part[1])
+
+
+def _bounded(signs: Parts, most: float) -> Parts:
+    """The signs, those for the report brought down to `most` together: the same hours and day alone are no event."""
+    gained = sum(value for _, value in signs if value > 0)
+    if not gained or gained <= most:
+        return signs
+    share = max(0.0, most) / gained
+    return tuple((name, value * share if value > 0 else value) for name, value in signs)
 
 
 def _steep(late: float) -> float:
@@ -104,6 +115,16 @@ def _are_strangers(report: Report, story: Traits, across: bool) -> bool:
         return False
     words = np.array([term_id(name) for name in others if not is_known(name)], dtype=np.int64)
     return not np.isin(words, report.terms.ids[: report.terms.words]).any()
+
+
+def _names(rule: Rule, report: Traits, story: Traits, across: bool) -> float:
+    """What is taken off where no name is in common; within a language too many reports share a place."""
+    if not report.names or not story.names:
+        return 0.0
+    shared = report.names.keys() & story.names.keys()
+    if across:
+        return 0.0 if shared else -rule.names_across
+    return -rule.names if shared <= report.places else 0.0
 
 
 def _are_elsewhere(report: Traits, story: Traits) -> bool:

@@ -29,10 +29,13 @@ class Rule:
     short: float = 0.0  # added to `same` for a report of no words, the less of it the nearer it has 60 different ones
     day: float = 0.0  # taken off where both tell of the same day
     apart: float = 0.0  # added where the days they tell of are three or more from one another
+    names: float = 0.0  # added where both have names, and none in common but of places
+    names_across: float = 0.0  # the same across languages, where a place in common is enough
     heads: float = 0.0  # added where neither's text has a name of the other's headlines
     places: float = 0.0  # added where both name places, and none in common
     figures: float = 0.0  # added where neither's text has a figure of the other's headlines
     agreed: float = 0.0  # taken off for each figure of a headline that the other has, up to two
+    bonus: float = 1.0  # what days and figures take off is at most this share of the likeness by words and vectors
     doubt: float = 0.0  # margins nearer to 0 than this are worth asking the exact model, where there is one
 
 
