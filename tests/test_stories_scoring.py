@@ -74,6 +74,24 @@ def test_across_languages_only_known_names_make_headlines_strangers() -> None:
     assert dict(fit(RULE, report(known), stranger, across).parts)["names of the headlines"] == pytest.approx(-0.1)
 
 
+def test_reports_without_a_name_in_common_must_be_more_alike() -> None:
+    rule = replace(RULE, places=0.0, names=0.1, names_across=0.2)
+    here, there = Traits(names={"simar": 1, "place:a": 1}), Traits(names={"dorgi": 1, "place:a": 1})
+    across = Channels(dense=0.5, lexical=None, late=0.0)
+    assert dict(fit(rule, report(here), there, ALIKE).parts)["names"] == pytest.approx(-0.1)
+    assert "names" not in dict(fit(rule, report(here), here, ALIKE).parts)
+    assert "names" not in dict(fit(rule, report(here), there, across).parts)  # a place is enough
+    stranger = Traits(names={"place:b": 1})
+    assert dict(fit(rule, report(here), stranger, across).parts)["names"] == pytest.approx(-0.2)
+
+
+@pytest.mark.parametrize("alike", [0.0, 0.1, 0.4])
+def test_the_same_hours_and_day_count_no_more_than_a_share_of_the_likeness(alike: float) -> None:
+    same_day = Traits(days=frozenset({10}))
+    parts = dict(fit(replace(RULE, bonus=0.7), report(same_day), same_day, Channels(alike, alike, -1.0)).parts)
+    assert parts["days"] + parts["day of the event"] == pytest.approx(min(0.15, 0.7 * alike))
+
+
 def test_the_margin_is_the_sum_of_its_parts_and_falls_with_lateness() -> None:
     margins = []
     for late in (-1.0, -0.9, -0.5, 0.0, 0.5, 1.0):

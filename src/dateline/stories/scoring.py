@@ -119,12 +119,11 @@ def _are_strangers(report: Report, story: Traits, across: bool) -> bool:
 
 def _names(rule: Rule, report: Traits, story: Traits, across: bool) -> float:
     """What is taken off where no name is in common; within a language too many reports share a place."""
-    if not report.names or not story.names:
-        return 0.0
-    shared = report.names.keys() & story.names.keys()
-    if across:
-        return 0.0 if shared else -rule.names_across
-    return -rule.names if shared <= report.places else 0.0
+    here, there = set(report.names), set(story.names)
+    if across:  # only names that the gazetteer knows are alike in two languages
+        here, there = set(filter(is_known, here)), set(filter(is_known, there))
+        return -rule.names_across if here and there and here.isdisjoint(there) else 0.0
+    return -rule.names if here and there and here & there <= report.places else 0.0
 
 
 def _are_elsewhere(report: Traits, story: Traits) -> bool:
