@@ -31,14 +31,14 @@ class RunIndex:
     def __init__(self, living: Callable[[], Numbers], waiting: int) -> None:
         """`living` gives the numbers that merges keep; so many postings wait before they become a segment."""
         self._living, self._most = living, waiting
+        self._fresh: list[tuple[Keys, int]] = []  # added since a run was looked up: restoring thousands asks for none
         self._table: dict[int, list[int]] = {}
         self._waiting = 0
         self._segments: list[_Segment] = []
 
     def add(self, keys: Keys, number: int) -> None:
         """Take in an article's runs."""
-        for key in keys.tolist():
-            self._table.setdefault(key, []).append(number)
+        self._fresh.append((keys, number))
         self._waiting += len(keys)
         if self._waiting >= self._most:
             self._flush()
@@ -60,14 +60,20 @@ class RunIndex:
         self._segments = [segment for segment in self._segments if segment.newest >= oldest]
 
     def _in_table(self, keys: Keys) -> Postings:
+        for some, number in self._fresh:
+            for key in some.tolist():
+                self._table.setdefault(key, []).append(number)
+        self._fresh.clear()
         found = [place << 32 | number for place, key in enumerate(keys.tolist()) for number in self._table.get(key, ())]
         return np.array(found, dtype=np.uint64)
 
     def _flush(self) -> None:
         """Make the table a segment, and merge the last segments while they are of like size."""
-        postings = [key << 32 | number for key, numbers in self._table.items() for number in numbers]
-        self._push(np.sort(np.array(postings, dtype=np.uint64)))
+        held = [key << 32 | number for key, numbers in self._table.items() for number in numbers]
+        parts = [some.astype(np.uint64) << _SHIFT | np.uint64(number) for some, number in self._fresh]
+        self._push(np.sort(np.concatenate((np.array(held, dtype=np.uint64), *parts))))
         self._table, self._waiting = {}, 0
+        self._fresh.clear()
         if self._is_uneven():
             kept = _Kept(self._living())
             while self._is_uneven():
