@@ -15,8 +15,12 @@ from dateline.store import stories
 
 _HABITS = {habits.key: habits for habits in read_habits()}
 REPORTS: dict[str, Report] = {_HABITS[report.outlet].url_of(report): report for report in read_reports()}
-_TIMES = {"capture": ("fetched", "file", "offset", "length"), "visit": ("visited", "status", "attempts"),
-          "story_alias": ("at",), "story_change": ("at",)}
+_TIMES = {
+    "capture": ("fetched", "file", "offset", "length"),
+    "visit": ("visited", "status", "attempts"),
+    "story_alias": ("at",),
+    "story_change": ("at",),
+}
 
 
 def placed(folder: Path) -> list[tuple[Article, Placement]]:
