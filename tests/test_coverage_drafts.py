@@ -74,7 +74,7 @@ def test_repeats_are_left_out_and_each_is_named() -> None:
     rows = [ranked("A", 4), ranked("B", 3, REPEAT), ranked("C", 2), ranked("D", 1, second)]
     choice = choose(rows, 4, likeness=lambda a, b: 0.0, leads=lambda one: one.story.articles[:1])
     assert [one.story.articles[0].title for one in choice.picks] == ["A", "C"]
-    assert choice.passed_over == (
+    assert choice.repeats == (
         "left out: “B” was in no. 12, item 3, and nothing is new since",
         "left out: “D” was in 2016-11-monthly-letter, item 1, and nothing is new since",
     )

@@ -193,7 +193,7 @@ class Issuing:
             leads=lambda row: leads(row.story, period, language, material),
         )
         material = dataclasses.replace(
-            material, picks=choice.picks, leads=choice.leads, notes=choice.passed_over[: form.quota]
+            material, picks=choice.picks, leads=choice.leads, notes=(*choice.repeats, *choice.passed_over[: form.quota])
         )
         placed = sections_of(form, self._heading(form, period), material)
         deep = [

@@ -25,6 +25,7 @@ class Choice:
     picks: tuple[Ranked, ...]
     leads: Mapping[str, Article]  # the report that leads each pick, by story
     passed_over: tuple[str, ...]  # for the editor: which story, and why
+    repeats: tuple[str, ...] = ()  # the same of stories that an earlier issue had
 
 
 def choose(
@@ -50,7 +51,7 @@ def choose(
     passed = _excluded([leads(one)[0].title for one in ranked if is_excluded(one) and not is_pinned(one)])
     off_beat = sum(not is_excluded(one) or is_pinned(one) for one in ranked) - len(on_beat)
     left = [one for one in on_beat if not _is_repeat(one)]
-    passed += [_repeated(leads(one)[0].title, one.coverage) for one in on_beat if _is_repeat(one)]
+    repeats = [_repeated(leads(one)[0].title, one.coverage) for one in on_beat if _is_repeat(one)]
     outlets, topics, cap = Counter[str](), Counter[str](), max(1, quota // _LED_BY_ONE)
 
     def lead(one: Ranked) -> Article:
@@ -80,7 +81,7 @@ def choose(
     if off_beat and len(picks) < quota:
         told = "1 story has" if off_beat == 1 else f"{off_beat} stories have"
         passed.insert(0, f"not filled up: {told} no topic or watched name of the beat")
-    return Choice(tuple(picks), {one.story.id: lead(one) for one in picks}, tuple(passed))
+    return Choice(tuple(picks), {one.story.id: lead(one) for one in picks}, tuple(passed), tuple(repeats))
 
 
 def _excluded(titles: Sequence[str]) -> list[str]:
