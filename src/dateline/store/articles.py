@@ -63,7 +63,9 @@ def unplaced(connection: Connection) -> list[str]:
         .join(captures, captures.c.id == articles.c.capture)
         .outerjoin(placements, placements.c.article == articles.c.id)
         .where(placements.c.article.is_(None))
-        .order_by(articles.c.published.is_(None), articles.c.published, captures.c.fetched, articles.c.id)
+        .order_by(
+            articles.c.published.is_(None), func.coalesce(articles.c.published, captures.c.fetched), articles.c.id
+        )
     )
     return [str(one) for (one,) in connection.execute(statement)]
 
