@@ -70,7 +70,15 @@ class Covering:
         memory = Memory(known, look.items(), reports=look.reports, told=look.told)
         earlier = Earlier(one.printed for one in items)
         judged = {story.id: judge(story, earlier, memory) for story in found}
-        return {key: one for key, one in judged.items() if one.issue is not None}
+        return {key: self._numbered(one) for key, one in judged.items() if one.issue is not None}
+
+    def _numbered(self, coverage: Coverage) -> Coverage:
+        """The item by the number that the issue prints, where it prints any."""
+        items = self._issue(coverage.issue or "")
+        at = (coverage.item or 0) - 1
+        if not 0 <= at < len(items) or items[at].headline != coverage.headline:
+            return coverage
+        return replace(coverage, item=items[at].number) if any(one.number for one in items) else coverage
 
     def had(self, edition: str, period: Period, found: Sequence[Story]) -> dict[str, Coverage]:
         """The stories that earlier issues had by id, address or headline, all told as repeats: nothing is read."""

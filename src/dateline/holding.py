@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline import clock, urls
+from dateline import agencies, clock, urls
 from dateline.errors import NotFound
 from dateline.memory import Action, Change, Member, StoryView
 from dateline.nearest import Nearest
+from dateline.records import Article
 from dateline.store import actions, stories
 from dateline.store.actions import Placed
 from dateline.store.database import Database
@@ -228,7 +229,7 @@ def _by_story(members: Sequence[Placed]) -> Mapping[str, list[Placed]]:
 
 def _originals(connection: Connection, members: Mapping[str, Sequence[Placed]]) -> dict[str, str]:
     """The texts of the articles that members are copies of."""
-    wanted = {one.placement.copy_of for found in members.values() for one in found if one.placement.copy_of}
+    wanted = {of for found in members.values() for of in _copied(found).values() if of}
     return {one.article.id: one.article.text for one in actions.placed(connection, sorted(wanted))}
 
 
@@ -237,13 +238,29 @@ def _title(members: Sequence[Placed]) -> str:
     return next((title for title in own if title), members[0].article.title if members else "")
 
 
+def _copied(members: Sequence[Placed]) -> dict[str, str | None]:
+    """Article → that whose text it has; None: a voice of its own. Who wrote it may come to light after a copy came."""
+    groups: defaultdict[str, list[Article]] = defaultdict(list)
+    for one in members:
+        groups[one.placement.group or one.article.id].append(one.article)
+    found = {one.article.id: one.placement.copy_of for one in members}
+    for copies in groups.values():
+        if len(copies) > 1:
+            said = [agencies.Member(one.id, one.published, one.outlet, agencies.credited(one.text)) for one in copies]
+            wrote = agencies.original(said)
+            found |= {one.id: None if one.id == wrote else wrote for one in copies}
+    return found
+
+
 def _as_members(members: Sequence[Placed], story: str, texts: Mapping[str, str]) -> Iterator[Member]:
     """The members; copies of the articles whose texts are given with what they add."""
     counted = Counter(one.engine for one in members)
     most = max(counted, key=lambda engine: (counted[engine], engine == story, engine), default=story)
+    copied = _copied(members)
     for one in members:
         article, place = one.article, one.placement
-        original = texts.get(place.copy_of or "")
+        of = copied[article.id]
+        original = texts.get(of or "")
         yield Member(
             article.id,
             article.title,
@@ -253,7 +270,7 @@ def _as_members(members: Sequence[Placed], story: str, texts: Mapping[str, str])
             article.language,
             place.channel,
             place.similarity,
-            copy_of=place.copy_of,
+            copy_of=of,
             adds=() if original is None else tuple(as_text(diff(original, article.text))),
             by_hand=one.engine != most,
         )

@@ -25,7 +25,7 @@ from dateline.issue.timelines import with_timelines
 from dateline.memory import Timeline
 from dateline.protocols import WriterTools
 from dateline.records import Article, Facts, Issue, Period, Problem, Ranked, Refusal, Span, Story, Verdict
-from dateline.store import articles, facts, files, history, issues, search, stories, vectors
+from dateline.store import articles, facts, files, history, issues, search, stories, storylines, vectors
 from dateline.store.database import Database
 
 EXTRACT = "extract"  # the writer that needs no tools
@@ -186,10 +186,17 @@ class Issuing:
         wanted = {section.kind for section in form.sections}
         affairs = self._affairs([one for row in ranked for one in row.story.articles])
         profiles = {row.story.id: affairs.profile(row.story.articles) for row in ranked}
+        lines = self._storylines([row.story.id for row in ranked])
+
+        def alike(a: Ranked, b: Ranked) -> float:
+            """1: one affair. The storylines tell; where a story has none yet, how alike they are."""
+            one, other = lines.get(a.story.id), lines.get(b.story.id)
+            return float(one == other) if one and other else likeness(profiles[a.story.id], profiles[b.story.id])
+
         choice = choose(
             [row for row in ranked if not is_muted(row)],
             form.wanted,
-            likeness=lambda a, b: likeness(profiles[a.story.id], profiles[b.story.id]),
+            likeness=alike,
             leads=lambda row: leads(row.story, period, language, material),
         )
         material = dataclasses.replace(
@@ -259,6 +266,10 @@ class Issuing:
         if not path.is_file():
             return []
         return [Refusal(row["text"], row["reason"], row["item"]) for row in json.loads(path.read_bytes())]
+
+    def _storylines(self, wanted: Sequence[str]) -> dict[str, str]:
+        with self.database.begin() as connection:
+            return {story: link.storyline for story, link in storylines.linked(connection, wanted).items()}
 
     def _affairs(self, known: Sequence[Article]) -> Affairs:
         """What tells affairs apart among articles; some others' vectors tell what all news has in common."""

@@ -89,7 +89,7 @@ class Coverage:
     state: str = "new"  # new, update or repeat
     issue: str | None = None  # id of the latest issue that had it; None: new
     number: int | None = None  # of that issue; None: it has none
-    item: int | None = None  # place of the item in it, from 1
+    item: int | None = None  # number of the item, or its place from 1 where the issue has none; None: it has no number
     headline: str = ""  # of that item
     fresh: tuple[Fresh, ...] = ()  # of an update: what is new since
 

@@ -76,7 +76,8 @@ def command(
 def _titles(one: Ranked) -> str:
     first = one.story.articles[0]
     day = first.day.isoformat() if first.day else "undated"
-    return f"{first.title} ({first.outlet}, {day}; {len(one.story.articles)} reports)"
+    reports = len(one.story.articles)
+    return f"{one.title or first.title} ({first.outlet}, {day}; {reports} report{'s' * (reports > 1)})"
 
 
 def _row(one: Ranked) -> dict[str, object]:

@@ -147,7 +147,7 @@ def headline_key(headline: str) -> str:
 def place_of(coverage: Coverage) -> str:
     """Where an earlier issue had it, for people: no. 12, item 3."""
     issue = f"no. {coverage.number}" if coverage.number is not None else coverage.issue
-    return f"{issue}, item {coverage.item}"
+    return f"{issue}, item {coverage.item}" if coverage.item is not None else f"{issue}, “{coverage.headline}”"
 
 
 def told_of(coverage: Coverage) -> str:
