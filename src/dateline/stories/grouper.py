@@ -28,7 +28,6 @@ from dateline.stories.settings import Rule, StorySettings, rules, stored_backgro
 from dateline.stories.state import Nowhere, Shelf, frozen, thawed
 from dateline.stories.traits import KnownNames, join, no_names, read_traits
 
-_WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 _HOPELESS = 0.35  # so far under the threshold by words and vectors that nothing else makes it good
 _ASKED = 3  # stories of which the exact model is asked for one report
@@ -332,7 +331,7 @@ class Grouper:
         lexical = self.live.lexical(stories, report.language, report.terms)
         found = []
         for story, words in zip(stories, lexical, strict=True):
-            channels = Channels(dense[story], words, self._lateness(story, report.published))
+            channels = Channels(dense[story], words, self.live[story].lateness(report.published))
             found.append((story, fit(rule, report, self.live[story].traits, channels)))
         return found
 
@@ -352,7 +351,7 @@ class Grouper:
         channels = Channels(
             self.live.dense(story, report.vector),
             words,
-            self._lateness(story, report.published),
+            self.live[story].lateness(report.published),
             exact.cosine(sample, one.samples),
         )
         return fit(self._rules[report.kind], report, one.traits, channels)
@@ -390,14 +389,6 @@ class Grouper:
         """Its vector as the dense channel sees it now; counts nothing."""
         language = language_of(article.language, article.title or article.text)
         return self._centres.centred(language, _half(article))
-
-    def _lateness(self, story: str, published: datetime | None) -> float:
-        """From -1, within the story's days, to 1, a week away or more; 0 when either is undated.
-
-        Reports of one event come within a few days; the same words a week later tell of its look-alike.
-        """
-        away = self.live[story].away(published)
-        return 0.0 if away is None else min(2 * (away / _WEEK), 2.0) - 1
 
 
 def _half(article: Incoming) -> Vector:

@@ -31,6 +31,7 @@ _BITS, _SEED = 512, 20161205
 _NEAR = 3  # times as many stories are looked at by signature as are then taken by cosine
 _SAMPLES = 3  # leads kept of a story, for an embedder that reads them only in doubt
 _HALF = SPACE >> 1
+_WEEK = timedelta(days=7)
 Numbers = npt.NDArray[np.int64]
 Ids = npt.NDArray[np.int32]
 
@@ -97,6 +98,14 @@ class LiveStory:
     def apart(self, other: LiveStory) -> timedelta | None:
         """How far the first reports of two stories are from one another; None: one story is undated."""
         return None if self.first is None or other.first is None else abs(self.first - other.first)
+
+    def lateness(self, published: datetime | None) -> float:
+        """From -1, within the story's days, to 1, a week away or more; 0 when either is undated.
+
+        Reports of one event come within a few days; the same words a week later tell of its look-alike.
+        """
+        away = self.away(published)
+        return 0.0 if away is None else min(2 * (away / _WEEK), 2.0) - 1
 
     def sampled(self, sample: Sample) -> None:
         """Keep a report's beginning: the first two, and the newest."""

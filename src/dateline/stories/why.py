@@ -31,7 +31,6 @@ _ACTS = {"merge": "merged", "split": "split", "move": "moved"}
 _THRESHOLD = "threshold"  # name of the part of a fit that is taken off
 _STORY = "compared"
 _SHOWN = 8  # names
-_WEEK = timedelta(days=7)
 _ALWAYS = timedelta(days=200_000)
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _UNDATED = datetime.max.replace(tzinfo=UTC)
@@ -178,10 +177,8 @@ class Judge:
 
     def _hopeless(self, report: Report, story: LiveStory, dense: float, lexical: float | None) -> Fit:
         """The fit of a report so unlike a story that the grouper does not look at it in full."""
-        away = story.away(report.published)
-        late = 0.0 if away is None else min(2 * (away / _WEEK), 2.0) - 1
         rule = (self._settings.rules or rules(self._settings.profile))[report.kind]
-        return fit(rule, report, story.traits, Channels(dense, lexical, late))
+        return fit(rule, report, story.traits, Channels(dense, lexical, story.lateness(report.published)))
 
     def _gathered(self, members: Sequence[Incoming]) -> LiveStory:
         """A live story of these members, with all their days."""
